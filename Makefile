@@ -9,7 +9,7 @@ export PORT ?= 8000
 export SITE_URL ?= http://$(HOST):$(PORT)
 export ALLOWED_HOSTS ?= $(HOST),127.0.0.1,localhost,[::1]
 
-.PHONY: run test test-sqlite test-postgresql test-pythons fuzz cover lint words tokens bench bench-copy always
+.PHONY: run test test-sqlite test-postgresql services test-pythons fuzz cover lint words tokens bench bench-copy always
 
 run: $(VENV)/installed
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -20,15 +20,17 @@ run: $(VENV)/installed
 test: test-sqlite test-postgresql
 
 # With COVER=yes it also reports which lines and branches of newsroom, stories and ticker it leaves out.
-test-sqlite: $(VENV)/installed-dev
-	@sh tests/services
+test-sqlite: $(VENV)/installed-dev services
 	$(if $(COVER),@$(BIN)/coverage erase)
 	$(BIN)/$(if $(COVER),coverage run,python) -m pytest $(SPREAD)
 	$(if $(COVER),@$(BIN)/coverage combine --quiet && $(BIN)/coverage report)
 
-test-postgresql: $(VENV)/installed-dev
-	@sh tests/services
+test-postgresql: $(VENV)/installed-dev services
 	$(BIN)/python -m tests.on_postgresql pytest $(SPREAD) --ignore tests/flows -m "django_db or database"
+
+# What the tests need from the system, once for both suites, also where they run side by side.
+services:
+	@sh tests/services
 
 # The tests of the pure rooms and of the models, on every other Python of this machine.
 test-pythons: $(VENV)/installed-dev

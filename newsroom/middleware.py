@@ -32,6 +32,8 @@ def policies(get_response: NextMiddleware) -> NextMiddleware:
         else:
             security_headers.set_page_headers(response.headers)
         security_headers.set_common_headers(response.headers)
+        if not request.path_info.startswith(security_headers.ADMIN):
+            security_headers.drop_needless_headers(response.headers)
         security_headers.sort_policy(response.headers)
         surrogate_keys.set_surrogate_keys(response, request.path_info)
         return drop_body(response) if request.method == "HEAD" else response

@@ -4,6 +4,8 @@ A request for a public page compares one number of both servers before it reads 
 which triggers keep (`stories_generation`, row 0). Where they differ the page is read from the primary, so that no
 killed word, and no page older than what an editor has just filed, ever comes from a replica that lags. The newsroom's
 pages, deliveries, the worker, and whatever follows a write read from the primary.
+
+A replica that does not answer in time is done without for a while, as one that is down.
 """
 
 from __future__ import annotations
@@ -14,12 +16,15 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.db import DEFAULT_DB_ALIAS, Error, connections
+from django.db.backends.signals import connection_created
 
 from newsroom.counts import counts
 from newsroom.guarded_cache import Breaker
 from newsroom.headers.security_headers import ADMIN
+from newsroom.patience import limit_waits
 
 if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models import Model
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
@@ -30,6 +35,7 @@ REPLICA = "replica"
 NEWSROOMS = (ADMIN, "/metrics", "/readyz")  # what is no reader's
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 UNAVAILABLE = 503
+ANSWER_SECONDS = 2.0  # for each statement: the slowest search of a large archive takes a hundredth of it
 CHANGES = "SELECT number FROM stories_generation WHERE story_id = 0"
 READS_FIGURE = 'newsroom_reads_total{{from="{}"}}'
 
@@ -79,6 +85,7 @@ def read_from_replica(get_response: NextMiddleware) -> NextMiddleware:
     """Let requests for public pages read from the replica; ask the primary where it fails under one."""
     if REPLICA not in settings.DATABASES:
         raise MiddlewareNotUsed
+    connection_created.connect(limit_replica, dispatch_uid="waits for the replica")
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.method not in SAFE_METHODS or request.path_info.startswith(NEWSROOMS):
@@ -90,12 +97,19 @@ def read_from_replica(get_response: NextMiddleware) -> NextMiddleware:
             if response.status_code != UNAVAILABLE or reads.database != REPLICA:
                 return response
             breaker.trip()
+            connections[REPLICA].close()
             reads.database = DEFAULT_DB_ALIAS
             return get_response(request)
         finally:
             READS.reset(token)
 
     return middleware
+
+
+def limit_replica(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
+    """Let no statement wait for a replica that hangs."""
+    if connection.alias == REPLICA:
+        limit_waits(connection.connection, ANSWER_SECONDS)
 
 
 def choose_database() -> str:

@@ -5,13 +5,14 @@ from django.urls import include, path
 
 from newsroom import errors, health
 from newsroom.accounts.client_ip import client_address
-from newsroom.headers import devices, text_size
+from newsroom.headers import devices, reader_choices
 from stories import push
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("prefs.css", text_size.size_sheet, name="prefs"),
-    path("text-size/", text_size.choose_size, name="text-size"),
+    path("prefs.css", reader_choices.choices_sheet, name="prefs"),
+    path("text-size/", reader_choices.choose_size, name="text-size"),
+    path("color-scheme/", reader_choices.choose_scheme, name="color-scheme"),
     path("site.webmanifest", devices.manifest, name="manifest"),
     path("speculation-rules.json", devices.speculation_rules, name="speculation-rules"),
     path("healthz", health.alive, name="healthz"),

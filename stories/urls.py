@@ -5,11 +5,25 @@ from datetime import date
 from django.urls import include, path, register_converter
 
 from stories.display import page_language
+from stories.models import SitePlace
 from stories.models.photo import RENDITION_NAME
 from stories.public import feeds, ninjs_feed, sitemaps, version_feed
 from stories.public.feed_entries import FullTextEntries
 from stories.public.feed_formats import FEED_FORMATS
-from stories.public.views import archive, changes, front, oembed, pages, pictures
+from stories.public.views import (
+    archive,
+    archive_calendar,
+    change_lists,
+    changes,
+    front,
+    growth,
+    history,
+    oembed,
+    pages,
+    pictures,
+    site_pages,
+    topics,
+)
 from stories.public.views import data as story_data
 from stories.public.views import story as story_views
 
@@ -50,6 +64,34 @@ class DayConverter:
         return value.isoformat().replace("-", "/")
 
 
+class MonthConverter(DayConverter):
+    """A month, by its first day: 2017/02."""
+
+    regex = "[0-9]{4}/[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        """Return the first day. Raises ValueError where the calendar has no such month."""
+        return super().to_python(f"{value}/01")
+
+    def to_url(self, value: date) -> str:
+        """Return the month as folders."""
+        return super().to_url(value)[:7]
+
+
+class YearConverter(DayConverter):
+    """A year, by its first day: 2017."""
+
+    regex = "[0-9]{4}"
+
+    def to_python(self, value: str) -> date:
+        """Return the first day. Raises ValueError where the calendar has no such year."""
+        return super().to_python(f"{value}/01/01")
+
+    def to_url(self, value: date) -> str:
+        """Return the year as a folder."""
+        return super().to_url(value)[:4]
+
+
 class PictureNameConverter:
     """A rendition, by the digest of its content."""
 
@@ -74,6 +116,18 @@ class EditionConverter:
     to_url = to_python
 
 
+class SitePlaceConverter:
+    """A page about the site, beside the first of them, which has an address of its own."""
+
+    regex = "|".join(place for place in SitePlace.values if place != SitePlace.ABOUT)
+
+    def to_python(self, value: str) -> str:
+        """Return the place as it is."""
+        return value
+
+    to_url = to_python
+
+
 class FeedFormatConverter:
     """A format of feed."""
 
@@ -89,17 +143,22 @@ class FeedFormatConverter:
 register_converter(StoryIdConverter, "key")
 register_converter(NumberConverter, "number")
 register_converter(DayConverter, "day")
+register_converter(MonthConverter, "month")
+register_converter(YearConverter, "year")
 register_converter(FeedFormatConverter, "form")
 register_converter(EditionConverter, "edition")
 register_converter(PictureNameConverter, "picture")
+register_converter(SitePlaceConverter, "place")
 
 story = [
     path("", story_views.story, name="story"),
-    path("history/", story_views.history, name="history"),
+    path("history/", history.history, name="history"),
+    path("history/growth/", growth.growth, name="growth"),
     path("timemap/", story_data.timemap, name="timemap"),
     path("history/feed.atom", version_feed.version_feed, name="version_feed"),
     path("history/<number:number>/", story_views.filing, name="filing"),
     path("history/<number:a>..<number:b>/", changes.changes, name="changes"),
+    path("history/<number:a>..<number:b>/embed/", changes.card, name="change_card"),
 ]
 
 full_text = {"entries": FullTextEntries}
@@ -125,7 +184,14 @@ urlpatterns = [
     path("stories/<key:story_id>/<str:slug>/", include(story)),
     path("pictures/<picture:name>", pictures.picture, name="picture"),
     path("archive/", archive.archive, name="archive"),
-    path("archive/<day:moved_on>/", archive.day, name="day"),
+    path("archive/<year:first>/", archive_calendar.year, name="year"),
+    path("archive/<month:first>/", archive_calendar.month, name="month"),
+    path("archive/<day:moved_on>/", archive_calendar.day, name="day"),
+    path("topics/<str:slug>/", topics.topic, name="topic"),
+    path("topics/<str:slug>/feeds/latest.<form:form>", feeds.topic_feed, name="topic_feed"),
+    path("changes/", change_lists.latest_changes, name="change_lists"),
+    path("changes/<day:moved_on>/", change_lists.changes_of_day, name="changes_of_day"),
+    path("changes/feeds/latest.<form:form>", feeds.changes_feed, name="changes_feed"),
     path("corrections/", pages.corrections, name="corrections"),
     path("corrections/feeds/latest.<form:form>", feeds.corrections_feed, name="corrections_feed"),
     path("feeds/latest.ninjs.json", ninjs_feed.latest_ninjs, name="latest_ninjs"),
@@ -134,6 +200,9 @@ urlpatterns = [
     path("feeds/latest.<form:form>", feeds.latest_feed, name="feed"),
     path("feeds/latest.full.<form:form>", feeds.latest_feed, full_text, name="full_feed"),
     path("help/", pages.help_page, name="help"),
+    path("about/", site_pages.site_page, name="about"),
+    path("about/<place:place>/", site_pages.site_page, name="site_page"),
+    path("opensearch.xml", site_pages.opensearch, name="opensearch"),
     path("oembed", oembed.oembed, name="oembed"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-news.xml", sitemaps.news_sitemap, name="news_sitemap"),

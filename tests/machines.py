@@ -130,6 +130,13 @@ class Machines:
         self.environment["DATABASE_REPLICA_URL"] = database_address(self.replica)
         return self.replica
 
+    def let_replica_take_over(self):
+        """Lose the primary, and have the replica, which does not run, stand in its place at its address."""
+        port = self.primary.port
+        self.primary.stop(signal.SIGKILL)
+        self.primary = self.stack.enter_context(postgresql_server(self.folder / "replica", port=port))
+        assert self.ask(self.primary, "SELECT pg_promote()")
+
     def replica_statements(self):
         """Return what the replica was asked, as it logs it."""
         return (self.folder / "replica" / "data" / "log" / "statements").read_text(errors="replace")

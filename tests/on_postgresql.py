@@ -100,9 +100,9 @@ def owner_of(folder: Path) -> dict[str, object]:
     return {"cwd": folder, "user": "postgres", "group": "postgres", "extra_groups": []}
 
 
-def postgresql_server(folder: Path, *settings: str) -> PostgresServer:
+def postgresql_server(folder: Path, *settings: str, port: int = 0) -> PostgresServer:
     """Run a PostgreSQL over the data of a folder, with settings of its configuration."""
-    port = free_port()
+    port = port or free_port()
     given = ("fsync=off", f"unix_socket_directories={folder}", "listen_addresses=127.0.0.1", *settings)
     options = [part for setting in given for part in ("-c", setting)]
     command = [str(programs() / "postgres"), "-D", str(folder / "data"), "-p", str(port), *options]

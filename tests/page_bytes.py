@@ -92,7 +92,7 @@ def links(site, base, text):
         target = urlsplit(urljoin(f"{site}{base}", next(filter(None, found.groups())).replace("&amp;", "&")))
         address = quote(target.path + (f"?{target.query}" if target.query else ""), safe="/?=&%;:@!$'()*+,~.-_")
         is_ours = f"{target.scheme}://{target.netloc}" == site and "%20" not in address
-        if is_ours and not address.startswith(("/admin", "/text-size", "/static")):
+        if is_ours and not address.startswith(("/admin", "/text-size", "/color-scheme", "/static")):
             yield address
 
 

@@ -3,6 +3,7 @@
 import ast
 
 CLOCKS = {"now", "today", "utcnow"}
+HAVE_CLOCKS = {"date", "datetime", "timezone"}  # "now" of any other value is a field: the new value of a fact
 NETWORK = "urllib.request"
 
 
@@ -16,8 +17,10 @@ def is_impure(node):
     match node:
         case ast.Call(func=ast.Name(id="open") | ast.Attribute(attr="open")):
             return True
-        case ast.Attribute(attr=name) if name in CLOCKS:
+        case ast.Call(func=ast.Attribute(attr=name)) if name in CLOCKS:
             return True
+        case ast.Attribute(value=ast.Name(id=owner) | ast.Attribute(attr=owner), attr=name) if name in CLOCKS:
+            return owner in HAVE_CLOCKS
         case ast.Name(id="settings") | ast.Attribute(attr="settings") | ast.alias(name="settings"):
             return True
         case ast.Import(names=names):

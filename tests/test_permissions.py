@@ -13,7 +13,7 @@ from django.utils import timezone
 from reversion.models import Version
 
 from stories import desk, push
-from stories.models import Notification, NotificationKind, Section, StoryRelation
+from stories.models import Notification, NotificationKind, Section, SitePage, StoryRelation
 from tests.builders import a_chain, a_section, a_source, a_story, an_editor, rewrite
 from tests.photo_files import a_photo
 from tests.stories.admin.browser import sign_in
@@ -75,6 +75,12 @@ stories/section/<path:object_id>/change/                     | 403 403 | 200 403
 stories/section/<path:object_id>/delete/                     | 403 403 | 403 403 | 403 403 | 403 403 | 403 403
 stories/section/<path:object_id>/history/                    | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
 stories/section/add/                                         | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
+stories/sitepage/                                            | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
+stories/sitepage/<path:object_id>/                           | 302 302 | 302 302 | 302 302 | 302 302 | 302 302
+stories/sitepage/<path:object_id>/change/                    | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
+stories/sitepage/<path:object_id>/delete/                    | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
+stories/sitepage/<path:object_id>/history/                   | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
+stories/sitepage/add/                                        | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
 stories/source/                                              | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
 stories/source/<int:source_id>/ask/                          | 405 403 | 405 403 | 405 403 | 405 302 | 405 403
 stories/source/<int:source_id>/tokens/                       | 405 403 | 405 403 | 405 403 | 405 200 | 405 403
@@ -165,6 +171,7 @@ def a_world():
     person = an_editor("vera")
     keys = {
         "section": a_section("Science").pk,
+        "sitepage": SitePage.objects.create(place="about", language="en", text="We print the wire.").pk,
         "source": a_source("Maran News Agency").pk,
         "user": person.pk,
     }
@@ -230,6 +237,7 @@ def test_every_address_is_in_the_table():
     assert sorted(set(routes())) == sorted(status_table())
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("role", ROLES)
 def test_every_address_by_every_role(role):
     world = a_world()

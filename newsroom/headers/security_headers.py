@@ -11,6 +11,9 @@ from typing import Protocol
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 ADMIN = "/admin/"
 CONTENT_POLICY = "Content-Security-Policy"
+# What readers' pages go without: their policy lets nobody frame them, which every browser of today heeds before the
+# first; and no frame and no script of another site into them, which the others are for. The newsroom has all three.
+NEEDLESS = ("X-Frame-Options", "Permissions-Policy")
 DEFAULT_CACHING = "no-cache"  # an answer that says nothing about caches is asked for again each time
 NEWSROOM_CACHING = "no-store, private"
 
@@ -24,6 +27,8 @@ class Headers(Protocol):
 
     def setdefault(self, name: str, value: str, /) -> object: ...
 
+    def pop(self, name: str, default: object, /) -> object: ...
+
 
 def script_hash(template: str) -> str:
     """Return the hash that lets a policy allow the inline script of a template, which has no tags."""
@@ -31,9 +36,9 @@ def script_hash(template: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-# Sets the reader's text size before anything is painted. A hash, never a nonce: a nonce makes every page unique,
+# Sets the reader's text size and colours before anything is painted. A hash, never a nonce: a nonce makes every page unique,
 # and no cache could keep it.
-TEXT_SIZE_SCRIPT_HASH = script_hash("_text_size_script.html")
+CHOICES_SCRIPT_HASH = script_hash("_reader_choices_script.html")
 
 
 def set_page_headers(headers: Headers) -> None:
@@ -45,6 +50,12 @@ def set_page_headers(headers: Headers) -> None:
 def set_frame_headers(headers: Headers) -> None:
     """Let other sites frame the answer; its frame-ancestors say which."""
     headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
+
+
+def drop_needless_headers(headers: Headers) -> None:
+    """Drop what the policy of a reader's page already says."""
+    for name in NEEDLESS:
+        headers.pop(name, None)
 
 
 def sort_policy(headers: Headers) -> None:

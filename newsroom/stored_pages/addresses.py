@@ -18,13 +18,20 @@ Environ = dict[str, Any]
 # The names of a query that the views of some addresses read; a test asks the forms. Others are dropped: what is shared
 # with `utm_source` is the same page under the same address, and no stranger's query makes another.
 QUERY_NAMES = (
-    (r"/archive/", ("q", "section", "source", "designator", "genre", "subject", "language", "after", "before")),
     (
-        r"/archive/.*|/sections/[^/]+/|/stories/.+/(?:history/(?:feed\.atom)?|timemap/|history\.json)",
+        r"/archive/",
+        (
+            *("q", "in", "sort", "section", "source", "designator", "genre", "subject", "language", "corrected"),
+            *("after", "before"),
+        ),
+    ),
+    (
+        r"/archive/.*|/sections/[^/]+/|/topics/[^/]+/|/stories/.+/(?:history/(?:feed\.atom|growth/)?|timemap/|history\.json)",
         ("older", "newer"),
     ),
     (r"/corrections/", ("kind", "before")),
     (r"/stories/.+/history/", ("a", "b", "show")),
+    (r"/stories/.+/history/growth/", ("q", "version")),
     (r"/stories/.+/history/[0-9]+\.\.[0-9]+/", ("view",)),
     (r"/stories/[^/]+\.ninjs\.json", ("v",)),
     (r"/.*feeds/latest\.ninjs\.json", ("cursor", "since")),

@@ -1,7 +1,7 @@
 """The stored pages and the generations in the database, by bare connections of each thread's own.
 
 Django's connections are made for requests, and its queries cost more than the whole answer. SQLite tells by
-`data_version` whether anybody else has committed; PostgreSQL is asked for the generations at each request.
+`data_version` whether anybody else has committed; a look at the generations of PostgreSQL holds for milliseconds.
 """
 
 from __future__ import annotations
@@ -13,16 +13,26 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
+from zlib import crc32
 
 import psycopg
 from django.db import connection as default_connection
 from psycopg.pq import ExecStatus, Format
 
+from newsroom.stored_pages.looks import LatestLook, read_clock
 from newsroom.stored_pages.pages import Fragment, Page, Totals
 from stories.models.stored_page import ALL_STORIES, EVERY_PAGE
 
 TOTALS = f"SELECT story_id, total FROM stories_generation WHERE story_id IN ({ALL_STORIES}, {EVERY_PAGE}, ?)"  # noqa: S608 numbers of our own
-TOTALS_NAME, FIND_NAME = b"newsroom_totals", b"newsroom_page"  # of prepared statements
+LOOK = "SELECT is_quiet, newsroom, epoch, of_scope FROM stories_generation_look(?)"  # migration 0019
+LOOK_NAME, FIND_NAME = b"newsroom_look", b"newsroom_page"  # of prepared statements
+# What a server's history is called. A copy of the database that takes over has another one: it may lack the latest
+# changes, and count others by the same numbers.
+HISTORY = """SELECT system_identifier,
+    CASE WHEN pg_is_in_recovery() THEN '' ELSE pg_walfile_name(pg_current_wal_lsn()) END FROM pg_control_system()"""
+HISTORIES = 2**19  # that are told apart
+TIMELINE = 8  # letters that the name of a file of the log begins with
+EPOCH_BITS = 44  # of the total of every page, which began as milliseconds; the history's number stands above them
 TOTAL_OF = "(SELECT total FROM stories_generation WHERE story_id = {})"
 PAGE_COLUMNS = ("address", "scope", "generation", "epoch", "headers", "tag", "head", "tail", "fragment", "expires_at")
 FRAGMENT_COLUMNS = ("address", "tag", "head", "generation", "epoch", "expires_at")
@@ -36,8 +46,11 @@ STORE = f"""INSERT INTO stories_storedpage ({", ".join(STORED_COLUMNS)})
     VALUES ({", ".join("?" for _ in STORED_COLUMNS)}) ON CONFLICT (address) DO UPDATE SET
     {", ".join(f"{column} = excluded.{column}" for column in STORED_COLUMNS if column != "address")}"""  # noqa: S608 names of our own
 SCOPE, PAGE, FRAGMENT = 2, 3, 3 + len(PAGE_COLUMNS)  # where they begin in a row of FIND
+EPOCH = PAGE_COLUMNS.index("epoch")
+EPOCHS = (1, PAGE + EPOCH, FRAGMENT + FRAGMENT_COLUMNS.index("epoch"))  # in a row of FIND
 
 INTEGER, TEXT, BYTES = partial(int.from_bytes, byteorder="big", signed=True), bytes.decode, bytes  # of binary columns
+LOOK_READERS = (b"\1".__eq__, INTEGER, INTEGER, INTEGER)
 FIND_READERS = (
     *(INTEGER, INTEGER, INTEGER),
     *(TEXT, INTEGER, INTEGER, INTEGER, TEXT, TEXT, BYTES, BYTES, TEXT, INTEGER),
@@ -157,8 +170,10 @@ class SqliteDatabase(threading.local):
 class PostgresqlDatabase(threading.local):
     """PostgreSQL, by a connection for each thread that stays open and commits each statement by itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, latest: LatestLook) -> None:
+        self.latest = latest
         self.connection: psycopg.Connection[Any] | None = None
+        self.history = 0
 
     def open_connection(self) -> psycopg.Connection[Any]:
         """Return the connection, opened where it is not."""
@@ -167,9 +182,15 @@ class PostgresqlDatabase(threading.local):
             wanted = {name: value for name, value in given.items() if name not in ("pool", "context", "cursor_factory")}
             wanted |= {"autocommit": True, "connect_timeout": 2, "prepare_threshold": 1}
             self.connection = psycopg.connect(**wanted)
-            self.connection.pgconn.prepare(TOTALS_NAME, TOTALS.replace("?", "$1::bigint").encode())
+            self.history = self.read_history(self.connection)
+            self.connection.pgconn.prepare(LOOK_NAME, LOOK.replace("?", "$1::bigint").encode())
             self.connection.pgconn.prepare(FIND_NAME, FIND.replace("?", "$1::text").encode())
         return self.connection
+
+    def read_history(self, connection: psycopg.Connection[Any]) -> int:
+        """Return the number of the history that the server's numbers belong to."""
+        server, file = connection.execute(HISTORY).fetchone() or (0, "")
+        return crc32(f"{server}/{file[:TIMELINE]}".encode()) % HISTORIES << EPOCH_BITS
 
     def run(self, sql: str, values: Sequence[object]) -> psycopg.Cursor[Any]:
         """Run a statement; once again on a new connection where the old one was closed. Raises StoreError."""
@@ -207,27 +228,37 @@ class PostgresqlDatabase(threading.local):
         if self.connection is not None:
             self.connection.close()
         self.connection = None
+        self.latest.forget()
 
     def known_totals(self) -> Totals | None:
-        """Return None: the database has to be asked."""
-        return None
+        """Return the generations without a query while a look of this process holds, else None."""
+        return self.latest.totals()
 
     def totals(self, scope: int) -> Totals:
         """Return the generations now. Raises StoreError."""
-        if (rows := self.ask(TOTALS_NAME, b"%d" % scope, (INTEGER, INTEGER))) is not None:
-            return make_totals(rows, scope)
-        return make_totals(self.run(TOTALS, (scope,)).fetchall(), scope)
+        sent_at = read_clock()
+        rows = self.ask(LOOK_NAME, b"%d" % scope, LOOK_READERS) or self.run(LOOK, (scope,)).fetchall()
+        is_quiet, newsroom, epoch, of_scope = rows[0]
+        totals = Totals(newsroom or 0, (epoch or 0) + self.history, of_scope or 0)
+        if is_quiet:
+            self.latest.keep(totals, sent_at)
+        return totals
 
     def find(self, address: str) -> Found:
         """Return the page at an address, its ticker, and the generations. Raises StoreError."""
-        if rows := self.ask(FIND_NAME, address.encode(), FIND_READERS):
-            return make_found(rows[0])
-        return make_found(self.run(FIND, (address,)).fetchone() or ())
+        rows = self.ask(FIND_NAME, address.encode(), FIND_READERS) or self.run(FIND, (address,)).fetchall()
+        row = list(rows[0])
+        for place in EPOCHS:
+            row[place] = None if row[place] is None else row[place] + self.history
+        return make_found(row)
 
-    def store(self, row: Sequence[object]) -> bool:
-        """Store a row; return whether that could be done."""
+    def store(self, row: Sequence[Any]) -> bool:
+        """Store a row; return whether that could be done, which the numbers of another history forbid."""
+        epoch = row[EPOCH] - self.history
+        if not 0 <= epoch < 1 << EPOCH_BITS:
+            return False
         try:
-            self.run(STORE, row)
+            self.run(STORE, [*row[:EPOCH], epoch, *row[EPOCH + 1 :]])
         except StoreError:
             return False
         return True
@@ -235,4 +266,4 @@ class PostgresqlDatabase(threading.local):
 
 def open_database() -> Database:
     """Return the database of the newsroom for this process. Nothing is connected yet."""
-    return PostgresqlDatabase() if default_connection.vendor == "postgresql" else SqliteDatabase()
+    return PostgresqlDatabase(LatestLook()) if default_connection.vendor == "postgresql" else SqliteDatabase()

@@ -31,12 +31,14 @@ from stories.models import (
     LiveKey,
     LiveStory,
     Notice,
+    PastVersion,
     Photo,
     PhotoUse,
     Rendition,
     State,
     Story,
     SubjectUse,
+    designator_keys,
     keys_of,
     live_row,
     place_of,
@@ -48,10 +50,10 @@ STORIES, FILINGS, REVISIONS, PHOTOS = Table(Story), Table(Filing), Table(Revisio
 DELIVERIES, ITEM_TABLE, TERMS = Table(Delivery), Table(Item), Table(ItemTerm, keys=False)
 VERSION_TABLE, RENDITIONS, NOTICES = Table(Version, keys=False), Table(Rendition, keys=False), Table(Notice, keys=False)
 SUBJECT_USES, PHOTO_USES = Table(SubjectUse, keys=False), Table(PhotoUse, keys=False)
-LIVE_STORIES, LIVE_KEYS = Table(LiveStory), Table(LiveKey, keys=False)
+LIVE_STORIES, LIVE_KEYS, PAST_VERSIONS = Table(LiveStory), Table(LiveKey, keys=False), Table(PastVersion)
 TABLES = (  # in the order in which they are written
     *(STORIES, REVISIONS, VERSION_TABLE, FILINGS, SUBJECT_USES, PHOTOS, RENDITIONS, PHOTO_USES, DELIVERIES),
-    *(ITEM_TABLE, TERMS, NOTICES, LIVE_STORIES, LIVE_KEYS),
+    *(ITEM_TABLE, TERMS, NOTICES, LIVE_STORIES, LIVE_KEYS, PAST_VERSIONS),
 )
 GENRES = ("", "", "", "", "", "", "Feature", "Interview", "Analysis", "Obituary")
 LIKELY_URGENCIES = (2, 3, 4, 4, 5, 5, 5, 5, 6, 7)
@@ -84,6 +86,7 @@ class StoryWriter:
         self.story = self.new_story()
         self.previous = ""  # the digest of the filing before
         self.newest: Filing | None = None
+        self.older: list[Filing] = []
         if photo is not None:
             self.add_photo(photo)
 
@@ -180,7 +183,9 @@ class StoryWriter:
         filing.content_digest = digests.content_digest(filing.content())
         filing.previous_digest = self.previous
         filing.digest = digests.chain_digest(filing.head(), filing.content_digest, self.previous)
-        self.previous, self.newest = filing.digest, filing
+        self.previous = filing.digest
+        self.older += [self.newest] if self.newest is not None else []
+        self.newest = filing
         if self.plan.is_wire:
             self.add_arrival(filing)
         self.rows.add(PHOTO_USES, *(PhotoUse(filing=filing, photo_id=one.photo) for one in filing.shown_pictures))
@@ -235,9 +240,17 @@ class StoryWriter:
         """Add what readers find the story by."""
         place = place_of(filing.moved_at, filing.pk)
         self.rows.add(LIVE_STORIES, live_row(filing, place))
-        keys = (LiveKey(story_id=filing.story_id, key=key, place=place) for key in sorted(keys_of(filing)))
-        self.rows.add(LIVE_KEYS, *keys)
-        self.rows.documents[search.Index.LIVE].append(search.filing_document(filing, place))
+        found_by = keys_of(filing) | designator_keys(filing.designator for filing in self.older)
+        self.rows.add(LIVE_KEYS, *(LiveKey(story_id=filing.story_id, key=key, place=place) for key in sorted(found_by)))
+        self.rows.documents[search.Index.LIVE].append(search.filing_document(filing, place, found_by))
+        self.add_past([filing for filing in self.older if not filing.is_taken_down])
+
+    def add_past(self, filings: list[Filing]) -> None:
+        """Add what readers find the older versions of the story by."""
+        places = {filing.pk: place_of(filing.moved_at, filing.pk) for filing in filings}
+        rows = (PastVersion(place=places[one.pk], filing=one, story=self.story, number=one.number) for one in filings)
+        self.rows.add(PAST_VERSIONS, *rows)
+        self.rows.documents[search.Index.PAST] += search.version_documents(filings, places)
 
 
 def version_of(story: Story, revision: Revision, *, content_type: int) -> Version:

@@ -5,30 +5,83 @@ Pure. `merge`, `models`, `display`, both fronts, the template tags and commands 
 """
 
 from stories.compare.applying import apply
-from stories.compare.changes import Change, Comparison, Fate, HeadChange, Text
+from stories.compare.changes import Cell, Change, Comparison, Fate, Ghost, HeadChange, Text
 from stories.compare.comparing import BUDGET, compare
 from stories.compare.core.segments import Op, Segment
+from stories.compare.facts.fact import HEADLINE, Fact, FactKind, Figure, FigureSort, QuoteChange
+from stories.compare.facts.figures import figures
+from stories.compare.facts.finding import fact_changes as changed_facts
+from stories.compare.facts.finding import merge_places
+from stories.compare.facts.series import FiguredVersion, FigureSeries, SeriesPoint, figure_series, main_figures
+from stories.compare.facts.unnoted import facts_without_note
+from stories.compare.growth import (
+    HEADLINE_KIND,
+    LIKE,
+    GrownParagraph,
+    GrownSentence,
+    GrownVersion,
+    Growth,
+    Wording,
+    affordable_versions,
+    cut_sentences,
+    likeness,
+    normal_form,
+    phrase_spans,
+    trace_growth,
+    words_of,
+)
 from stories.compare.note import Summary, correction, correction_note, describe, summary
 from stories.compare.plain import pair_with_addresses, paragraph_labels, paragraph_name, print_comparison
 
 __all__ = [
     "BUDGET",
+    "HEADLINE",
+    "HEADLINE_KIND",
+    "LIKE",
+    "Cell",
     "Change",
     "Comparison",
+    "Fact",
+    "FactKind",
     "Fate",
+    "Figure",
+    "FigureSeries",
+    "FigureSort",
+    "FiguredVersion",
+    "Ghost",
+    "GrownParagraph",
+    "GrownSentence",
+    "GrownVersion",
+    "Growth",
     "HeadChange",
     "Op",
+    "QuoteChange",
     "Segment",
+    "SeriesPoint",
     "Summary",
     "Text",
+    "Wording",
+    "affordable_versions",
     "apply",
+    "changed_facts",
     "compare",
     "correction",
     "correction_note",
+    "cut_sentences",
     "describe",
+    "facts_without_note",
+    "figure_series",
+    "figures",
+    "likeness",
+    "main_figures",
+    "merge_places",
+    "normal_form",
     "pair_with_addresses",
     "paragraph_labels",
     "paragraph_name",
+    "phrase_spans",
     "print_comparison",
     "summary",
+    "trace_growth",
+    "words_of",
 ]

@@ -34,7 +34,8 @@ SHAKEN = 0.15  # share of paragraphs missing here and there, from which on equal
 FEW = 400  # pairs of paragraphs up to which a single one is enough, as it costs little to look
 SPILLED = 15  # letters that a paragraph must have lost or won, before its neighbours are asked for them
 SETTLED = 1_000  # moves, beyond which what stays and what moves is left as it was found
-LONGEST_PARAGRAPH = 1_000_000
+STANDING = 10**18  # weight of a paragraph that stands still, beyond all that kept their numbers,
+NUMBERED = 10**9  # and of one that kept its number, beyond all letters
 
 
 class Gap(NamedTuple):
@@ -186,7 +187,10 @@ class Alignment:
         return stands_out(self.new.code(j), self.old, i, below) and stands_out(self.old.code(i), self.new, j, below)
 
     def _settle(self) -> None:
-        """Choose what stays so that as few paragraphs as possible have moved, and of those the shortest."""
+        """Choose what stays: as few paragraphs as possible have moved.
+
+        Of equal choices those that kept their number stand still, then the longest.
+        """
         if not self.moved or len(self.moved) > SETTLED:
             return
         by_new = itemgetter(1)
@@ -201,13 +205,20 @@ class Alignment:
         for pair in (pair for first in groups.keys() - staying - set(moved) for pair in groups[first]):
             self._let_go(*pair)
         self._move_unchanged()  # what was let go may stand elsewhere word for word
+        self._keep_unmoved()
+
+    def _keep_unmoved(self) -> None:
+        """Keep in order what passed none of those that stay."""
+        for pair in self.moved.copy():
+            if self._fits(*pair):
+                self.moved.remove(pair)
+                self._keep(*pair)
 
     def _weight(self, i: int, j: int) -> int:
-        """Return the weight of a pair that stays: one paragraph outweighs all letters.
-
-        One that may not move, as it tells too little, has its letters alone.
-        """
-        return LONGEST_PARAGRAPH * self._may_move(i, j) + len(self.old.texts[i])
+        """Return the weight of a pair that stays; one that may not move, as it tells too little, has less."""
+        text = self.old.texts[i]
+        may_move = (text == self.new.texts[j] and text.count(" ") >= REPEATED_WORDS) or self._may_move(i, j)
+        return STANDING * may_move + NUMBERED * (i == j) + len(text)
 
     def _may_move(self, i: int, j: int) -> bool:
         if self._is_unchanged(i, j):

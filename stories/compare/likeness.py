@@ -26,17 +26,21 @@ CHEAPER = 4  # a likeness costs a quarter of an edit script, as nothing has to b
 
 
 class Side:
-    """Paragraphs of one text, each read into pieces when it is first needed."""
+    """Paragraphs of one text, each read into pieces when it is first needed.
 
-    def __init__(self, texts: Sequence[str], vocabulary: Vocabulary) -> None:
+    `names` are the words by which they are found to be alike, where those are others.
+    """
+
+    def __init__(self, texts: Sequence[str], vocabulary: Vocabulary, names: Sequence[str] | None = None) -> None:
         self.texts = texts
+        self._names = names or texts
         self._vocabulary = vocabulary
         self._readings: dict[int, Reading] = {}
 
     def reading(self, place: int) -> Reading:
         """Return a paragraph in pieces."""
         if place not in self._readings:
-            self._readings[place] = Reading.of(self.texts[place], self._vocabulary)
+            self._readings[place] = Reading.of(self._names[place], self._vocabulary)
         return self._readings[place]
 
     def code(self, place: int) -> str:
@@ -114,7 +118,7 @@ def heaviest_chain(found: Sequence[Hit]) -> list[Hit]:
     places = {new: place for place, new in enumerate(sorted({hit.new for hit in ordered}), start=1)}
     came_from: list[int] = []
     for number, hit in enumerate(ordered):
-        heaviest = (0.0, -1)
+        heaviest: tuple[float, int] = (0, -1)
         place = places[hit.new] - 1
         while place:
             heaviest = max(heaviest, best.get(place, heaviest))
@@ -122,7 +126,7 @@ def heaviest_chain(found: Sequence[Hit]) -> list[Hit]:
         came_from.append(heaviest[1])
         place = places[hit.new]
         while place <= len(places):
-            best[place] = max(best.get(place, (0.0, -1)), (heaviest[0] + hit.shared, number))
+            best[place] = max(best.get(place, (0, -1)), (heaviest[0] + hit.shared, number))
             place += place & -place
     chain = []
     number = max(best.values())[1]

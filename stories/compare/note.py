@@ -7,17 +7,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum, auto
 from operator import attrgetter
-from typing import cast
 
-from stories.compare import english
+from stories.compare import desk_note
 from stories.compare.changes import Comparison, Fate, Text
 from stories.compare.core.segments import Op, Segment
 from stories.compare.core.sentences import is_whole, sentences_around
 from stories.compare.core.swaps import Swap, new_text, old_text, swaps
 from stories.compare.core.tokens import pieces
-from stories.compare.facts import Language, facts, overlapping_stretches
+from stories.compare.edits import text_edits
+from stories.compare.facts.denials import negations
+from stories.compare.facts.fact import FigureSort
+from stories.compare.facts.figures import figures_between
+from stories.compare.facts.finding import name_pairs
 
-LANGUAGES: dict[str, Language] = {"en": cast(Language, english)}
 AROUND = 6  # words between two changes up to which both are told as one
 WHOLE = 160  # letters of a sentence up to which it is quoted whole
 REACH = 70  # letters on either side of a change that are quoted of a longer one
@@ -41,10 +43,9 @@ def describe(comparison: Comparison, old: Text, new: Text, *, language: str = "e
     """Return the editor's note that the changes suggest: "Recasts lead; adds paras 4-6 with minister's quote".
 
     Added and changed paragraphs have the numbers of the new text, dropped and moved ones those of the old.
-    "" where nothing changed. The language is the note's; one that nobody wrote a module for is English.
+    "" where nothing changed. The language is the texts'; notes are in the English of a desk.
     """
-    spoken = LANGUAGES.get(language, LANGUAGES["en"])
-    return spoken.note(facts(comparison, old.blocks, new.blocks, spoken), len(new.blocks))
+    return desk_note.note(text_edits(comparison, old.blocks, new.blocks, language), len(new.blocks))
 
 
 def correction_note(comparison: Comparison, old: Text, new: Text, *, language: str = "en") -> str:
@@ -54,8 +55,7 @@ def correction_note(comparison: Comparison, old: Text, new: Text, *, language: s
     alone: "Corrects headline and 2nd paragraph". Numbers and language are those of `describe`. "" where nothing
     changed.
     """
-    spoken = LANGUAGES.get(language, LANGUAGES["en"])
-    return spoken.correction_note(facts(comparison, old.blocks, new.blocks, spoken))
+    return desk_note.correction_note(text_edits(comparison, old.blocks, new.blocks, language))
 
 
 def correction(comparison: Comparison, old: Text, new: Text, *, language: str = "en") -> tuple[str, str]:
@@ -65,12 +65,11 @@ def correction(comparison: Comparison, old: Text, new: Text, *, language: str = 
     it was cut. The gravest error comes first, in both; each change is told once, from the text rather than from the
     headline. ("", "") if nothing of that sort changed.
     """
-    spoken = LANGUAGES.get(language, LANGUAGES["en"])
     rows = (row.segments for row in comparison.changes if row.fate in EDITED and not row.restyled)
-    errors = _find_errors(filter(_is_quotable, rows), spoken)
+    errors = _find_errors(filter(_is_quotable, rows), language)
     in_text = {(was, now) for was, now, _ in errors}
     for change in comparison.head:
-        in_head = _find_errors([change.segments], spoken, anything=change.field == "headline")
+        in_head = _find_errors([change.segments], language, anything=change.field == "headline")
         errors |= {key: error for key, error in in_head.items() if key[:2] not in in_text}
     gravest = sorted(errors.values(), key=attrgetter("gravity"))
     pairs = dict.fromkeys((error.wrong, error.right) for error in gravest)
@@ -101,7 +100,7 @@ def _is_quotable(row: tuple[Segment, ...]) -> bool:
 
 
 def _find_errors(
-    rows: Iterable[tuple[Segment, ...]], language: Language, *, anything: bool = False
+    rows: Iterable[tuple[Segment, ...]], language: str, *, anything: bool = False
 ) -> dict[tuple[str, str, str], _Error]:
     """Return the errors by their old words, new words and subject; of mere wording only if anything counts.
 
@@ -129,18 +128,18 @@ def _join_neighbours(found: Iterable[Swap]) -> Iterator[Swap]:
         yield last
 
 
-def _meaning(swap: Swap, language: Language) -> tuple[_Gravity, tuple[str, str, str] | None]:
+def _meaning(swap: Swap, language: str) -> tuple[_Gravity, tuple[str, str, str] | None]:
     """Return the gravity of a change; of figures and names also the old ones, the new ones and their subject."""
-    old, new = swap.old_text, swap.new_text
-    finders = (_Gravity.FIGURE, language.figures, language.value), (_Gravity.NAME, language.names, str)
-    for gravity, find, worth in finders:
-        was = [old[start:end] for start, end in overlapping_stretches(find(old), swap.start, swap.end)]
-        places = overlapping_stretches(find(new), swap.new_start, swap.new_end)
-        now = [new[start:end] for start, end in places]
-        if was and now and was != now:
-            key = " ".join(map(worth, was)), " ".join(map(worth, now)), language.subject(new, places[0])
-            return gravity, key
-    is_denial = language.negations(swap.old) != language.negations(swap.new)
+    was = figures_between(swap.old_text, swap.start, swap.end, language)
+    now = figures_between(swap.new_text, swap.new_start, swap.new_end, language)
+    if was and now and [figure.key for figure in was] != [figure.key for figure in now]:
+        key = " ".join(figure.key for figure in was), " ".join(figure.key for figure in now), now[0].subject
+        is_day = {figure.sort for figure in (*was, *now)} == {FigureSort.DATE}
+        return _Gravity.NAME if is_day else _Gravity.FIGURE, key
+    pairs = name_pairs(swap, language)
+    if pairs:
+        return _Gravity.NAME, (" ".join(was for was, _ in pairs), " ".join(now for _, now in pairs), "")
+    is_denial = negations(swap.old, language) != negations(swap.new, language)
     return _Gravity.DENIAL if is_denial and not _is_whole(swap) else _Gravity.WORDING, None
 
 

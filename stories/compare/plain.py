@@ -25,27 +25,54 @@ def print_comparison(comparison: Comparison) -> str:
 
 
 def paragraph_name(row: Change, _: Translate = str) -> str:
-    """Print the name of a paragraph: its number in the new text, or in the old one where it is gone."""
+    """Print the name of a paragraph or table row: its number in the new text, or in the old one where it is gone."""
+    number = row.old_table_row if row.table_row is None else row.table_row
+    if number is not None:
+        name = _("Table row {number}") if row.new else _("Old table row {number}")
+        return name.format(number=number) if number else _("Head of the table")
     return (_("Paragraph {number}") if row.new else _("Old paragraph {number}")).format(number=row.new or row.old)
 
 
 def paragraph_labels(row: Change, _: Translate = str) -> Iterator[str]:
-    """Yield the changes of a paragraph beside those of its words."""
+    """Yield the changes of a paragraph beside those of its words. Old numbers are always called old."""
     if row.fate is Fate.ADDED:
         yield _("added")
     if row.fate is Fate.REMOVED:
         yield _("removed")
-    if row.has_moved:
-        yield _("moved from paragraph {number}").format(number=row.old)
-    if row.split:
-        yield _("split off from paragraph {number}").format(number=row.old)
-    if row.joined:
-        yield _("joined from paragraph {number}").format(number=row.old)
+    if row.has_moved and row.old_table_row is not None:
+        moved = _("moved up, was row {number}") if row.move_up else _("moved down, was row {number}")
+        yield moved.format(number=row.old_table_row)
+    elif row.has_moved:
+        moved = _("moved up, was paragraph {number}") if row.move_up else _("moved down, was paragraph {number}")
+        yield moved.format(number=row.old)
+    yield from _part_labels(row, _)
+    if row.typography_only:
+        yield _("only its typography changed")
     if row.restyled:
         yield _("only the address of a link changed") if row.relinked else _("only its style changed")
     if row.old_kind:
         kinds = _kinds(_)
         yield _("{kind}, was {old_kind}").format(kind=kinds[row.kind], old_kind=kinds[row.old_kind])
+
+
+def _part_labels(row: Change, _: Translate) -> Iterator[str]:
+    """Yield how a paragraph was split or joined: once for all its parts, and where each further part came from."""
+    if row.split and row.joined_from:
+        yield _("with the end of old paragraph {number}").format(number=row.old)
+    elif row.split:
+        yield _("split off from old paragraph {number}").format(number=row.old)
+    elif row.split_into:
+        yield _("split into paragraphs {numbers}").format(numbers=_list_numbers(row.split_into, _))
+    elif row.joined_from and not row.joined:
+        yield _("joined from old paragraphs {numbers}").format(numbers=_list_numbers(row.joined_from, _))
+    elif row.joined:
+        yield _("goes on with old paragraph {number}").format(number=row.old)
+
+
+def _list_numbers(numbers: tuple[int, ...], _: Translate) -> str:
+    """Print numbers as a list: 3, 4 and 5."""
+    first = _(", ").join(map(str, numbers[:-1]))
+    return _("{names} and {last}").format(names=first, last=numbers[-1])
 
 
 def _kinds(_: Translate) -> dict[Kind, str]:

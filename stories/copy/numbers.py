@@ -34,21 +34,21 @@ _THOUSANDS = re.compile(r"[.,'’٬\xa0\u202f](?=\d{3}(?!\d))")
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class PrintedNumber:
     """Number as it is printed, and the values that it may have: "2m" is two, or two million."""
 
     printed: str
     values: frozenset[Decimal]
 
 
-def read_numbers(line: str, *, in_english: bool) -> Iterator[Figure]:
+def read_numbers(line: str, *, in_english: bool) -> Iterator[PrintedNumber]:
     """Yield the numbers of a line, but for those that a text may rightly print otherwise.
 
     Those are vague words and ordinals, and in other languages than English every number that may be spelled.
     """
     pattern = _IN_ENGLISH if in_english else _IN_FIGURES
     for found in pattern.finditer(line):
-        figure = Figure(found[0], _values_of(found))
+        figure = PrintedNumber(found[0], _values_of(found))
         is_spelled_elsewhere = not in_english and min(figure.values) <= SPELLED
         if found[0].lower() not in _VAGUE and not is_spelled_elsewhere:
             yield figure

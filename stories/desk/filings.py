@@ -18,7 +18,7 @@ from stories.copy import pictures
 from stories.copy.pictures import Picture
 from stories.designators import Kind
 from stories.desk.exceptions import EmbargoedError, NotCompleteError, NothingChangedError, NotPossibleError
-from stories.desk.live_index import note_first_move
+from stories.desk.live_index import list_again
 from stories.desk.revisions import lock_story, record
 from stories.desk.wire_head import OWN_WORDS, WireOrigin, is_back_dated, is_same_head, metadata_of, origin_of
 from stories.desk.working_copy import StoryText, check_head, require_unedited, text_of
@@ -161,7 +161,7 @@ def file_late(story: Story, words: StoryText, *, now: datetime, designator: str,
     filing = new_filing(as_of_copy, words, designator=designator, revision=revision, now=now, origin=words.origin)
     filing.follows = follows
     save_with_digests(filing, previous=AT_ONCE.last_digest(current, before=filing.number), is_newest=False)
-    note_first_move(current)
+    list_again(current)
     return filing
 
 

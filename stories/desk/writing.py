@@ -227,7 +227,10 @@ class Together:
         PHOTO_USES.insert(use for filing in pending.filings for use in photo_uses(filing))
         SUBJECT_USES.insert(use for filing in pending.filings for use in subject_uses(filing))
         newest = {key: stories[key].newest for key in pending.changed}
-        list_filings([filing for filing in pending.filings if newest[filing.story_id] is filing])
+        list_filings(
+            [filing for filing in pending.filings if newest[filing.story_id] is filing],
+            older=[filing for filing in pending.filings if newest[filing.story_id] is not filing],
+        )
         former = [place for place in pending.places.values() if place is not None]
         search.index_stories({story: newest[key] for key, story in pending.changed.items()}, instead_of=former)
         for filing in pending.filings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -75,12 +75,24 @@ class ComparisonRow:
     @property
     def before(self) -> tuple[Segment, ...]:
         """The words of the old text."""
-        return tuple(segment for segment in self.segments if segment.op != Op.ADDED)
+        return tuple(unmark_typography(segment for segment in self.segments if segment.op != Op.ADDED))
 
     @property
     def after(self) -> tuple[Segment, ...]:
         """The words of the new text."""
-        return tuple(segment for segment in self.segments if segment.op != Op.REMOVED)
+        return tuple(unmark_typography(segment for segment in self.segments if segment.op != Op.REMOVED))
+
+    @property
+    def together(self) -> tuple[Segment, ...]:
+        """The words of both texts in one; other typography is that of the new text, unmarked."""
+        in_one = (segment for segment in self.segments if segment.op != Op.REMOVED or not segment.typography)
+        return tuple(unmark_typography(in_one))
+
+
+def unmark_typography(segments: Iterable[Segment]) -> Iterator[Segment]:
+    """Yield segments, those of other typography as words that stayed."""
+    for segment in segments:
+        yield replace(segment, op=Op.SAME) if segment.typography else segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +105,13 @@ class RowRun:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonView:
-    """A comparison ready for a page: its runs in reading order, and the changed rows alone."""
+    """A comparison ready for a page: its runs in reading order, the changed rows alone, and what changed in words."""
 
     runs: tuple[RowRun, ...]
     changed: tuple[ComparisonRow, ...]
     is_coarse: bool
     summary: Summary
+    in_words: str = ""
 
     @property
     def places(self) -> str:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache as once
 from pathlib import Path
 
 from django.core.cache import cache
 
 from stories import compare as way_of_comparing
-from stories.compare import Comparison, Summary, compare, summary
+from stories.compare import (
+    Comparison,
+    Fact,
+    Figure,
+    Summary,
+    changed_facts,
+    compare,
+    main_figures,
+    summary,
+)
 from stories.models import Filing, PublicStory
 
 CACHE_SECONDS = 24 * 60 * 60  # seconds
@@ -40,10 +49,17 @@ class FilingPair:
 
 @dataclass(frozen=True, slots=True)
 class ChainStep:
-    """The changes of a filing against the one that it follows: the digests of both, and a summary."""
+    """The changes of a filing against the one that it follows: the digests of both, a summary, the changed facts.
+
+    `outline` is the comparison without its words; the figures are those of either text, by what they count.
+    """
 
     digests: tuple[str, str]
     summary: Summary
+    outline: Comparison
+    facts: tuple[Fact, ...]
+    old_figures: Mapping[str, Figure]
+    new_figures: Mapping[str, Figure]
 
 
 class ChainSteps:
@@ -66,9 +82,9 @@ class ChainSteps:
         missing = {number: before for number, (before, key) in self._keys.items() if key not in self._cached}
         return {*missing, *missing.values()}
 
-    def steps(self, public_story: PublicStory) -> dict[int, Summary]:
+    def steps(self, public_story: PublicStory) -> dict[int, ChainStep]:
         """Return the changes by the number of the filing, without the first one and those beside words taken down."""
-        steps: dict[int, Summary] = {}
+        steps: dict[int, ChainStep] = {}
         made: dict[str, ChainStep] = {}
         for number, (before, key) in self._keys.items():
             old, new = public_story.with_number(before), public_story.with_number(number)
@@ -76,20 +92,47 @@ class ChainSteps:
                 continue
             step = self._cached.get(key)
             if step is None or step.digests != (old.digest, new.digest):
-                changes = summary(compare(old.text(), new.text(), budget=READERS_BUDGET))
-                step = made[key] = ChainStep((old.digest, new.digest), changes)
-            steps[number] = step.summary
+                step = made[key] = make_step(old, new)
+            steps[number] = step
         if made:
             self._cached |= made
             cache.set_many(made, CACHE_SECONDS)
         return steps
 
 
+def make_step(old: Filing, new: Filing) -> ChainStep:
+    """Return the changes of a filing against another. Both need their words."""
+    comparison = compare(old.text(), new.text(), budget=READERS_BUDGET)
+    return ChainStep(
+        (old.digest, new.digest),
+        summary(comparison),
+        make_outline(comparison),
+        changed_facts(comparison, new.language),
+        filing_figures_by_subject(old),
+        filing_figures_by_subject(new),
+    )
+
+
+def make_outline(comparison: Comparison) -> Comparison:
+    """Return a comparison without its words: what became of each paragraph and head field is left."""
+    head = (replace(row, old=row.old[:1], new=row.new[:1], segments=()) for row in comparison.head)
+    rows = (replace(row, segments=(), cells=()) for row in comparison.changes)
+    return replace(comparison, head=tuple(head), changes=tuple(rows))
+
+
+def filing_figures_by_subject(filing: Filing) -> dict[str, Figure]:
+    """Return the main figures of a filing."""
+    text = "\n".join((filing.headline, *(block.text for block in filing.blocks)))
+    return main_figures(text, filing.language)
+
+
 def forget_comparisons(story_id: int, numbers: Iterable[int], *, total: int) -> None:
     """Drop the cached comparisons of some filings of a story that has so many."""
     for number in numbers:
-        others = (sorted((number, other)) for other in range(1, total + 1) if other != number)
+        others = [sorted((number, other)) for other in range(1, total + 1) if other != number]
         cache.delete_many([pair_key(story_id, a, b) for a, b in others])
+        steps = (step_key(story_id, *step) for a, b in others for step in ((a, b), (b, a)))
+        cache.delete_many(list(steps))
 
 
 def pair_key(story_id: int, a: int, b: int) -> str:

@@ -18,10 +18,11 @@ from django.utils.html import format_html
 from stories.digests import canonical_json
 from stories.display import page_language
 from stories.display.requests import PageRequest, Ticker
-from stories.models import PublicStory
+from stories.models import PublicStory, section_links
 from stories.models.stored_page import ALL_STORIES
 
-PUBLIC_CACHE_CONTROL = "public, max-age=30, s-maxage=60"  # no page may keep killed text alive for longer
+# No page may keep killed text alive for longer. For shared caches, which need not be told `public` beside it.
+PUBLIC_CACHE_CONTROL = "max-age=30,s-maxage=60"
 TAG_BYTES = 12  # of the digest: no two answers of an address meet in 96 bits
 BUILD_LENGTH = 12  # of the digest of the build, before each address of a stored page
 SOURCES_OF_PAGES = (
@@ -97,13 +98,13 @@ def page_with_ticker(
     The page is printed around the ticker, so that it can be kept while the headlines change: its tag has a part for
     either.
     """
-    context = speaking_context(request, context)
-    code = page_language.language_for(context)
-    tag = make_tag([template, code, *etag_parts])
+    framed, frame_parts = frame_page(request, context)
+    code = page_language.language_for(framed)
+    tag = make_tag([template, *frame_parts, *etag_parts])
 
     def write() -> HttpResponse:
         seam = Seam()
-        html = page_language.render_page(template, {**context, "seam": seam}, request)
+        html = page_language.render_page(template, {**framed, "seam": seam}, request)
         head, _mark, tail = html.partition(f"<!--{seam.token}-->")
         place = TickerPlace(request.ticker.language, code, seam.lang, seam.interface)
         response = HttpResponse(f"{head}{place.render(request.ticker)}{tail}")
@@ -122,20 +123,25 @@ def page_without_ticker(
     expires_at: Moment | None = None,
 ) -> HttpResponse:
     """Answer with a public page without the ticker."""
-    context = speaking_context(request, context)
-    code = page_language.language_for(context)
+    framed, frame_parts = frame_page(request, context)
     return conditional_response(
         request,
-        lambda: HttpResponse(page_language.render_page(template, context, request)),
-        etag_parts=[template, code, *etag_parts],
+        lambda: HttpResponse(page_language.render_page(template, framed, request)),
+        etag_parts=[template, *frame_parts, *etag_parts],
         expires_at=expires_at,
     )
 
 
-def speaking_context(request: HttpRequest, context: Mapping[str, object]) -> Mapping[str, object]:
-    """Return the context of a page: one of no language speaks the one in the query."""
-    language = request.GET.get("language", "")
-    return {"speaks": language, **context} if language in page_language.EDITIONS else context
+def frame_page(request: HttpRequest, context: Mapping[str, object]) -> tuple[dict[str, object], list[object]]:
+    """Return the context of a page with what stands around its text, and the parts that tag that.
+
+    A page of no language speaks the one in the query. `here` in the context is the slug of the section it is in.
+    """
+    language, links = request.GET.get("language", ""), section_links()
+    speaks = {"speaks": language} if language in page_language.EDITIONS else {}
+    framed = {**speaks, "site_sections": links, **context}
+    sections = [[link.name, link.slug] for link in links]
+    return framed, [page_language.language_for(framed), sections, framed.get("here", "")]
 
 
 def conditional_response(

@@ -25,7 +25,7 @@ def keys_of_path(path: str) -> tuple[str, str]:
 
 def set_surrogate_keys(response: HttpResponseBase, path: str) -> None:
     """Add the keys to an answer that caches may keep, where there is somebody to drop it again."""
-    if not settings.CDN_PURGE_URL or "public" not in response.headers.get("Cache-Control", ""):
+    if not settings.CDN_PURGE_URL or "s-maxage" not in response.headers.get("Cache-Control", ""):
         return
     keys = keys_of_path(path)
     response["Surrogate-Key"], response["Cache-Tag"] = " ".join(keys), ",".join(keys)

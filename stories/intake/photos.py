@@ -26,7 +26,7 @@ FINISHED_FOR = timedelta(hours=1)  # pictures come before their copy by minutes;
 FETCHED_AT_ONCE = 5  # of a sweep; the next goes on
 PHOTO, KNOWN = "A picture: photo {number}.", "The same picture was taken before: photo {number}."
 FILE_TO_COME, AWAITED_ALREADY = "A picture, whose file is still to come.", "The same picture is awaited already."
-HEADLINE = 200  # characters of a caption that stand for a headline
+CAPTION_AS_HEADLINE = 200  # characters of a caption that stand for a headline
 NOT_USABLE = {Status.WITHHELD: "withholds", Status.CANCELED: "withdrew"}
 
 Fetch = Callable[[str], bytes]  # the bytes at an address; raises NotFetchedError
@@ -207,7 +207,10 @@ def take_picture_item(
     outcome, reason = outcome_of_picture(arrived, now=now)
     item = keep_without_story(delivery, place, reason, now=now, outcome=outcome)
     item.format, item.identity, item.source = "picture", picture.identity, source
-    item.headline, item.likely_story = picture.headline or picture.caption[:HEADLINE], text.story if text else None
+    item.headline, item.likely_story = (
+        picture.headline or picture.caption[:CAPTION_AS_HEADLINE],
+        text.story if text else None,
+    )
     item.save()
     if arrived.photo:
         add_to_story(arrived.photo, item, item.likely_story, now=now)

@@ -15,16 +15,21 @@ from stories.models.expected_picture import ExpectedPicture
 from stories.models.feed_state import FeedState
 from stories.models.filing import Filing
 from stories.models.filing_chains import filing_chain, standing_chain
+from stories.models.filing_change import FilingChange
 from stories.models.front_page import front_page_filings
 from stories.models.item import Delivery, Item, ItemTerm, Outcome
-from stories.models.live_listing import keys_of, live_row
+from stories.models.live_listing import designator_keys, filing_topic, keys_of, live_row
 from stories.models.live_story import (
+    IS_CORRECTED,
     LiveKey,
     LiveStory,
-    count_live,
+    count_keys,
+    count_spans,
     first_place,
     keys_in_use,
     language_varieties,
+    list_facts,
+    list_live,
     live_key,
     place_of,
     split_place,
@@ -34,23 +39,27 @@ from stories.models.metadata import Metadata
 from stories.models.move_events import version_moments
 from stories.models.notice import Notice
 from stories.models.notification import Notification, NotificationKind
+from stories.models.past_version import PastVersion, free_places
 from stories.models.person import Person, PersonSettings, cache_person_settings, person_settings
 from stories.models.photo import Photo, PhotoUse, Rendition
 from stories.models.places import StoryPlace, find_filing_place, find_story_place
 from stories.models.public_story import PublicStory
 from stories.models.related import RelatedStory, find_related
 from stories.models.search_index import SearchIndex
-from stories.models.section import Section, Source
+from stories.models.section import Section, SectionLink, Source, section_links
+from stories.models.site_page import SitePage, SitePlace
 from stories.models.source_token import SourceToken
 from stories.models.stored_page import ALL_STORIES, EVERY_PAGE, Generation, StoredPage
 from stories.models.story import OPEN_STATES, WIRE_FIELDS, State, Story
 from stories.models.story_relation import StoryRelation
 from stories.models.subject import SectionMapping, SubjectName, SubjectUse
 from stories.models.sweep import Sweep
+from stories.models.topic import Topic, choose_stem, topic_key, topic_name
 
 __all__ = [
     "ALL_STORIES",
     "EVERY_PAGE",
+    "IS_CORRECTED",
     "OPEN_STATES",
     "WIRE_FIELDS",
     "Amends",
@@ -61,6 +70,7 @@ __all__ = [
     "ExpectedPicture",
     "FeedState",
     "Filing",
+    "FilingChange",
     "FilingPlace",
     "Generation",
     "Item",
@@ -74,6 +84,7 @@ __all__ = [
     "Notification",
     "NotificationKind",
     "Outcome",
+    "PastVersion",
     "Person",
     "PersonSettings",
     "Photo",
@@ -84,7 +95,10 @@ __all__ = [
     "Rendition",
     "SearchIndex",
     "Section",
+    "SectionLink",
     "SectionMapping",
+    "SitePage",
+    "SitePlace",
     "Source",
     "SourceToken",
     "State",
@@ -95,27 +109,38 @@ __all__ = [
     "SubjectName",
     "SubjectUse",
     "Sweep",
+    "Topic",
     "cache_person_settings",
-    "count_live",
+    "choose_stem",
+    "count_keys",
+    "count_spans",
+    "designator_keys",
     "filing_chain",
+    "filing_topic",
     "find_filing_place",
     "find_related",
     "find_story_place",
     "first_place",
     "fit",
     "fit_end",
+    "free_places",
     "front_page_filings",
     "keys_in_use",
     "keys_of",
     "language_varieties",
     "length_of",
+    "list_facts",
+    "list_live",
     "live_key",
     "live_row",
     "person_settings",
     "place_of",
+    "section_links",
     "sort_by_chain",
     "split_place",
     "standing_chain",
     "story_address",
+    "topic_key",
+    "topic_name",
     "version_moments",
 ]

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 # What stands in a form for what an address has there.
 STORY, NUMBER, SLUG = 111_111_111, 222_222_222, "the-slug"
+LATER = 333_333_333
 PICTURE = f"{0:032x}.jpg"
 
 
@@ -19,6 +20,11 @@ def address_form(name: str, *stand_ins: object) -> str:
     return form
 
 
+def site_page_address(place: str) -> str:
+    """Return the address of a page about the site, by its place."""
+    return reverse("stories:about") if place == "about" else reverse("stories:site_page", args=[place])
+
+
 def story_address(story_id: int, slug: str) -> str:
     """Return the address of the page of a story."""
     return address_form("stories:story", STORY, SLUG).format(story_id, quote_slug(slug))
@@ -27,6 +33,11 @@ def story_address(story_id: int, slug: str) -> str:
 def filing_address(story_id: int, slug: str, number: int) -> str:
     """Return the address of the page of a filing."""
     return address_form("stories:filing", STORY, SLUG, NUMBER).format(story_id, quote_slug(slug), number)
+
+
+def pair_address(story_id: int, slug: str, older: int, newer: int) -> str:
+    """Return the address of what changed from one filing of a story to another."""
+    return address_form("stories:changes", STORY, SLUG, NUMBER, LATER).format(story_id, quote_slug(slug), older, newer)
 
 
 def story_part_address(name: str, story_id: int, slug: str) -> str:
@@ -47,6 +58,11 @@ def section_address(slug: str) -> str:
 def picture_address(name: str) -> str:
     """Return the address of a rendition; its name is the digest of its content, with an ending."""
     return address_form("stories:picture", PICTURE).format(name)
+
+
+def topic_page_address(slug: str) -> str:
+    """Return the address of the page of a topic."""
+    return address_form("stories:topic", SLUG).format(quote_slug(slug))
 
 
 def quote_slug(slug: str) -> str:

@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from reversion.models import Revision
 
 from stories import designators, digests
-from stories.models.addresses import filing_address, story_address
+from stories.models.addresses import filing_address, story_address, story_part_address
 from stories.models.amends import Amends
 from stories.models.filing_filters import IS_AMENDMENT, FilingFilters
 from stories.models.filing_text import FilingText
@@ -23,6 +23,7 @@ from stories.models.public_columns import PublicColumns
 from stories.models.public_story import PublicStory, find_public_story
 from stories.models.section import Section, Source
 from stories.models.story import State, Story
+from stories.models.topic import topic_key
 
 STANDING = Q(went_to=None)  # in its story: its words stand in no other one
 READABLE = STANDING & Q(taken_down_at=None)
@@ -72,6 +73,15 @@ class PublicFilings(FilingFilters["Filing"]):
             .select_related("section")
         )
 
+    def heads_at(self, places: Collection[int]) -> models.QuerySet[Filing, tuple[int, str, str]]:
+        """Return the places, headlines and languages of the newest filings of live stories at some places."""
+        return self.filter(live__place__in=places).values_list("live__place", "headline", "language")
+
+    def found(self, keys: Collection[int]) -> PublicFilings:
+        """Return readable filings with these keys, with their words as blocks, as a list of finds shows them."""
+        rows = self.readable().filter(pk__in=keys).defer("body_html")
+        return rows.annotate(is_corrected=F("story__is_corrected"), newest_number=F("story__newest_number"))  # type: ignore[no-redef]  # as above
+
     def for_subscribers(self) -> PublicFilings:
         """Return the readable filings, but of texts that came from another story only the newest one there.
 
@@ -86,6 +96,18 @@ class PublicFilings(FilingFilters["Filing"]):
     def last_story(self) -> int:
         """Return the highest key of a live story; 0 for none. One query."""
         return LiveStory.objects.aggregate(last=Max("story"))["last"] or 0
+
+    def of_topic(self, slug: str) -> PublicFilings:
+        """Return the newest filings of the live stories of a topic."""
+        return self.newest().live_with_key(topic_key(slug))
+
+    def latest_of(self, story_ids: Collection[int], *, each: int) -> PublicFilings:
+        """Return the readable filings of some stories that are among the last ones of theirs, the latest moved first.
+
+        By the index of the numbers of each story, so that a long chain costs no more than a short one.
+        """
+        rows = self.readable().filter(story__in=story_ids, number__gt=F("story__filed_number") - each)
+        return rows.defer("body", "body_html").order_by("-moved_at", "-pk")
 
     def amendments(self) -> PublicFilings:
         """Return the corrections, clarifications and refiles of live stories, the latest first, without bodies.
@@ -113,8 +135,9 @@ class PublicFilings(FilingFilters["Filing"]):
         return self.with_newest(story) if story else None
 
     def with_newest(self, story: PublicStory) -> PublicStory:
-        """Return the story with its newest filing and its latest corrections. One query."""
-        return self.with_filings(story, story.worded_corrections[-CORRECTIONS_SHOWN:], worded=story.newest_number)
+        """Return the story with its newest filing, the few before that, and its latest corrections. One query."""
+        numbers = {*story.latest_numbers, *story.worded_corrections[-CORRECTIONS_SHOWN:]}
+        return self.with_filings(story, numbers, worded=story.newest_number)
 
     def with_filings(
         self, story: PublicStory, numbers: Iterable[int], *, worded: int = 0, bodies_of: Collection[int] = ()
@@ -142,7 +165,8 @@ class PublicFilings(FilingFilters["Filing"]):
         """Return the filings of a story with these numbers, without their words."""
         columns = {f"section_{name}": F(f"section__{name}") for name in SECTION_FIELDS}
         rows = self.filter(story_id=story_id, number__in=numbers).defer("body", "body_html")
-        return rows.annotate(slug=F("story__slug"), first_moved_at=F("story__first_moved_at"), **columns)  # type: ignore[no-redef]  # as above
+        of_story = {name: F(f"story__{name}") for name in ("slug", "first_moved_at", "topic")}
+        return rows.annotate(**of_story, **columns)
 
     def worded(self, story_id: int, worded: int, *numbers: int) -> PublicFilings:
         """Return the filings of a story with these numbers, of which one has its words."""
@@ -254,6 +278,11 @@ class Filing(FilingText, PublicColumns):
     def get_permanent_url(self) -> str:
         """Return the address of the page of this filing, which never changes."""
         return filing_address(self.story_id, self.slug, self.number)
+
+    @property
+    def history_address(self) -> str:
+        """The address of the history of its story."""
+        return story_part_address("history", self.story_id, self.slug)
 
     @property
     def printed_headline(self) -> str:

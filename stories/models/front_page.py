@@ -24,8 +24,7 @@ walk (id, number, place) AS (
     WHERE section_id = walk.id AND NOT is_back_dated AND place < walk.place ORDER BY place DESC LIMIT 1
   ) FROM walk WHERE number < %s AND place IS NOT NULL
 )
-SELECT place FROM tops WHERE place IS NOT NULL
-UNION ALL SELECT place FROM walk WHERE place IS NOT NULL
+SELECT place FROM walk WHERE place IS NOT NULL
 UNION ALL SELECT place FROM (
   SELECT place FROM stories_livestory WHERE NOT is_back_dated ORDER BY place DESC LIMIT %s
 ) AS latest
@@ -33,7 +32,7 @@ UNION ALL SELECT place FROM (
 
 
 def front_page_filings(*, latest: int, sections: int, in_a_section: int) -> PublicFilings:
-    """Return the latest of all, the newest of every section however old, and the newest few of the first sections.
+    """Return the latest of all, and the newest few, however old, of the first sections that have any.
 
     The latest moved first. One query.
     """

@@ -6,7 +6,8 @@ whose index ends in the place, so that a list reads what it shows however long t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection, models
@@ -100,7 +101,10 @@ class LiveStory(models.Model):
 
 
 class LiveKey(models.Model):
-    """A key of which a live story may have several: a kind of designator, a variety of its language, a subject."""
+    """A key of which a live story may have several or none.
+
+    A kind of designator of any of its versions, a variety of its language, a subject, and whether it was corrected.
+    """
 
     class Scheme(models.TextChoices):
         """The kinds of keys. Those of which a story has one alone are columns of its row."""
@@ -108,10 +112,12 @@ class LiveKey(models.Model):
         SECTION = "section"
         CREDIT = "credit"
         GENRE = "genre"
-        DESIGNATOR = "designator"  # a kind of it
+        CORRECTED = "corrected"
+        DESIGNATOR = "designator"  # a kind of that of any version
         WHOLE_DESIGNATOR = "whole designator"
         LANGUAGE = "language"
         SUBJECT = "subject"
+        TOPIC = "topic"
 
     story = models.ForeignKey(LiveStory, models.DO_NOTHING, related_name="keys")
     key = models.CharField(max_length=420)
@@ -133,6 +139,9 @@ KEY_COLUMNS: dict[str, str] = {
 }
 
 
+IS_CORRECTED = "yes"
+
+
 def live_key(scheme: LiveKey.Scheme, key: object) -> str:
     """Return a key of a scheme as it is stored, and as the search knows it."""
     return f"{scheme.value}:{key}"
@@ -146,17 +155,60 @@ def key_lookup(key: str) -> tuple[str, str]:
     return (KEY_COLUMNS[scheme], value) if scheme in KEY_COLUMNS else ("keys__key", key)
 
 
-def count_live(key: str, *, above: int, below: int, limit: int) -> int:
-    """Return the number of live stories between two places that have a key, any with an empty one, up to a limit.
+def list_live(key: str, *, above: int, below: int, limit: int) -> list[int]:
+    """Return the keys of the latest live stories between two places that have a key, any with an empty one.
 
-    One query, of an index alone.
+    One query, along an index.
     """
     lookup, value = key_lookup(key)
     span = {"place__gt": above, "place__lt": below}
     if key and lookup == "keys__key":
-        return LiveKey.objects.filter(key=key, **span).order_by("-place").values("place")[:limit].count()
-    rows = LiveStory.objects.filter(**({lookup: value} if key else {}), **span)
-    return rows.order_by("-place").values("place")[:limit].count()
+        rows = LiveKey.objects.filter(key=key, **span).order_by("-place").values_list("story", flat=True)
+        return list(rows[:limit])
+    live = LiveStory.objects.filter(**({lookup: value} if key else {}), **span)
+    return list(live.order_by("-place").values_list("story", flat=True)[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class LiveFacts:
+    """What a search is narrowed by: the section, agency and primary language of a live story, and so on."""
+
+    section: int | None
+    source: str
+    language: str
+    is_corrected: bool
+    place: int
+    filing: int
+
+
+def list_facts(story_ids: Collection[int]) -> list[LiveFacts]:
+    """Return the facts of some live stories. One query."""
+    rows = LiveStory.objects.filter(story__in=story_ids)
+    columns = ("section", "source__name", "language_root", "is_corrected", "place", "filing")
+    return [LiveFacts(*row) for row in rows.values_list(*columns)]
+
+
+def count_keys(story_ids: Collection[int], keys: Collection[str]) -> dict[str, int]:
+    """Return how many of some live stories have each of some keys. One query."""
+    rows = LiveKey.objects.filter(story__in=story_ids, key__in=keys).order_by().values_list("key")
+    return dict(rows.annotate(number=models.Count("pk")))
+
+
+def count_spans(spans: Sequence[tuple[int, int]], limit: int) -> list[int]:
+    """Return the number of live stories of each span of places, from the first up to the second, up to a limit each.
+
+    One query, of an index alone.
+    """
+    rows = ", ".join(["(%s, %s, %s)"] * len(spans))
+    values = [value for number, span in enumerate(spans) for value in (number, *span)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH spans (number, low, high) AS (VALUES {rows}) SELECT (SELECT count(*) FROM "  # noqa: S608 places of parameters
+            f"(SELECT 1 FROM {LiveStory._meta.db_table} AS live WHERE live.place >= low AND live.place < high "
+            "LIMIT %s) AS counted) FROM spans ORDER BY number",
+            [*values, limit],
+        )
+        return [count for (count,) in cursor.fetchall()]
 
 
 def keys_in_use(keys: Iterable[str]) -> list[str]:

@@ -31,6 +31,8 @@ WHERE story.id = %s AND story.filed_number > 0 AND story.state <> 'spiked'
 ORDER BY filing.number
 """
 
+LATEST_SHOWN = 5  # versions that the page of a story leads to by itself; its history has all
+
 
 @dataclass(frozen=True, slots=True)
 class PublicStory:
@@ -116,6 +118,14 @@ class PublicStory:
     def predecessor(self, filing: Filing) -> Filing | None:
         """Return the text before a filing, where it was looked up; None for the first."""
         return self.with_number(self.shape.predecessor(filing.number))
+
+    @property
+    def latest_numbers(self) -> list[int]:
+        """The numbers of the newest text and of the few before it, the newest first."""
+        numbers = [self.newest_number]
+        while numbers[-1] and len(numbers) < LATEST_SHOWN:
+            numbers.append(self.shape.previous_number(numbers[-1]))
+        return list(filter(None, numbers))
 
     @property
     def worded_corrections(self) -> tuple[int, ...]:

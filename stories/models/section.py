@@ -1,9 +1,10 @@
 """Sections of the site, and the agencies that copy is credited to."""
 
 import zoneinfo
+from dataclasses import dataclass
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import connections, models, router
 from django.utils.translation import gettext_lazy
 
 from stories.models.addresses import section_address
@@ -28,6 +29,26 @@ class Section(models.Model):
 
     def get_absolute_url(self) -> str:
         return section_address(self.slug)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLink:
+    """A section as every page leads to it."""
+
+    name: str
+    slug: str
+
+    @property
+    def address(self) -> str:
+        """The address of its page."""
+        return section_address(self.slug)
+
+
+def section_links() -> tuple[SectionLink, ...]:
+    """Return every section in the order of the front page, one query. Each page is printed with them."""
+    with connections[router.db_for_read(Section)].cursor() as cursor:
+        cursor.execute("SELECT name, slug FROM stories_section ORDER BY position, name")
+        return tuple(SectionLink(*row) for row in cursor.fetchall())
 
 
 class Source(models.Model):

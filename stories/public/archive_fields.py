@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -39,6 +39,17 @@ class OfferingInput(forms.TextInput):
         if self.suggestions:
             context["widget"]["attrs"]["list"] = f"offered_{name}"
         return context
+
+
+class FlagInput(forms.CheckboxInput):
+    """A box whose value stands in the address where it is ticked."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__({"value": value}, check_test=value.__eq__)
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: object, name: str) -> Any:
+        """Return what the address says, or nothing."""
+        return data.get(name, "")
 
 
 class DayInput(forms.DateInput):

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_filters import CharFilter, DateFilter, FilterSet
+from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 
 from stories import designators, search
 from stories.display import languages, page_language
 from stories.display.datetimes import day_bounds
-from stories.models import Filing, LiveKey, first_place, live_key
+from stories.models import IS_CORRECTED, Filing, LiveKey, first_place, live_key
 from stories.public.archive_choices import ArchiveChoices
-from stories.public.archive_fields import DayField, OfferingInput, OpenSelect
+from stories.public.archive_fields import DayField, FlagInput, OfferingInput, OpenSelect
 from stories.public.subject_filter import SubjectMatch, match_subject
 
 LANGUAGE_CHOICES = [(tag, name) for tag, name in languages.LANGUAGE_NAMES.items() if tag in page_language.EDITIONS]
@@ -25,6 +25,13 @@ DESIGNATOR_CHOICES = [
 ]
 KIND_PRINTS = [designators.print_kind(kind, None).casefold() for kind in designators.Kind]
 LONGEST_SUBJECT_QUERY = 405  # characters; a key of a subject has no more
+DATES = ("after", "before")
+VERSIONS, ALL_VERSIONS = "in", "all"  # a name that Python keeps for itself
+VERSIONS_LABEL = gettext_lazy("In all versions, also words cut since")
+SHORT_LABELS = {VERSIONS: gettext_lazy("Versions")}  # of filters in use, where the form says more
+SORT, RELEVANCE = "sort", "relevance"
+SORT_CHOICES = [("", gettext_lazy("The latest first")), (RELEVANCE, gettext_lazy("By relevance"))]
+VERSIONS_CHOICES = [(ALL_VERSIONS, gettext_lazy("all"))]
 CURSOR_NAMES = ("older", "newer")  # where in the list a reader is; another list begins at its beginning
 
 KeyGroup = Collection[str]  # keys of live stories of which a story has one at least
@@ -70,6 +77,10 @@ class ArchiveFilters(FilterSet):
     after = DayFilter(label=gettext_lazy("From"))
     before = DayFilter(label=gettext_lazy("To"))
 
+    corrected = ChoiceFilter(
+        label=gettext_lazy("Corrected"), choices=[(IS_CORRECTED, gettext_lazy("yes"))], widget=FlagInput(IS_CORRECTED)
+    )
+
     class Meta:
         model = Filing
         fields: tuple[str, ...] = ()
@@ -80,6 +91,9 @@ class ArchiveFilters(FilterSet):
         fields["subject"].widget.offer(places.subjects)
         fields["section"].widget.choices = [(slug, section.name) for slug, section in places.sections.items()]
         fields["source"].widget.choices = [(name, name) for name in places.sources]
+        fields[VERSIONS] = forms.ChoiceField(choices=VERSIONS_CHOICES, widget=FlagInput(ALL_VERSIONS), required=False)
+        fields[VERSIONS].label = VERSIONS_LABEL
+        fields[SORT] = forms.ChoiceField(choices=SORT_CHOICES, label=gettext_lazy("Sort"), required=False)
         self.form.full_clean()
         self.places = places
 
@@ -93,11 +107,49 @@ class ArchiveFilters(FilterSet):
         """The words that stories are searched for."""
         return str(self.values.get("q", ""))
 
+    @property
+    def in_all_versions(self) -> bool:
+        """Whether older versions are looked through, too."""
+        return self.values.get(VERSIONS) == ALL_VERSIONS
+
+    @property
+    def is_by_relevance(self) -> bool:
+        """Whether stories with the words in their headlines come first."""
+        return self.values.get(SORT) == RELEVANCE
+
+    @property
+    def versions_box(self) -> forms.BoundField:
+        """The box for older versions."""
+        box: forms.BoundField = self.form[VERSIONS]
+        return box
+
+    @property
+    def dates(self) -> list[forms.BoundField]:
+        """The fields of days."""
+        return [self.form[name] for name in DATES]
+
+    @property
+    def others(self) -> list[forms.BoundField]:
+        """The fields that are folded until one of them is used."""
+        return [field for field in self.form if field.name not in ("q", VERSIONS, *DATES)]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a folded field is used."""
+        return any(field.name in self.values or field.errors for field in self.others)
+
+    @property
+    def is_deep(self) -> bool:
+        """Whether the address asks for a page behind the first one."""
+        return any(self.data.get(name) for name in CURSOR_NAMES)
+
     def key_groups(self) -> list[KeyGroup]:
         """Return the keys of the other filters: a story has one of each group. None answers to an empty group."""
         scheme = LiveKey.Scheme
         asked = {name: str(value) for name, value in self.values.items()}
-        groups: list[KeyGroup] = []
+        groups: list[KeyGroup] = [[]] if self.form.errors else []  # what cannot be read finds nothing, and says why
+        if "corrected" in asked:
+            groups.append([live_key(scheme.CORRECTED, IS_CORRECTED)])
         if "section" in asked:
             groups.append([live_key(scheme.SECTION, number) for number in self.places.numbers_of(asked["section"])])
         if "source" in asked:
@@ -128,15 +180,21 @@ class ArchiveFilters(FilterSet):
     def filters_in_use(self) -> list[tuple[str, str, str]]:
         """Return the filters in use: the label of each, its value in words, and the query without it."""
         return [
-            (str(self.form.fields[name].label), self.value_label(name, value), self.query_without(name))
+            (
+                str(SHORT_LABELS.get(name, self.form.fields[name].label)),
+                self.value_label(name, value),
+                self.query_without(name),
+            )
             for name, value in self.values.items()
+            if name != SORT
         ]
 
     def value_label(self, name: str, value: object) -> str:
         """Return the label of the choice that has this value, or the name of the subject that it stands for."""
         if name == "subject":
             return self.subject_match.name or str(value)
-        choices = dict(getattr(self.form.fields[name].widget, "choices", ()))
+        field = self.form.fields[name]
+        choices: dict[object, object] = dict(getattr(field, "choices", ()) or getattr(field.widget, "choices", ()))
         return str(choices.get(value, value))
 
     def query_without(self, name: str) -> str:
@@ -146,10 +204,25 @@ class ArchiveFilters(FilterSet):
             del query[key]
         return query.urlencode()
 
+    def query_with(self, values: Mapping[str, str]) -> str:
+        """Return the query with the values of some filters, from the beginning of the list."""
+        query: QueryDict = self.data.copy()
+        for key in {*CURSOR_NAMES} & query.keys():
+            del query[key]
+        for name, value in values.items():
+            query[name] = value
+        return query.urlencode()
+
+    def is_asked(self, name: str, value: str) -> bool:
+        """Return whether a filter has a value in the address, whatever its case."""
+        return str(self.data.get(name, "")).casefold() == value.casefold()
+
     def mistakes(self) -> list[str]:
         """Return a sentence for each filter whose value nothing can answer to."""
         asked = {name: str(value).casefold() for name, value in self.values.items()}
         sentences: list[str] = []
+        if self.words.strip() and not search.has_words(self.words):
+            sentences.append(_("There is no word to look for in “{words}”.").format(words=self.words))
         if asked.get("section") and asked["section"] not in map(str.casefold, self.places.sections):
             sentences.append(_("There is no section “{name}”.").format(name=self.values["section"]))
         if asked.get("source") and asked["source"] not in map(str.casefold, self.places.sources):

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from stories import search
-from stories.models import Filing, count_live
+from stories.models import Filing, list_live
 from stories.models.filing import PublicFilings
 from stories.public.archive_filters import ArchiveFilters, KeyGroup
+from stories.public.archive_hits import find_hit_filings
 from stories.public.keyset_paging import RowSource
+
+RELEVANT = 200  # stories, the latest that answer, which are sorted by relevance
 
 
 class ArchiveRows(RowSource, Protocol):
-    """A list of the archive, whose rows may be counted."""
+    """A list of the archive, whose stories may be counted."""
 
-    def count(self, limit: int) -> int:
-        """Return the number of rows, up to a limit."""
+    def stories(self, limit: int) -> list[int]:
+        """Return the keys of the latest stories, up to a limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,9 @@ class KeyRows:
         rows = rows.live_with_key(self.key) if self.key else rows
         return rows.live_above(above).live_below(below)
 
-    def count(self, limit: int) -> int:
-        """Return the number of rows, up to a limit."""
-        return count_live(self.key, above=self.span.above, below=self.span.below, limit=limit)
+    def stories(self, limit: int) -> list[int]:
+        """Return the keys of the latest stories, up to a limit. One query, of an index alone."""
+        return list_live(self.key, above=self.span.above, below=self.span.below, limit=limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,50 @@ class SearchRows:
         """Return the first places of a span."""
         return search.find_places(search.Index.LIVE, self.words, span, limit=limit, keys=self.groups) or []
 
-    def count(self, limit: int) -> int:
-        """Return the number of rows, up to a limit."""
-        return len(self.find(self.span, limit))
+    def stories(self, limit: int) -> list[int]:
+        """Return the keys of the latest stories, up to a limit."""
+        return search.stories_at(self.find(self.span, limit))
+
+
+@dataclass(frozen=True, slots=True)
+class RelevantRows(SearchRows):
+    """The latest of the live stories that answer, those first that have the words in their headlines; one page."""
+
+    def older(self, place: int | None, limit: int) -> list[Filing]:
+        """Return the rows that have most of the query in their headlines, the latest of equal ones first."""
+        if place is not None:
+            return []
+        marker = search.make_marker(self.words, self.groups)
+        heads = Filing.public.heads_at(self.find(self.span, RELEVANT))
+        weights = {place: marker.weigh(headline, language) for place, headline, language in heads}
+        best = sorted(weights, key=lambda place: (-weights[place], -place))[: limit - 1]
+        rows = {row.place: row for row in filings_at(best)}
+        return [rows[place] for place in best if place in rows]
+
+
+@dataclass(slots=True)
+class AllVersionRows:
+    """The stories of which a version in a span of places answers, each by the latest that does; walked down alone."""
+
+    words: str
+    groups: list[KeyGroup]
+    span: search.Span
+    hits: dict[int, search.StoryHit] = field(default_factory=dict)
+
+    def older(self, place: int | None, limit: int) -> list[Filing]:
+        """Return the first rows below a place, the latest moved first. Their hits are kept."""
+        below = self.span.below if place is None else min(place, self.span.below)
+        found = search.find_in_all_versions(self.words, self.span, below=below, limit=limit, keys=self.groups)
+        self.hits = {hit.story_id: hit for hit in found}
+        return find_hit_filings(found)
+
+    def newer(self, _place: int, _limit: int) -> list[Filing]:
+        """Return no rows: which version of a story is its latest is known from above alone."""
+        return []
+
+    def stories(self, limit: int) -> list[int]:
+        """Return the keys of the stories of the latest versions that answer, up to a limit of these."""
+        return search.stories_in_all_versions(self.words, self.span, limit=limit, keys=self.groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +129,26 @@ class NoRows:
         """Return no rows."""
         return []
 
-    def count(self, _limit: int) -> int:
+    def stories(self, _limit: int) -> list[int]:
         """Return none."""
-        return 0
+        return []
 
 
 def filings_at(places: list[int]) -> list[Filing]:
-    """Return the newest filings of the live stories at some places, the latest moved first. One query."""
-    return list(Filing.public.newest().filter(live__place__in=places)) if places else []
+    """Return the newest filings of live stories at some places, the latest moved first, with their words. One query."""
+    rows = Filing.public.newest().defer(None).defer("body_html")
+    return list(rows.filter(live__place__in=places)) if places else []
 
 
 def archive_rows(filters: ArchiveFilters) -> ArchiveRows:
     """Return the rows that answer to the filters."""
     groups, span = filters.key_groups(), filters.span()
-    if not all(groups) or span.above >= span.below:
+    is_nothing = bool(filters.words.strip()) and not search.has_words(filters.words)
+    if not all(groups) or span.above >= span.below or is_nothing:
         return NoRows()
+    if filters.in_all_versions and (filters.words or groups):
+        return AllVersionRows(filters.words, groups, span)
     if search.has_words(filters.words) or len(groups) > 1 or any(len(group) > 1 for group in groups):
-        return SearchRows(filters.words, groups, span)
+        kind = RelevantRows if filters.is_by_relevance else SearchRows
+        return kind(filters.words, groups, span)
     return KeyRows(next((key for group in groups for key in group), ""), span)

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from stories.models.chain_shape import ChainShape
 
 CORRECTIONS = "corrections"
-VERSIONS_A_PAGE = (
-    10  # a page of a history, of its data and of its feed: what is longer takes a reader, or a line, too long
-)
+VERSIONS_A_PAGE = 10  # of the data and of the feed: what is longer takes a line too long
+ROWS_OF_HISTORY = 20  # of a page for people
+VERSIONS_OF_GROWTH = 20  # whose texts are read for one page
 
 
 class ChainCursorForm(forms.Form):
@@ -83,12 +83,19 @@ def page_of_history(public_story: PublicStory, query: QueryDict) -> ChainPage:
     """Return the page of a history that an address asks for: of a chain, or of the corrections of it with words."""
     form = HistoryForm(query)
     if not form.is_valid() or form.cleaned_data["show"] != CORRECTIONS:
-        return page_among(public_story.shape, form)
-    page = page_among(CorrectionNumbers(public_story.worded_corrections), form)
+        return page_among(public_story.shape, form, ROWS_OF_HISTORY)
+    page = page_among(CorrectionNumbers(public_story.worded_corrections), form, ROWS_OF_HISTORY)
     return replace(page, query=f"show={CORRECTIONS}")
 
 
-def page_among(chain: ChainShape | CorrectionNumbers, form: ChainCursorForm) -> ChainPage:
+def page_of_growth(public_story: PublicStory, query: QueryDict) -> ChainPage:
+    """Return the versions whose text grows on the page that an address asks for."""
+    return page_among(public_story.shape, ChainCursorForm(query), VERSIONS_OF_GROWTH)
+
+
+def page_among(
+    chain: ChainShape | CorrectionNumbers, form: ChainCursorForm, length: int = VERSIONS_A_PAGE
+) -> ChainPage:
     """Return the page that a form asks for; the newest where the chain does not hold the version that it names."""
     form.is_valid()
     older, newer = (form.cleaned_data.get(name) or 0 for name in ("older", "newer"))
@@ -96,8 +103,8 @@ def page_among(chain: ChainShape | CorrectionNumbers, form: ChainCursorForm) -> 
     if chain.holds(older):
         end = chain.place(older) or end
     elif chain.holds(newer):
-        end = min(chain.place(newer) + 1 + VERSIONS_A_PAGE, end)
-    begin = max(end - VERSIONS_A_PAGE, 0)
+        end = min(chain.place(newer) + 1 + length, end)
+    begin = max(end - length, 0)
     numbers = tuple(chain.between(begin, end))
     return ChainPage(numbers, numbers[0] if begin else None, numbers[-1] if end < chain.total else None)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from stories.display.urls import absolute_reverse, story_identity
-from stories.models import Amends, Filing, Notice, State
+from stories.models import Amends, Filing, FilingChange, Notice, State
 from stories.models.chain_order import NO_SLUG
 
 WITHDRAWN = "withdrawn"
@@ -38,6 +38,9 @@ class CorrectionEntry:
     right: str = ""
     reason: str = ""
     note: str = ""
+    filing_id: int = 0  # of a correction
+    change_url: str = ""  # of the change itself, where it is known
+    paragraph: int = 0  # of the new text in which the gravest changed fact stands; 0 for none or the headline
     words: str = ""  # what machines are told: what was wrong and right, the note, or the reason
 
     @property
@@ -52,7 +55,7 @@ class CorrectionEntry:
 
 
 def newest_entries(limit: int, *, kind: str = "", before: datetime | None = None) -> list[CorrectionEntry]:
-    """Return the entries of a kind, or of all, the latest first. Three queries; a fourth where any went elsewhere."""
+    """Return the entries of a kind, or of all, the latest first. Four queries; a fifth where any went elsewhere."""
     entries: list[CorrectionEntry] = []
     if kind != WITHDRAWN:
         entries += amendment_entries(limit, kind=kind, before=before)
@@ -60,7 +63,36 @@ def newest_entries(limit: int, *, kind: str = "", before: datetime | None = None
         withdrawals = Notice.objects.withdrawals()
         withdrawals = withdrawals.filter(at__lt=before) if before else withdrawals
         entries += map(notice_entry, withdrawals[:limit])
-    return sorted(entries, key=lambda entry: entry.filed_at, reverse=True)[:limit]
+    return with_changes(sorted(entries, key=lambda entry: entry.filed_at, reverse=True)[:limit])
+
+
+def newest_corrections(
+    limit: int, *, since: datetime | None = None, before: datetime | None = None
+) -> list[CorrectionEntry]:
+    """Return the newest corrections that were made in their own story, between two times if any are given.
+
+    Two queries; one where there are none.
+    """
+    rows = Filing.public.amendments().filter(amends=Amends.CORRECTION, came_from=None)
+    rows = rows.filter(filed_at__gte=since) if since else rows
+    rows = rows.filter(filed_at__lt=before) if before else rows
+    return with_changes([filing_entry(row, row) for row in rows[:limit]])
+
+
+def with_changes(entries: Iterable[CorrectionEntry]) -> list[CorrectionEntry]:
+    """Return entries that lead to the change itself, with its paragraph where that is known. One query, if any."""
+    rows = list(entries)
+    keys = [entry.filing_id for entry in rows if entry.filing_id]
+    changes = {change.pk: change for change in FilingChange.objects.readable().filter(pk__in=keys)} if keys else {}
+    return [with_change(entry, changes.get(entry.filing_id)) for entry in rows]
+
+
+def with_change(entry: CorrectionEntry, change: FilingChange | None) -> CorrectionEntry:
+    """Return an entry with the change that it speaks of; as it is where that is not known."""
+    if change is None:
+        return entry
+    paragraph = next((fact.paragraph for fact in change.changed_facts() if fact.paragraph), 0)
+    return replace(entry, change_url=change.get_absolute_url(), paragraph=paragraph)
 
 
 def entries_etag_parts(entries: Iterable[CorrectionEntry]) -> list[object]:
@@ -96,6 +128,7 @@ def filing_entry(filing: Filing, origin: Filing) -> CorrectionEntry:
     """Return the entry of a correction, clarification or refile, which was filed first as `origin`."""
     return CorrectionEntry(
         moved_at=filing.moved_at,
+        filing_id=filing.pk,
         filed_at=origin.filed_at,
         kind=filing.amends,
         headline=filing.headline,

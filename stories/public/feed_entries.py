@@ -11,14 +11,18 @@ from itertools import groupby
 
 from django.conf import settings
 from django.utils.feedgenerator import Enclosure
+from django.utils.translation import gettext as _
 
 from stories.display import languages
 from stories.display.page_language import render_page
 from stories.display.pictures import Figure, all_figures, first_figures, picture_context, rendition_names
 from stories.display.urls import absolute_url, story_identity
 from stories.models import Amends, Filing
+from stories.models.addresses import filing_address
+from stories.models.chain_order import NO_SLUG
 from stories.models.filing import PublicFilings
 from stories.public import corrections
+from stories.public.change_lists import ChangeWithoutNote
 from stories.public.feed_formats import FeedItem
 from stories.public.views.front import list_etag_parts
 
@@ -124,4 +128,26 @@ def correction_item(entry: corrections.CorrectionEntry) -> FeedItem:
         "subjects": (),
         "content": "",
         "language": entry.language,
+    }
+
+
+def change_item(row: ChangeWithoutNote) -> FeedItem:
+    """Return a change without a note as an entry: what changed, in which version, and what its note says."""
+    filing = row.change.filing
+    note = _("The agency’s note: “{note}”").format(note=filing.note) if filing.note else _("The agency gave no note.")
+    link = absolute_url(row.change.get_absolute_url())
+    return {
+        "pictures": [],
+        "title": f"{', '.join(row.facts)}: {filing.headline}",
+        "link": link,
+        "description": note,
+        "author_name": filing.credit,
+        "pubdate": filing.moved_at,
+        "updateddate": filing.moved_at,
+        "filed_at": filing.filed_at,
+        "unique_id": absolute_url(filing_address(filing.story_id, NO_SLUG, filing.number)),
+        "categories": [],
+        "subjects": (),
+        "content": "",
+        "language": filing.language,
     }

@@ -17,9 +17,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from stories.compare import Summary
 from stories.digests import timestamp
-from stories.display.comparison_cache import ChainSteps
+from stories.display.comparison_cache import ChainStep, ChainSteps
 from stories.display.http_caching import scope_of
 from stories.display.hub import hub_address
 from stories.display.page_language import interface_language, language_tag, render_page
@@ -141,7 +140,7 @@ def tombstone_feed(request: HttpRequest, public_story: PublicStory, page: ChainP
     return close_response(response, public_story.state)
 
 
-def version_item(filing: Filing, public_story: PublicStory, steps: dict[int, Summary]) -> FeedItem:
+def version_item(filing: Filing, public_story: PublicStory, steps: dict[int, ChainStep]) -> FeedItem:
     """Return a filing as an entry: what its line in the history says, and what it put right."""
     address = absolute_url(filing.get_permanent_url())
     context = {

@@ -1,8 +1,9 @@
-"""Search by words: one interface over two indexes, on whichever database is at hand.
+"""Search by words: one interface over three indexes, on whichever database is at hand.
 
-Readers find live stories by their newest filings; the newsroom finds every story by its working copy. `documents`
-makes terms of a text and `query` those of a query, and an engine holds nothing else: it tells the places of what it
-finds, and the rows that have these places, of `LiveStory` and `Story`, say what that is. The desk writes both indexes.
+Readers find live stories by their newest filings, or by all their versions; the newsroom finds every story by its
+working copy. `documents` makes terms of a text and `query` those of a query, both by `analysis`, and an engine holds
+nothing else: it tells the places of what it finds, and the rows that have these places, of `LiveStory`, `PastVersion`
+and `Story`, say what that is. The desk writes the indexes.
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ from secrets import randbits
 from django.db import connection
 
 from stories.models import Filing, Story, place_of
-from stories.search.documents import filing_document, story_document
+from stories.search.analysis import split_words
+from stories.search.documents import filing_document, story_document, version_documents
 from stories.search.engine import HIGHEST, LOWEST, Document, Engine, Index, Span
+from stories.search.marks import MarkedPart, Marker
 from stories.search.postgresql import PostgresqlEngine
 from stories.search.query import QUERY_LIMIT, read_query
 from stories.search.sqlite import SqliteEngine
 from stories.search.upkeep import begin_purge, tend_index
+from stories.search.versions import NumberRun, StoryHit, find_stories, list_runs, list_stories, stories_at
 
 __all__ = [
     "HIGHEST",
@@ -28,18 +32,29 @@ __all__ = [
     "QUERY_LIMIT",
     "Document",
     "Index",
+    "MarkedPart",
+    "Marker",
+    "NumberRun",
     "Span",
+    "StoryHit",
     "current_engine",
     "desk_place",
     "erase_removed_words",
     "filing_document",
+    "find_in_all_versions",
     "find_places",
     "has_words",
-    "index_filings",
     "index_stories",
+    "list_runs",
+    "make_marker",
     "remove_places",
+    "replace_documents",
+    "split_words",
+    "stories_at",
+    "stories_in_all_versions",
     "story_document",
     "tend_indexes",
+    "version_documents",
     "write_documents",
 ]
 
@@ -58,21 +73,40 @@ def find_places(
     return None if query.is_empty else current_engine().find(index, query, span, limit)
 
 
+def find_in_all_versions(
+    words: str, span: Span, *, below: int, limit: int, keys: Sequence[Collection[str]] = ()
+) -> list[StoryHit]:
+    """Return the first stories whose latest version in a span that answers to a query lies below a place."""
+    query = read_query(words, keys)
+    return [] if query.is_empty else find_stories(current_engine(), query, span, below, limit)
+
+
+def stories_in_all_versions(words: str, span: Span, *, limit: int, keys: Sequence[Collection[str]] = ()) -> list[int]:
+    """Return the stories of the latest versions that answer to a query, up to a limit of these."""
+    query = read_query(words, keys)
+    return [] if query.is_empty else list_stories(current_engine(), query, span, limit)
+
+
+def make_marker(words: str, keys: Sequence[Collection[str]] = ()) -> Marker:
+    """Return what marks the words of a query in texts."""
+    return Marker(read_query(words, keys))
+
+
 def has_words(query: str) -> bool:
     """Return whether a query looks for any word."""
     return not read_query(query).is_empty
 
 
-def index_filings(filings: Mapping[int, Filing], instead_of: Iterable[int] = ()) -> None:
-    """Index the newest filings of live stories by their places; take out what stands at other places."""
-    remove_places(Index.LIVE, instead_of)
-    current_engine().write(Index.LIVE, (filing_document(filing, place) for place, filing in filings.items()))
+def replace_documents(index: Index, documents: Iterable[Document], instead_of: Iterable[int] = ()) -> None:
+    """Put documents into an index; take out what stands at other places."""
+    remove_places(index, instead_of)
+    current_engine().write(index, documents)
 
 
 def index_stories(stories: Mapping[Story, Filing | None], instead_of: Iterable[int] = ()) -> None:
     """Index stories for the newsroom, each at its `desk_place`, with its newest filing; take out other places."""
-    remove_places(Index.DESK, instead_of)
-    current_engine().write(Index.DESK, (story_document(story, filed) for story, filed in stories.items()))
+    documents = (story_document(story, filed) for story, filed in stories.items())
+    replace_documents(Index.DESK, documents, instead_of)
 
 
 def write_documents(index: Index, documents: Iterable[Document]) -> None:

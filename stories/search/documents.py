@@ -2,34 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from stories import copy
-from stories.models import Filing, LiveKey, Story, keys_of, live_key
+from stories.models import Filing, LiveKey, Story, designator_keys, live_key
 from stories.models.live_story import language_varieties
+from stories.search.analysis import fold_word, split_words, stem_key, stem_terms
 from stories.search.engine import Document
-from stories.search.query import Phrase, cut_terms, key_term
+from stories.search.query import Phrase, key_term
 
-ANALYSIS = "1"  # the terms and keys of documents as they are made here; the worker makes older ones anew
+ANALYSIS = "2"  # the terms and keys of documents as they are made here; the worker makes older ones anew
 TERMS_INDEXED = 50_000  # of a document; a book has more
+STEMS_INDEXED = 8_000  # different ones
 
 
-def filing_document(filing: Filing, place: int) -> Document:
-    """Return the document of the newest filing of a live story.
+def filing_document(filing: Filing, place: int, found_by: Iterable[str] = ()) -> Document:
+    """Return the document of the newest filing of a live story, with the keys that the story is listed by."""
+    return make_document(place, filing_words(filing), filing.language, {*filing_keys(filing), *found_by})
 
-    Its words are those of headline, byline, dateline, text and the names of its subjects.
+
+def filing_words(filing: Filing) -> list[str]:
+    """Return the words that a filing is found by.
+
+    Those of headline, byline, dateline, text, of the captions, credits and descriptions of its pictures, and the names
+    of its subjects.
     """
-    subjects = (subject.name for subject in filing.metadata_values.subjects)
-    words = [filing.headline, filing.byline, filing.dateline, copy.plain_text(filing.blocks), *subjects]
-    return Document(place, join_terms(words), frozenset(map(key_term, filing_keys(filing))))
+    pictures = [words for shown in filing.shown_pictures for words in (shown.caption, shown.credit, shown.alt)]
+    subjects = [subject.name for subject in filing.metadata_values.subjects]
+    return [filing.headline, filing.byline, filing.dateline, copy.plain_text(filing.blocks), *pictures, *subjects]
+
+
+def version_documents(filings: Iterable[Filing], places: Mapping[int, int]) -> list[Document]:
+    """Return the documents of filings that newer ones replaced, at their places by their keys."""
+    return [make_document(places[one.pk], filing_words(one), one.language, filing_keys(one)) for one in filings]
 
 
 def filing_keys(filing: Filing) -> set[str]:
     """Return the keys of a filing: what the archive filters by."""
-    language = (live_key(LiveKey.Scheme.LANGUAGE, tag) for tag in language_varieties(filing.language))
+    scheme = LiveKey.Scheme
     return {
-        *keys_of(filing),
-        *language,
+        *designator_keys([filing.designator]),
+        *(live_key(scheme.LANGUAGE, tag) for tag in language_varieties(filing.language)),
+        *(live_key(scheme.SUBJECT, subject.key) for subject in filing.metadata_values.subjects),
+        story_key(filing.story_id),
         f"section:{filing.section_id}",
         f"credit:{filing.credit.casefold()}",
         f"genre:{filing.genre.casefold()}",
@@ -37,14 +53,20 @@ def filing_keys(filing: Filing) -> set[str]:
     }
 
 
+def story_key(story_id: int) -> str:
+    """Return the key of a story, which every document of its filings has."""
+    return f"story:{story_id}"
+
+
 def story_document(story: Story, filed: Filing | None) -> Document:
     """Return the document of a story for the newsroom: its working copy, and its newest filing where that differs."""
-    words = [story.slugline, story.headline, story.byline, story.dateline, copy.plain_text(story.blocks)]
+    captions = [picture.caption for picture in story.placements]
+    words = [story.slugline, story.headline, story.byline, story.dateline, copy.plain_text(story.blocks), *captions]
     if filed is not None and (filed.headline, filed.body) != (story.headline, story.body):
         words += [filed.headline, copy.plain_text(filed.blocks)]
     if story.desk_place is None:
         raise ValueError("A story is indexed at the place of its last change.")
-    return Document(story.desk_place, join_terms(words), frozenset(map(key_term, story_keys(story))))
+    return make_document(story.desk_place, words, story.language, story_keys(story))
 
 
 def story_keys(story: Story) -> set[str]:
@@ -53,6 +75,14 @@ def story_keys(story: Story) -> set[str]:
     return {f"state:{story.state}", f"section:{story.section_id}", f"source:{story.source_id}", *language}
 
 
-def join_terms(words: Iterable[str]) -> Phrase:
-    """Return the terms of some texts, one behind the other."""
-    return cut_terms("\n".join(words), TERMS_INDEXED)
+def make_document(place: int, texts: Iterable[str], language: str, keys: Iterable[str]) -> Document:
+    """Return the document of some texts in a language: their words one behind the other, their stems, and keys.
+
+    A stem that is the word itself is not kept: a query asks for the word, too.
+    """
+    root = language_varieties(language)[-1]
+    words = list(islice(split_words("\n".join(texts)), TERMS_INDEXED))
+    written = dict.fromkeys(word.written for word in words)
+    stems = (stem_key(root, stem) for word in written for stem in stem_terms(word, root) - {fold_word(word)})
+    terms: Phrase = tuple(word.term for word in words)
+    return Document(place, terms, frozenset({*islice(stems, STEMS_INDEXED), *map(key_term, keys)}))

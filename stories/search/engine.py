@@ -20,6 +20,7 @@ class Index(Enum):
     """The indexes, by their tables."""
 
     LIVE = "stories_live_search"  # what readers find: the newest filing of each live story, by its place on the wire
+    PAST = "stories_past_search"  # what they find beside it in all versions: every readable filing that was replaced
     DESK = "stories_desk_search"  # what the newsroom finds: each story, by the place of its last change
 
 
@@ -52,6 +53,9 @@ class Engine(Protocol):
 
     def find(self, index: Index, query: Query, span: Span, limit: int) -> list[int]:
         """Return the first places of a span at which a document answers to a query that is not empty."""
+
+    def find_few(self, index: Index, query: Query, span: Span, limit: int) -> list[int]:
+        """Return what `find` does, for a query that few documents answer to."""
 
     def merge(self, index: Index, pages: int) -> bool:
         """Merge parts of an index, writing so many pages at most; return whether there is more to merge."""

@@ -16,14 +16,14 @@ from django.db.backends.utils import CursorWrapper
 
 from stories.models import LiveStory
 from stories.search.engine import Document, Index, Span
-from stories.search.query import Phrase, Query
+from stories.search.query import Clause, Form, Query
 
 LATEST = 500  # documents that are tested one by one
 PLACES_OF_A_DAY = 86_400_000 << 20  # places of a day
 BUCKETS = (PLACES_OF_A_DAY, 8 * PLACES_OF_A_DAY, 64 * PLACES_OF_A_DAY, 512 * PLACES_OF_A_DAY)  # places
 FURTHEST_POSITION = 16_383  # of a term in a text vector
 MOST_POSITIONS = 255  # of one term
-MOST_BYTES = 800_000  # of a text vector; it may have a million
+MOST_BYTES = 600_000  # of the words of a text vector; it may have a million, with its stems and keys
 
 
 def text_vector(document: Document) -> str:
@@ -49,12 +49,19 @@ def bucket_term(level: int, place: int) -> str:
 
 def tsquery(query: Query) -> str:
     """Print a query in the notation of PostgreSQL. Quoted, so that no term is taken for an operator."""
-    return " & ".join([*map(print_phrase, query.phrases), *map(any_of, query.keys)])
+    without = (f"!{print_clause(clause)}" for clause in query.without)
+    return " & ".join([*map(print_clause, query.clauses), *map(any_of, query.keys), *without])
 
 
-def print_phrase(phrase: Phrase) -> str:
-    """Print a phrase."""
-    return f"({' <-> '.join(map(quote_term, phrase))})"
+def print_clause(clause: Clause) -> str:
+    """Print forms of which a document has one."""
+    return f"({' | '.join(map(print_form, clause))})"
+
+
+def print_form(form: Form) -> str:
+    """Print terms in a row."""
+    row = " <-> ".join(map(quote_term, form.terms)) + (":*" if form.is_beginning else "")
+    return f"({row} & {quote_term(form.key)})" if form.key else f"({row})"
 
 
 def any_of(keys: Sequence[str]) -> str:
@@ -135,6 +142,10 @@ class PostgresqlEngine:
                 [" & ".join(conditions), span.above, span.below, limit],
             )
             return [place for (place,) in cursor.fetchall()]
+
+    def find_few(self, index: Index, query: Query, span: Span, limit: int) -> list[int]:
+        """Ask the index at once."""
+        return self.look_up(index, [tsquery(query)], span, limit)
 
     def merge(self, index: Index, pages: int) -> bool:
         """Put into the text index what was written beside it. All at once: there is never much."""

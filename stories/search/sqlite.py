@@ -10,14 +10,33 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
+from stories.search.analysis import FIRST_MARK, LAST_MARK, is_mark
 from stories.search.engine import Document, Index, Span
-from stories.search.query import Query
+from stories.search.query import Clause, Form, Query
+
+# FTS5 parts words at the signs that stand on and beside letters: each is kept as a letter of private use instead.
+PRIVATE_USE = 0xE000
+LETTERS_OF_MARKS = {
+    code: PRIVATE_USE + code - FIRST_MARK for code in range(FIRST_MARK, LAST_MARK + 1) if is_mark(chr(code))
+}
 
 
 def fts5_query(query: Query) -> str:
     """Print a query in the notation of FTS5. Quoted, so that no term is taken for an operator."""
-    phrases = [quote_term(" ".join(phrase)) for phrase in query.phrases]
-    return " AND ".join([*phrases, *map(any_of, query.keys)])
+    wanted = " AND ".join([*map(print_clause, query.clauses), *map(any_of, query.keys)])
+    without = " OR ".join(map(print_clause, query.without))
+    return f"({wanted}) NOT ({without})" if without else wanted
+
+
+def print_clause(clause: Clause) -> str:
+    """Print forms of which a document has one."""
+    return f"({' OR '.join(map(print_form, clause))})"
+
+
+def print_form(form: Form) -> str:
+    """Print terms in a row."""
+    row = quote_term(" ".join(form.terms)) + ("*" if form.is_beginning else "")
+    return f"({row} AND {quote_term(form.key)})" if form.key else row
 
 
 def any_of(keys: Sequence[str]) -> str:
@@ -27,7 +46,7 @@ def any_of(keys: Sequence[str]) -> str:
 
 def quote_term(term: str) -> str:
     """Print a term, or those of a phrase."""
-    return f'"{term}"'
+    return f'"{term.translate(LETTERS_OF_MARKS)}"'
 
 
 class SqliteEngine:
@@ -36,7 +55,7 @@ class SqliteEngine:
     def write(self, index: Index, documents: Iterable[Document]) -> None:
         """Put documents at their places: in order, or FTS5 would write a part of the index for each."""
         rows = [
-            (document.place, " ".join([*document.terms, *sorted(document.keys)]))
+            (document.place, " ".join([*document.terms, *sorted(document.keys)]).translate(LETTERS_OF_MARKS))
             for document in sorted(documents, key=lambda document: document.place)
         ]
         with connection.cursor() as cursor:
@@ -57,6 +76,10 @@ class SqliteEngine:
                 [fts5_query(query), span.above, span.below, limit],
             )
             return [place for (place,) in cursor.fetchall()]
+
+    def find_few(self, index: Index, query: Query, span: Span, limit: int) -> list[int]:
+        """Walk the rows as for any other query."""
+        return self.find(index, query, span, limit)
 
     def merge(self, index: Index, pages: int) -> bool:
         """Merge parts of the index; FTS5 says by the rows that it changed whether there was anything to do."""

@@ -17,12 +17,12 @@ from django.utils.translation import get_language, gettext_lazy, ngettext, pgett
 from django.utils.translation import gettext as _
 
 from stories import copy, designators
-from stories.compare import Op, Segment, Summary, pair_with_addresses
+from stories.compare import Op, Segment, pair_with_addresses
 from stories.copy.subjects import Subject
-from stories.copy.terms import TOKEN, UNSPACED
+from stories.copy.terms import UNSPACED
 from stories.digests import timestamp
 from stories.display import dates, datetimes, languages
-from stories.display.comparison import ComparisonRow, describe_places
+from stories.display.comparison import ComparisonRow
 from stories.display.datetimes import UTC_FOR_READERS, datetime_attribute
 from stories.display.head_changes import HeadChange, changes_of_filing, subject_names
 from stories.display.pictures import Figure
@@ -199,22 +199,16 @@ def designator(filing: Filing) -> str:
     return format_html('<span class="desig">{}<span class="vh">: </span></span>', filing.designator)
 
 
-@register.simple_tag(takes_context=True)
-def headline(context: template.Context, filing: Filing) -> str:
-    """Print a headline in a list, behind its designator, with the words of the search marked."""
-    return headline_html(filing, str(context.get("searched") or ""))
-
-
-def headline_html(filing: Filing, searched: str) -> str:
-    """Return a headline behind its designator, with the words of a search marked."""
-    text = mark_words(filing.headline, searched) if searched else filing.headline
-    return format_html("{}<bdi{}>{}</bdi>", designator(filing), lang_attrs(filing.language), text)
+@register.simple_tag
+def headline(filing: Filing) -> str:
+    """Print a headline in a list, behind its designator."""
+    return format_html("{}<bdi{}>{}</bdi>", designator(filing), lang_attrs(filing.language), filing.headline)
 
 
 @register.simple_tag(takes_context=True)
 def list_rows(context: template.Context, rows: Iterable[Filing]) -> str:
     """Print the rows of a list of stories, each in one go: a list is as dear as its rows."""
-    searched, cards = str(context.get("searched") or ""), context.get("cards") or {}
+    cards = context.get("cards") or {}
     after_credit, corrected = languages.comma(context["interface"]), format_html(CORRECTED, _("Corrected"))
     return format_html_join(
         "",
@@ -223,7 +217,7 @@ def list_rows(context: template.Context, rows: Iterable[Filing]) -> str:
             (
                 thumbnail(cards.get(filing.pk)),
                 filing.get_absolute_url(),
-                headline_html(filing, searched),
+                headline(filing),
                 filing.credit,
                 after_credit,
                 print_wire_time(filing),
@@ -328,13 +322,6 @@ def code_list(names: Iterable[str]) -> str:
 
 
 @register.filter
-def change_places(steps: dict[int, Summary], filing: Filing) -> str:
-    """Print the places in which a filing changed the one that it follows; empty where no word changed."""
-    summary = steps.get(filing.number)
-    return describe_places(summary) if summary else ""
-
-
-@register.filter
 def predecessor(filing: Filing, public_story: PublicStory) -> Filing | None:
     """Return the text before this one; None where it opens the chain."""
     return public_story.predecessor(filing)
@@ -350,17 +337,6 @@ def word_difference(filing: Filing, public_story: PublicStory) -> str:
     """Return the difference in words to the filing that this one follows: " (+24)"; empty for the first."""
     before = public_story.predecessor(filing)
     return f" ({filing.words - before.words:+d})".replace("-", "−") if before else ""
-
-
-def mark_words(text: str, words: str) -> str:
-    """Return a text with the words of the search marked."""
-    patterns = [re.escape(run) if UNSPACED_RUN.match(run) else rf"\b{re.escape(run)}\b" for run in TOKEN.findall(words)]
-    if not patterns:
-        return text
-    parts = re.split(f"({'|'.join(patterns)})", text, flags=re.IGNORECASE)
-    return format_html_join(
-        "", "{}", ((format_html("<mark>{}</mark>", part) if i % 2 else part,) for i, part in enumerate(parts))
-    )
 
 
 @register.simple_tag

@@ -21,7 +21,7 @@ def test_stories_and_sections_are_fetched_ahead_and_nothing_else(browse, live_se
     at = address(story)
     ahead = [at, "/sections/world/"]
     never = [
-        "/admin/", "/text-size/", "/archive/?q=dam", "/archive/", f"{at}history/", f"{at}history/1/",
+        "/admin/", "/text-size/", "/color-scheme/", "/archive/?q=dam", "/archive/", f"{at}history/", f"{at}history/1/",
         f"{at}history/1..2/", f"{at}timemap/", "/help/", f"/stories/{story.pk}/history.json", "/oembed",
     ]  # fmt: skip
     page = browse("about:blank")

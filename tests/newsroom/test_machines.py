@@ -1,8 +1,10 @@
 """Two real PostgreSQL servers, one of which follows the other: readers read there, and never a killed word."""
 
+import os
 import signal
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import count, cycle
 from pathlib import Path
 from threading import Event, Thread
@@ -91,6 +93,16 @@ def test_killed_story_never_comes_from_a_replica_that_lags(machines):
     assert figure(machines.nodes[0], "newsroom_replica_lag_changes") == 0
 
 
+def test_replica_that_hangs_is_done_without(machines):
+    until("The replica does not follow.", machines.has_caught_up)
+    node = machines.nodes[1]
+    until("The replica is not read.", lambda: get(node.port, f"/{UNSTORED}") and figure(node, FROM_REPLICA))
+
+    with stopped(machines.replica):
+        assert [get(node.port, f"/{UNSTORED}")[0] for _ in range(6)] == [200] * 6
+        assert figure(node, IS_DOWN) > 0
+
+
 def test_replica_that_is_down_is_done_without(machines):
     machines.replica.stop(signal.SIGKILL)
 
@@ -112,6 +124,22 @@ def test_purge_outlives_the_workers(machines):
     machines.workers = [machines.start_worker() for _ in range(2)]
 
     until("The killed story stays.", lambda: get(machines.nginx.port, killed)[0] == 410)
+
+
+@contextmanager
+def stopped(server):
+    """Stop all processes of a server for a while: it takes what it is sent, and answers nothing."""
+    numbers = [server.process.pid, *children_of(server.process.pid)]
+    for number in numbers:
+        os.kill(number, signal.SIGSTOP)
+    yield
+    for number in numbers:
+        os.kill(number, signal.SIGCONT)
+
+
+def children_of(number):
+    """Return the numbers of the processes that a process started."""
+    return [int(child) for child in Path(f"/proc/{number}/task/{number}/children").read_text().split()]
 
 
 class Readers:
@@ -149,9 +177,8 @@ class Readers:
 
 def worker_of(node):
     """Return the process number of the one web process of a node, once it is there alone."""
-    number = node.process.pid
-    numbers = Path(f"/proc/{number}/task/{number}/children").read_text().split()
-    return int(numbers[0]) if len(numbers) == 1 else 0
+    numbers = children_of(node.process.pid)
+    return numbers[0] if len(numbers) == 1 else 0
 
 
 def test_reload_under_load_drops_no_request(machines):
@@ -212,3 +239,19 @@ def test_pages_go_on_and_nothing_is_lost_while_parts_are_killed(machines):
     until("The killed story stays.", lambda: get(machines.nginx.port, page)[0] == 410)
     until("Not all were released.", lambda: all(filings_of(machines, story) for story in released))
     assert [filings_of(machines, story) for story in released] == [1, 1, 1]
+
+
+def test_numbers_of_a_primary_that_is_lost_are_not_believed(machines):
+    page = address_of(machines, "others[3]")
+    rewritten = "a_filing(rewrite(Story.objects.get(pk=others[3].pk), {!r}), '1st LD')"
+    until("The replica does not follow.", machines.has_caught_up)
+    machines.replica.stop(signal.SIGINT)
+    machines.operator.do(rewritten.format("Nobody else has this."), "0")
+    assert "Nobody else has this." in get(machines.nodes[0].port, page)[2]
+
+    machines.let_replica_take_over()
+    machines.operator.do(rewritten.format("This was filed later."), "0")
+
+    until("The page stays away.", lambda: get(machines.nodes[0].port, f"{page}?after=1")[0] == 200)
+    text = get(machines.nodes[0].port, page)[2]
+    assert ("This was filed later." in text, "Nobody else has this." in text) == (True, False)

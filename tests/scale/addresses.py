@@ -11,7 +11,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 from reversion.models import Version
 
-from stories.models import Filing, Item, Photo, Rendition, Section, Source, State, Story
+from stories.models import Filing, Item, LiveKey, Photo, Rendition, Section, Source, State, Story
 
 EDITIONS = ("ar", "en", "es", "fr", "ru", "zh")
 FORMATS = ("rss", "atom", "json")
@@ -19,7 +19,17 @@ ARCHIVE = "/archive/"
 # Names of addresses that read no table that grows, that are asked by POST alone, or about what an archive has none of.
 NOT_ASKED = frozenset(
     {
-        *("manifest", "prefs", "speculation-rules", "text-size", "push", "stories:security", "admin:jsi18n"),
+        *(
+            "manifest",
+            "prefs",
+            "speculation-rules",
+            "text-size",
+            "color-scheme",
+            "color-scheme",
+            "push",
+            "stories:security",
+            "admin:jsi18n",
+        ),
         *(f"admin:{page}" for page in ("login", "logout", "password_change", "password_change_done", "app_list")),
         *(f"admin:second_factor{page}" for page in ("", "_codes", "_off")),
         *(f"admin:auth_user_{page}" for page in ("password_change", "second_factor")),
@@ -29,7 +39,7 @@ NOT_ASKED = frozenset(
         *(f"admin:stories_story_{act}" for act in ("drop", "drop_new", "let_go", "meters", "note_remove", "pass_over")),
         *(
             f"admin:stories_story_{act}"
-            for act in ("preview_new", "rebase", "reveal_headline", "settle", "settle_doubt")
+            for act in ("preview_new", "rebase", "topic", "reveal_headline", "settle", "settle_doubt")
         ),
         *(f"admin:stories_story_{act}" for act in ("sitting", "sitting_new", "take", "undo_move", "unrelate")),
         *("admin:stories_story_unschedule", "admin:ticker_pin_pin", "admin:ticker_pin_pin_stories"),
@@ -42,8 +52,8 @@ NOT_YET = {
     "sqlite": re.compile(r"/admin/stories/photo/"),
     "postgresql": re.compile(
         rf"""/$ | /stories/{STORIES}[/.] | /oembed
-          | /archive/ | /sitemap[.]xml | /stories/\d+/[^/]+/history/\d+/ | /admin/audit/
-          | /admin/stories/(?:story|item|photo|section|source)/""",
+          | /archive/ | /sitemap[.]xml | /stories/\d+/[^/]+/history/\d+/
+          | /admin/stories/story/[?](?:q|p)= | /admin/stories/item/[?]p= | /admin/stories/photo/""",
         re.VERBOSE,
     ),
 }
@@ -83,6 +93,12 @@ def addresses_of_stories(story: Story) -> Iterator[str]:
     number = story.filed_number or 1
     yield from (page, f"{page}history/", f"{page}timemap/", f"{page}history/feed.atom", f"{page}history/{number}/")
     yield from (f"{page}history/1/", f"{page}history/{max(number - 1, 1)}..{number}/", f"/stories/{story.pk}/")
+    yield from (
+        f"{page}history/growth/",
+        f"{page}history/growth/?q=the&version={number}",
+        f"{page}history/1..{number}/",
+    )
+    yield f"{page}history/1..{number}/embed/"
     yield from (f"/stories/{story.pk}{end}" for end in ("/history.json", "/head.json", ".ninjs.json", ".newsml.xml"))
     yield f"/oembed?url=http%3A%2F%2F127.0.0.1%3A8000{page}&format=json"
 
@@ -100,6 +116,12 @@ def public_addresses(archive: Archive) -> Iterator[str]:
     yield from archive_addresses(archive)
     yield from ("/corrections/", *(f"/corrections/feeds/latest.{ending}" for ending in FORMATS))
     yield from (f"/corrections/?kind={kind}" for kind in ("correction", "clarification", "refile", "kill", "nosuch"))
+    day = Filing.objects.latest("moved_at").moved_at
+    topic = LiveKey.objects.filter(key__startswith="topic:").order_by("key").values_list("key", flat=True).first()
+    if topic:
+        page = f"/topics/{topic.removeprefix('topic:')}/"
+        yield from (page, *(f"{page}feeds/latest.{ending}" for ending in FORMATS))
+    yield from ("/changes/", f"/changes/{day:%Y/%m/%d}/", *(f"/changes/feeds/latest.{ending}" for ending in FORMATS))
     yield from ("/help/", "/ticker/", "/ticker.json", "/ticker/embed/", "/sitemap.xml", "/sitemap.xml?part=1")
     yield from ("/sitemap-news.xml", "/robots.txt", "/healthz", "/readyz", "/metrics", "/pictures/" + "0" * 32 + ".jpg")
     yield f"/pictures/{Rendition.objects.latest('pk').name}"
@@ -112,9 +134,21 @@ def archive_addresses(archive: Archive) -> Iterator[str]:
     day = timezone.now() - timedelta(days=400)
     source = Source.objects.latest("pk").name.replace(" ", "+")
     section = Section.objects.latest("pk").slug
-    yield from (ARCHIVE, f"{ARCHIVE}{day:%Y/%m/%d}/", f"{ARCHIVE}1999/01/01/")
+    yield from (
+        ARCHIVE,
+        f"{ARCHIVE}{day:%Y/%m/%d}/",
+        f"{ARCHIVE}{day:%Y/%m}/",
+        f"{ARCHIVE}{day:%Y}/",
+        f"{ARCHIVE}1999/01/01/",
+    )
     words = (archive.common_word, archive.rare_word, f"{archive.common_word}+{archive.rare_word}", "nosuchword")
-    queries = [f"q={word}" for word in words]
+    queries = [f"q={word}{beside}" for word in words for beside in ("", "&in=all", "&sort=relevance")]
+    queries += [f"q={archive.common_word[:3]}*", f"q={archive.rare_word[:4]}*&in=all", f"q=-{archive.common_word}"]
+    queries += [
+        f"q={archive.rare_word}+OR+nosuchword",
+        f"q={archive.common_word}+-{archive.rare_word}",
+        "corrected=yes",
+    ]
     queries += [f"section={section}", "section=section-1", "section=nosuch", f"source={source}", "source=No+Such"]
     queries += [f"language={language}" for language in (*EDITIONS, "de")]
     queries += [f"designator={kind}" for kind in ("LD", "6th+LD", "Correction", "Urgent", "nosuch")]

@@ -13,6 +13,7 @@ GROWING = frozenset(
             "axes_accessfailurelog",
             "stories_storedpage",
             "stories_designatoruse",
+            "stories_pastversion",
         ),
     }
 )

@@ -96,15 +96,18 @@ def test_data_has_text_address_and_time(client):
         ]
     }
     assert response["Content-Type"] == "application/json"
-    assert response["Cache-Control"] == "public, max-age=30, s-maxage=60"
+    assert response["Cache-Control"] == "max-age=30,s-maxage=60"
 
 
-@pytest.mark.parametrize("address", ["/ticker.json", "/ticker/", "/ticker/embed/", "/ticker/embed/?lang=en"])
-def test_who_has_it_gets_304_for_one_query_until_it_changes(client, django_assert_num_queries, address):
+@pytest.mark.parametrize(
+    ("address", "cost"),
+    [("/ticker.json", 1), ("/ticker/", 2), ("/ticker/embed/", 1), ("/ticker/embed/?lang=en", 1)],
+)
+def test_who_has_it_gets_304_for_its_queries_alone_until_it_changes(client, django_assert_num_queries, address, cost):
     story = a_chain("Urgent")
     tag = client.get(address)["ETag"]
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(cost):
         same = client.get(address, headers={"If-None-Match": tag})
     a_chain("Urgent")
     changed = client.get(address, headers={"If-None-Match": tag})
@@ -120,7 +123,7 @@ def test_all_headlines_go_beyond_the_ten(client, django_assert_num_queries):
     for number in range(12):
         a_chain("", headline=f"Headline {number} of the day")
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         page = words_of(client.get("/ticker/"))
 
     assert_in_order(page, *(f"Headline {number} of the day" for number in range(11, -1, -1)))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
 
+from stories.compare.core.typography import is_typography
 from stories.compare.core.words import Reading, Run
 from stories.copy import Block, Mark, MarkKind
 
@@ -24,12 +25,23 @@ class Op(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Run of words of one fate with one set of marks. Where only marks changed, the words are removed and added."""
+    """Run of words of one fate with one set of marks. Where only marks changed, the words are removed and added.
+
+    `typography`: quotes, dashes, blanks and the like are printed otherwise, no word changed. `move` is the number of
+    a move that a sentence made to another paragraph: its words are removed in the one and added in the other.
+    """
 
     op: Op
     text: str
     marks: tuple[MarkKind, ...] = ()
     href: str = ""
+    typography: bool = False
+    move: int | None = None
+
+    @property
+    def is_change(self) -> bool:
+        """Whether words went or came: neither stayed, nor moved, nor are printed otherwise alone."""
+        return self.op is not Op.SAME and not self.typography and self.move is None
 
 
 class Difference(NamedTuple):
@@ -84,11 +96,13 @@ def find_differences(a: Reading, b: Reading, runs: Sequence[Run]) -> Iterator[Di
         at, new_at = starts[run.a + run.size], new_starts[run.b + run.size]
         if a.text[start:at] != b.text[new_start:new_at]:
             at, new_at = start, new_start
-            for step in range(run.size):  # the pieces are equal, the white space after them is not
+            for step in range(run.size):  # the pieces are read as the same, and printed otherwise or parted otherwise
                 start, new_start = starts[run.a + step], new_starts[run.b + step]
                 yield from _trim_difference(a.text, b.text, Difference(at, start, new_at, new_start))
-                length = len(a.pieces[run.a + step].rstrip())
-                at, new_at = start + length, new_start + length
+                piece, new_piece = a.pieces[run.a + step].rstrip(), b.pieces[run.b + step].rstrip()
+                at, new_at = start + len(piece), new_start + len(new_piece)
+                if piece != new_piece:
+                    yield Difference(start, at, new_start, new_at)
     yield from _trim_difference(a.text, b.text, Difference(at, len(a.text), new_at, len(b.text)))
 
 
@@ -107,10 +121,11 @@ def _plain_segments(old: str, new: str, changes: Iterable[Difference]) -> Iterat
     for start, end, new_start, new_end in changes:
         if at < start:
             yield Segment(Op.SAME, old[at:start])
+        typography = is_typography(old[start:end], new[new_start:new_end])
         if start < end:
-            yield Segment(Op.REMOVED, old[start:end])
+            yield Segment(Op.REMOVED, old[start:end], typography=typography)
         if new_start < new_end:
-            yield Segment(Op.ADDED, new[new_start:new_end])
+            yield Segment(Op.ADDED, new[new_start:new_end], typography=typography)
         at = end
     if at < len(old):
         yield Segment(Op.SAME, old[at:])
@@ -122,8 +137,13 @@ def _change_segments(old: Block, new: Block, changes: Iterable[Difference]) -> t
     at = new_at = 0
     for start, end, new_start, new_end in changes:
         segments += _same_segments(old.text, styles, new_styles, Difference(at, start, new_at, new_start))
-        segments += split_by_style(Op.REMOVED, old.text, styles, start, end)
-        segments += split_by_style(Op.ADDED, new.text, new_styles, new_start, new_end)
+        parts = [
+            *split_by_style(Op.REMOVED, old.text, styles, start, end),
+            *split_by_style(Op.ADDED, new.text, new_styles, new_start, new_end),
+        ]
+        is_restyled = len({(part.marks, part.href) for part in parts}) > 1
+        typography = not is_restyled and is_typography(old.text[start:end], new.text[new_start:new_end])
+        segments += [replace(part, typography=typography) for part in parts] if typography else parts
         at, new_at = end, new_end
     segments += _same_segments(old.text, styles, new_styles, Difference(at, len(old.text), new_at, len(new.text)))
     return join_segments(segments)
@@ -173,13 +193,19 @@ def _merge_alike(segments: list[Segment]) -> Iterator[Segment]:
             end += 1
         if end > place + 1:
             text = "".join(part.text for part in segments[place:end])
-            first = Segment(first.op, text, first.marks, first.href)
+            first = replace(first, text=text)
         yield first
         place = end
 
 
 def _are_alike(one: Segment, other: Segment) -> bool:
-    return one.op is other.op and one.marks == other.marks and one.href == other.href
+    return (
+        one.op is other.op
+        and one.marks == other.marks
+        and one.href == other.href
+        and one.typography is other.typography
+        and one.move == other.move
+    )
 
 
 class Styles:
@@ -244,10 +270,14 @@ def words_and_marks(segments: Iterable[Segment]) -> tuple[str, tuple[Mark, ...]]
 
 def cut_pieces(block: Block, reading: Reading, start: int, end: int) -> tuple[Block, Reading]:
     """Return the pieces of a block from start to end as a block of their own."""
-    first, last = reading.starts[start], reading.starts[end]
+    return cut_block(block, reading.starts[start], reading.starts[end]), reading.between(start, end)
+
+
+def cut_block(block: Block, first: int, last: int) -> Block:
+    """Return the characters of a block from first to last as a block of their own."""
     marks = (
         Mark(max(mark.start, first) - first, min(mark.end, last) - first, mark.kind, mark.href)
         for mark in block.marks
         if mark.start < last and mark.end > first
     )
-    return Block(block.kind, block.text[first:last], tuple(marks)), reading.between(start, end)
+    return Block(block.kind, block.text[first:last], tuple(marks))

@@ -42,10 +42,10 @@ def new_text(segments: Iterable[Segment]) -> str:
 
 
 def swaps(segments: tuple[Segment, ...]) -> Iterator[Swap]:
-    """Yield each place at which words changed, in order."""
+    """Yield each place at which words changed, in order; words printed otherwise, or moved, are none of it."""
     old, new = old_text(segments), new_text(segments)
     at = new_at = 0
-    for is_kept, parts in groupby(segments, key=lambda part: part.op is Op.SAME):
+    for is_kept, parts in groupby(segments, key=lambda part: not part.is_change):
         run = list(parts)
         old_length = sum(len(part.text) for part in run if part.op is not Op.ADDED)
         new_length = sum(len(part.text) for part in run if part.op is not Op.REMOVED)

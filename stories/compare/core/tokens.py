@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from stories.compare.core.numerals import GROUPING
+
 
 def _character_ranges(characters: Sequence[int]) -> str:
     """Return code points as the inside of a character class."""
@@ -47,12 +49,15 @@ _WORD_CHARACTER = rf"[^\s{SIGNS}{IDEOGRAPHS}{CLUSTERED}]"
 
 # Signs that join letters to one word (al-Bab, O'Neill, U.S, and/or, AT&T, desk@example.org), and figures to one number.
 _INSIDE_WORD = r"[-'’‐‑.@&/_·־]"
-_INSIDE_NUMBER = r"[,:٫٬\u00a0\u202f]"
+_INSIDE_NUMBER = rf"[{GROUPING.replace(' ', '')}:٫–—]"
+_BLANK_IN_NUMBER = r" (?<=\d )(?<!\d\d\d\d )(?=\d\d\d(?!\d))"  # 1 200 000, but no "2026 300 people"
 _SCALES = "hundred|thousand|million|billion|trillion|crore|lakh|mln|bln|bn"
-_SCALES += "|millones|millions|milliards|milliard|Millionen|Milliarden|Mio|Mrd|mil|milhões|bilhões"
+_SCALES += "|millones|millions|milliards|milliard|Millionen|Milliarden|Mio|Mrd|mille|mil|milhões|bilhões"
+_SCALES += r"|тыс|млн|млрд|тысяч\w*|миллион\w*|миллиард\w*|ألف|آلاف|مليون|ملايين|مليار|مليارات"
 _WORD = (
-    rf"-?{_WORD_CHARACTER}+(?:(?:{_INSIDE_WORD}|(?<=\d){_INSIDE_NUMBER}(?=\d)){_WORD_CHARACTER}+)*"
-    rf"(?:(?<=\d)[ \u00a0](?:{_SCALES})\b)?"
+    rf"(?:-|(?<!\w)–(?=\d))?{_WORD_CHARACTER}+"
+    rf"(?:(?:{_INSIDE_WORD}|(?<=\d)(?:{_INSIDE_NUMBER}(?=\d)|{_BLANK_IN_NUMBER})){_WORD_CHARACTER}+)*"
+    rf"(?:(?<=\d)(?:[ \u00a0\u202f](?:{_SCALES})\b|[ \u00a0\u202f]?[%‰٪]))?"
 )
 # Most words and signs of most copy: what the rest would find too, but sooner.
 _PLAIN = "[A-Z]?[a-z]++(?: (?=[!-~])|(?=[.,;:] [!-~]))|[.,;:] (?=[!-~])"

@@ -15,7 +15,7 @@ from stories import search
 from stories.intake import feeds
 from stories.intake import photos as intake_photos
 from stories.models import Sweep
-from stories.worker import due, mail, stored_pages
+from stories.worker import due, filing_changes, mail, stored_pages, topics
 from stories.worker.cache_purge import CachePurger
 from stories.worker.websub import HubPublisher
 
@@ -35,8 +35,10 @@ SIDE_SWEEPS = (
     (feeds.poll_due, FEED_PAUSE),
     (HubPublisher().publish_due, PAUSE),
     (CachePurger().purge_due, PAUSE),
+    (filing_changes.keep_changes, PAUSE),
     (search.tend_indexes, PAUSE),
     (due.drop_terms, TERMS_PAUSE),
+    (topics.list_topics, PAUSE),
     (due.tidy, TIDY_PAUSE),
     (due.look_at_tables, TIDY_PAUSE),
     (stored_pages.drop_stored_pages, PAGES_PAUSE),

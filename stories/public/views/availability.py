@@ -10,7 +10,7 @@ from stories.digests import timestamp
 from stories.display import page_language
 from stories.display.http_caching import PUBLIC_CACHE_CONTROL, add_noindex
 from stories.display.urls import story_identity
-from stories.models import Filing, Notice, PublicStory, State, find_story_place
+from stories.models import Filing, Notice, PublicStory, State, find_story_place, section_links
 
 CONTROL = {State.HELD: "no-store", State.KILLED: "no-cache"}
 STATUS = {State.HELD: 200, State.KILLED: 410}
@@ -53,7 +53,7 @@ def notice_page(public_story: PublicStory) -> HttpResponse | None:
 
 def render_without_request(template: str, context: dict[str, object], *, status: int) -> HttpResponse:
     """Render a page without its request, whose path holds words of the story."""
-    site = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
+    site = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL, "site_sections": section_links()}
     return HttpResponse(page_language.render_page(template, {**site, **context}), status=status)
 
 

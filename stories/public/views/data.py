@@ -8,9 +8,8 @@ from dataclasses import asdict
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from stories.compare import Summary
 from stories.digests import timestamp
-from stories.display.comparison_cache import ChainSteps
+from stories.display.comparison_cache import ChainStep, ChainSteps
 from stories.display.head_changes import changes_of_filing
 from stories.display.http_caching import add_noindex, conditional_response, scope_of
 from stories.display.pictures import filing_figures, rendition_names
@@ -18,6 +17,7 @@ from stories.display.urls import absolute_reverse, absolute_url, story_identity
 from stories.models import Filing, MovedFiling, PublicStory, State, find_story_place, version_moments
 from stories.public import mementos
 from stories.public.chain_paging import ChainCursorForm, ChainPage, numbers_to_read, page_of_chain, rows_on_page
+from stories.public.chain_sentences import ChainSentences
 from stories.public.exchange_formats import make_stop_item, make_wire_item
 from stories.public.views.availability import (
     STATUS,
@@ -49,11 +49,13 @@ def history_json(request: HttpRequest, story_id: int) -> HttpResponse:
     instead = redirect_moved(request, chain, "stories:history_json", has_slug=False) or notice_data(chain)
     if instead:
         return instead
-    steps = ChainSteps(chain, page.numbers)
-    public_story = Filing.public.with_filings(chain, numbers_to_read(chain, page), bodies_of=steps.texts_to_read)
+    steps, kept = ChainSteps(chain, page.numbers), ChainSentences(chain, page.numbers)
+    texts = steps.texts_to_read | kept.texts_to_read
+    public_story = Filing.public.with_filings(chain, numbers_to_read(chain, page), bodies_of=texts)
 
     def write() -> HttpResponse:
         data = chain_data(public_story, page, steps.steps(public_story))
+        data["sentences"] = kept.spans(public_story)
         return JsonResponse(data, json_dumps_params=JSON_OPTIONS)
 
     etag_parts = [page.numbers, *story_etag_parts(public_story)]
@@ -175,7 +177,7 @@ def take_down_response(public_story: PublicStory) -> HttpResponse:
     )
 
 
-def chain_data(public_story: PublicStory, page: ChainPage, steps: dict[int, Summary]) -> dict[str, object]:
+def chain_data(public_story: PublicStory, page: ChainPage, steps: dict[int, ChainStep]) -> dict[str, object]:
     """Return a page of a story's filings, with all that their digests cover and their changes."""
     return {
         "story": public_story.story_id,
@@ -183,6 +185,7 @@ def chain_data(public_story: PublicStory, page: ChainPage, steps: dict[int, Summ
         "state": public_story.state.value,
         "how_to_verify": f"{absolute_reverse('stories:help')}#verify",
         "filings": filings_data(public_story, page, steps),
+        "sentences": [],
         "next": address_of_older(public_story, page),
     }
 
@@ -214,7 +217,7 @@ def address_of_older(public_story: PublicStory, page: ChainPage) -> str | None:
     return f"{absolute_reverse('stories:history_json', public_story.story_id)}?older={page.older}"
 
 
-def filings_data(public_story: PublicStory, page: ChainPage, steps: dict[int, Summary]) -> list[dict[str, object]]:
+def filings_data(public_story: PublicStory, page: ChainPage, steps: dict[int, ChainStep]) -> list[dict[str, object]]:
     """Return the filings of a page that a story has and had, in the order of the chain."""
     return [
         data_of_moved(row) if isinstance(row, MovedFiling) else filing_data(row, public_story, steps.get(row.number))
@@ -241,7 +244,7 @@ def data_of_moved(moved: MovedFiling) -> dict[str, object]:
     }
 
 
-def filing_data(filing: Filing, public_story: PublicStory, changes: Summary | None) -> dict[str, object]:
+def filing_data(filing: Filing, public_story: PublicStory, step: ChainStep | None) -> dict[str, object]:
     """Return one filing as a link of the chain. Its head fields have the names that the digest is made with."""
     return {
         **asdict(filing.head()),
@@ -252,7 +255,7 @@ def filing_data(filing: Filing, public_story: PublicStory, changes: Summary | No
         "wrong": filing.wrong,
         "right": filing.right,
         "words": filing.words,
-        "changes": asdict(changes) if changes else None,
+        "changes": asdict(step.summary) if step else None,
         "head_changes": [change.to_json() for change in changes_of_filing(filing, public_story)],
         "taken_down": filing.is_taken_down,
         "content_digest": filing.content_digest,

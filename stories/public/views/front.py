@@ -3,36 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from stories.copy import language_tags
 from stories.digests import timestamp
 from stories.display import page_language
 from stories.display.http_caching import add_noindex, add_speculation_rules, page_with_ticker
 from stories.display.pictures import card_figures, rendition_names
 from stories.display.requests import PageRequest
 from stories.models import Filing, Section, front_page_filings
+from stories.public import front_layout
+from stories.public.change_lists import (
+    LEAST_CHANGES,
+    STORIES_OF_FRONT,
+    ChangedStory,
+    changes_etag_parts,
+    most_changed_lately,
+)
+from stories.public.corrections import CorrectionEntry, entries_etag_parts, newest_corrections
 from stories.public.keyset_paging import QueryRows, paginate
 
-LATEST = 20
 IN_AN_EDITION = 50
-SECTIONS = 5
-IN_A_SECTION = 6
-LEADS_FOR = timedelta(hours=12)  # an urgent story gives way to news after half a day
+CORRECTIONS = 2
 SECTION_PAGE_SIZE = 30
 
 
 @require_safe
 def front(request: PageRequest) -> HttpResponse:
-    """Answer with the front page: the lead story, the newest of each section, the latest of all."""
+    """Answer with the front page: the lead story, the latest of all, the newest of each section, corrections."""
     return front_page(
         request,
-        list(front_page_filings(latest=LATEST + 1, sections=SECTIONS + 1, in_a_section=IN_A_SECTION + 1)),
+        list(
+            front_page_filings(
+                latest=front_layout.LATEST_READ,
+                sections=front_layout.SECTIONS + 1,
+                in_a_section=front_layout.SECTION_READ,
+            )
+        ),
+        corrections=newest_corrections(CORRECTIONS),
+        changed=most_changed_lately(STORIES_OF_FRONT, least=LEAST_CHANGES),
     )
 
 
@@ -44,27 +56,30 @@ def edition(request: PageRequest, language: str) -> HttpResponse:
     return front_page(request, rows, speaks=language, edition=language)
 
 
-def front_page(request: PageRequest, rows: Sequence[Filing], **of_edition: str) -> HttpResponse:
+def front_page(
+    request: PageRequest,
+    rows: Sequence[Filing],
+    *,
+    corrections: Sequence[CorrectionEntry] = (),
+    changed: Sequence[ChangedStory] = (),
+    **of_edition: str,
+) -> HttpResponse:
     """Lay out stories, the newest first, as a front page."""
-    lead = lead_story(rows)
-    others = [row for row in rows if row is not lead]
-    pictures = card_figures(rows)
+    front = front_layout.lay_out(rows)
+    pictures = card_figures(front.with_pictures)
     ctx = {
         "cards": pictures,
-        "lead": lead,
-        "sections": group_by_section(others),
-        "sections_with_stories": sections_with_stories(rows),
-        "latest": others[:LATEST],
+        "front": front,
+        "newest_day": timezone.localdate(rows[0].moved_at) if rows else None,
+        "corrections": corrections,
+        "changed": changed,
         "editions": page_language.EDITIONS,
         "address": request.path,
     }
+    etag_parts = [*rendition_names(pictures.values()), *list_etag_parts(rows), entries_etag_parts(corrections)]
+    etag_parts += changes_etag_parts(changed)
     return add_speculation_rules(
-        page_with_ticker(
-            request,
-            "stories/front.html",
-            {**ctx, **of_edition},
-            etag_parts=[*rendition_names(pictures.values()), *list_etag_parts(rows)],
-        )
+        page_with_ticker(request, "stories/front.html", {**ctx, **of_edition}, etag_parts=etag_parts)
     )
 
 
@@ -74,7 +89,7 @@ def section(request: PageRequest, slug: str) -> HttpResponse:
     stories = paginate(QueryRows(Filing.public.newest().live_in_section_of(slug)), request.GET, size=SECTION_PAGE_SIZE)
     section = next((row.section for row in stories.rows if row.section), None) or get_object_or_404(Section, slug=slug)
     pictures = card_figures(stories.rows)
-    ctx = {"section": section, "page": stories, "cards": pictures}
+    ctx = {"section": section, "here": section.slug, "page": stories, "cards": pictures}
     etag_parts = [
         section.name,
         str(stories.older),
@@ -84,31 +99,6 @@ def section(request: PageRequest, slug: str) -> HttpResponse:
     ]
     response = add_speculation_rules(page_with_ticker(request, "stories/section.html", ctx, etag_parts=etag_parts))
     return add_noindex(response) if stories.newer else response
-
-
-def lead_story(rows: Sequence[Filing]) -> Filing | None:
-    """Return the lead story: the most urgent of the twelve hours before the newest, of these the latest.
-
-    Copy in the site's own language goes before any other.
-    """
-    fresh = [row for row in rows if row.moved_at > rows[0].moved_at - LEADS_FOR]
-    own = [row for row in fresh if language_tags.is_same_language(row.language, settings.LANGUAGE_CODE)]
-    return min(own or fresh, key=lambda row: row.urgency, default=None)
-
-
-def group_by_section(rows: Iterable[Filing]) -> list[tuple[Section, list[Filing]]]:
-    """Return the newest rows of the first five sections that have any, in the order of the sections."""
-    rows_of: dict[Section, list[Filing]] = {}
-    for row in rows:
-        if row.section is not None:
-            rows_of.setdefault(row.section, []).append(row)
-    in_order = sorted(rows_of.items(), key=lambda item: (item[0].position, item[0].name))
-    return [(section, stories[:IN_A_SECTION]) for section, stories in in_order[:SECTIONS]]
-
-
-def sections_with_stories(rows: Iterable[Filing]) -> list[Section]:
-    """Return every section that has a story, in the order of the sections."""
-    return sorted({row.section for row in rows if row.section}, key=lambda section: (section.position, section.name))
 
 
 def list_etag_parts(rows: Iterable[Filing]) -> list[object]:

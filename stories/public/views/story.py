@@ -1,13 +1,9 @@
-"""The pages of one story: its newest filing, its history, each filing."""
+"""The pages of one story: its newest filing, each filing."""
 
 from __future__ import annotations
 
 from dataclasses import astuple
-from functools import partial
-from itertools import groupby
-from operator import attrgetter
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -15,15 +11,16 @@ from django.views.decorators.http import require_safe
 
 from stories.digests import timestamp
 from stories.display import languages
-from stories.display.comparison_cache import ChainSteps
-from stories.display.http_caching import PUBLIC_CACHE_CONTROL, add_noindex, page_with_ticker, scope_of
+from stories.display.http_caching import add_noindex, page_with_ticker, scope_of
 from stories.display.pictures import filing_figures, picture_context, rendition_names
 from stories.display.requests import PageRequest
-from stories.models import Amends, Filing, MovedFiling, PublicStory, find_related
+from stories.models import Amends, Filing, PublicStory, choose_stem, find_related, topic_name
+from stories.models.addresses import topic_page_address
 from stories.public import mementos
-from stories.public.chain_paging import ChainPage, numbers_to_read, page_of_history, rows_on_page
+from stories.public.known_errors import known_errors, later_corrections
 from stories.public.related import context_of_related, etag_parts_of_related
 from stories.public.story_subjects import subject_links
+from stories.public.version_choice import number_ahead, number_behind
 from stories.public.views.availability import newest_or_404, story_or_404, take_down_page
 from stories.public.views.moves import page_instead
 
@@ -41,21 +38,34 @@ def story(request: PageRequest, story_id: int, slug: str = "") -> HttpResponse:
     filing = newest_or_404(public_story)
     if filing.is_taken_down:
         return take_down_page(public_story, filing)
-    notes, pictures = public_story.corrections(), filing_figures(filing)
+    notes, pictures = public_story.corrections()[::-1], filing_figures(filing)
     related = find_related(story_id)
     ctx = {
         **filing_context(public_story, filing),
         **picture_context(pictures),
         "subjects": subject_links(filing),
         **context_of_related(related),
+        "topic": topic_link(filing),
+        "here": filing.section.slug if filing.section else "",
+        "latest_steps": latest_steps(public_story),
         "above": [note for note in notes if note.amends == Amends.CORRECTION],
         "below": [note for note in notes if note.amends != Amends.CORRECTION],
     }
     etag_parts = [*rendition_names(pictures), *etag_parts_of_related(related), *story_etag_parts(public_story)]
-    return add_timegate_headers(
-        page_with_ticker(request, "stories/story.html", ctx, etag_parts=etag_parts, scope=scope_of(public_story)),
-        public_story,
-    )
+    response = page_with_ticker(request, "stories/story.html", ctx, etag_parts=etag_parts, scope=scope_of(public_story))
+    return vary_by_moment(response)
+
+
+def topic_link(filing: Filing) -> dict[str, str] | None:
+    """Return address and name of the topic of the story; None where it is in none."""
+    slug = choose_stem(filing.topic, filing.metadata_values.slugline)
+    return {"address": topic_page_address(slug), "name": topic_name(slug)} if slug else None
+
+
+def latest_steps(public_story: PublicStory) -> list[Filing]:
+    """Return the newest text and those before it that were looked up with it, the newest first."""
+    rows = map(public_story.with_number, public_story.latest_numbers)
+    return [row for row in rows if row is not None]
 
 
 def redirect_to_memento(request: HttpRequest, story_id: int, slug: str) -> HttpResponse:
@@ -79,8 +89,13 @@ def redirect_to_memento(request: HttpRequest, story_id: int, slug: str) -> HttpR
 
 
 def add_timegate_headers(response: HttpResponse, public_story: PublicStory) -> HttpResponse:
-    """Add the headers that make a story's address a TimeGate, and return the response."""
+    """Add the headers of the answer of a TimeGate, and return the response."""
     response["Link"] = mementos.link_header(public_story)
+    return vary_by_moment(response)
+
+
+def vary_by_moment(response: HttpResponse) -> HttpResponse:
+    """Say that an address is a TimeGate, and return the response."""
     patch_vary_headers(response, [mementos.ACCEPT_DATETIME])
     return response
 
@@ -96,7 +111,9 @@ def filing(request: PageRequest, story_id: int, slug: str, number: int) -> HttpR
         raise Http404
     shape, newest = chain.shape, chain.newest_number
     replacement = shape.replacement(number, newest)
-    beside = {newest, replacement, shape.predecessor(number), *shape.near(number)}
+    later = later_corrections(shape, number)
+    ahead, behind = number_ahead(shape, number), number_behind(shape, number)
+    beside = {newest, replacement, shape.predecessor(number), ahead, behind, *later, *shape.near(number)}
     public_story = Filing.public.with_filings(chain, beside, worded=number)
     page_filing = public_story.with_number(number)
     if page_filing is None:
@@ -108,6 +125,9 @@ def filing(request: PageRequest, story_id: int, slug: str, number: int) -> HttpR
         **filing_context(public_story, page_filing),
         "replaced_by": public_story.with_number(replacement),
         "notes": [page_filing] if page_filing.amends else [],
+        "errors": known_errors(page_filing, public_story, later),
+        "ahead": public_story.with_number(ahead),
+        "behind": public_story.with_number(behind),
     }
     ctx |= picture_context(pictures)
     response = page_with_ticker(
@@ -120,57 +140,6 @@ def filing(request: PageRequest, story_id: int, slug: str, number: int) -> HttpR
     response["Memento-Datetime"] = mementos.memento_datetime(page_filing)
     response["Link"] = mementos.link_header(public_story, page_filing)
     return response if page_filing is public_story.newest else add_noindex(response)
-
-
-class PairForm(forms.Form):
-    """Two filings to compare, as chosen on the history page."""
-
-    a = forms.IntegerField(min_value=1, max_value=999_999_999)
-    b = forms.IntegerField(min_value=1, max_value=999_999_999)
-
-
-@require_safe
-def history(request: PageRequest, story_id: int, slug: str) -> HttpResponse:
-    """Answer with all filings of a story, the newest text first; two that were chosen lead to their comparison."""
-    chain = story_or_404(Filing.public.chain(story_id))
-    instead = page_instead(request, chain, slug, "stories:history")
-    if instead:
-        return instead
-    pair = PairForm(request.GET)
-    if pair.is_valid():
-        numbers = sorted(pair.cleaned_data.values())
-        return HttpResponseRedirect(
-            reverse("stories:changes", args=[story_id, slug, *numbers]), headers={"Cache-Control": PUBLIC_CACHE_CONTROL}
-        )
-    page = page_of_history(chain, request.GET)
-    steps = ChainSteps(chain, page.numbers)
-    public_story = Filing.public.with_filings(chain, numbers_to_read(chain, page), bodies_of=steps.texts_to_read)
-    newest = newest_or_404(public_story)
-    ctx = {
-        "public_story": public_story,
-        "page": page,
-        "query": page.query,
-        "runs": runs_of_page(public_story, page),
-        "newest": newest,
-        "compared": newest_two(public_story, page),
-        "steps": partial(steps.steps, public_story),
-        "speaks": newest.language,
-    }
-    etag_parts = [page.numbers, page.query, *story_etag_parts(public_story)]
-    return page_with_ticker(request, "stories/history.html", ctx, etag_parts=etag_parts, scope=scope_of(public_story))
-
-
-def runs_of_page(public_story: PublicStory, page: ChainPage) -> list[tuple[bool, list[Filing | MovedFiling]]]:
-    """Return the rows of a history, the newest text first, in runs that stand and, by number, runs that went."""
-    rows = reversed(rows_on_page(public_story, page))
-    runs = groupby(rows, key=lambda row: isinstance(row, MovedFiling))
-    return [(has_gone, sorted(run, key=attrgetter("number")) if has_gone else list(run)) for has_gone, run in runs]
-
-
-def newest_two(public_story: PublicStory, page: ChainPage) -> tuple[Filing, ...]:
-    """Return the two newest texts on a page that may be compared, older first; empty where there are no two."""
-    readable = tuple(row for row in public_story.filings if row.number in page.numbers and not row.is_taken_down)
-    return readable[-2:] if len(readable) > 1 else ()
 
 
 def filing_context(public_story: PublicStory, filing: Filing) -> dict[str, object]:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from stories.compare import Change, Fate, HeadChange, Op, Segment, compare
+from stories.compare import Change, Fate, Ghost, HeadChange, Op, Segment, compare
 from stories.copy import Block, Kind, Mark, MarkKind
 from tests.stories.compare.texts import a_text, check_comparison, fates, rows
 
@@ -199,8 +199,7 @@ def test_rows_of_a_table_keep_their_columns():
 
     comparison = check_comparison(a_text(*old), a_text(*new))
 
-    assert rows(comparison)[0] == "added - 1: {+Veld\t5+}"
-    assert "same 1 2: Oran\t3" in rows(comparison)
+    assert rows(comparison) == ["changed 2 1: Veld\t[-2-]{+5+}", "moved 1 2: Oran\t3", "same 3 3: Tarn\t1"]
 
 
 def test_only_changed_head_fields_are_told_in_their_order():
@@ -228,50 +227,42 @@ def test_touched_paragraphs_have_the_new_texts_numbers():
     assert comparison.paragraphs() == (1, 3)
 
 
+def a_segment_of_data(op, text):
+    return {"op": op, "text": text, "marks": [], "href": "", "typography": False, "move": None}
+
+
+def a_row_of_data(fate, old, new, *segments):
+    flags = dict.fromkeys(("restyled", "relinked", "split", "joined", "move_up"), False)
+    lists = {"split_into": [], "joined_from": [], "cells": []}
+    numbers = dict.fromkeys(("old_kind", "move", "old_table_row", "table_row"))
+    row = {"fate": fate, "kind": "paragraph", "old": old, "new": new, "segments": [*segments]}
+    return row | flags | lists | numbers
+
+
 def test_as_data_says_all():
     comparison = compare(a_text(LEAD, headline="Old"), a_text(LEAD, "More.", headline="New"))
 
     data = json.loads(json.dumps(comparison.as_data()))
 
+    segments = [a_segment_of_data("removed", "Old"), a_segment_of_data("added", "New")]
     assert data == {
-        "head": [
-            {
-                "field": "headline",
-                "old": "Old",
-                "new": "New",
-                "segments": [
-                    {"op": "removed", "text": "Old", "marks": [], "href": ""},
-                    {"op": "added", "text": "New", "marks": [], "href": ""},
-                ],
-            }
-        ],
+        "head": [{"field": "headline", "old": "Old", "new": "New", "segments": segments}],
         "changes": [
-            {
-                "fate": "same",
-                "kind": "paragraph",
-                "old": 1,
-                "new": 1,
-                "segments": [{"op": "same", "text": LEAD, "marks": [], "href": ""}],
-                "old_kind": None,
-                "restyled": False,
-                "relinked": False,
-                "split": False,
-                "joined": False,
-            },
-            {
-                "fate": "added",
-                "kind": "paragraph",
-                "old": None,
-                "new": 2,
-                "segments": [{"op": "added", "text": "More.", "marks": [], "href": ""}],
-                "old_kind": None,
-                "restyled": False,
-                "relinked": False,
-                "split": False,
-                "joined": False,
-            },
+            a_row_of_data("same", 1, 1, a_segment_of_data("same", LEAD)),
+            a_row_of_data("added", None, 2, a_segment_of_data("added", "More.")),
         ],
         "coarse": False,
         "words_added": 2,
         "words_removed": 1,
     }
+
+
+def test_both_ends_of_a_move_bear_its_number_and_say_its_way():
+    comparison = check_comparison(a_text(LEAD, STRIKE, INQUIRY, QUOTE, DAM), a_text(QUOTE, LEAD, INQUIRY, DAM, STRIKE))
+
+    ends = [
+        (row.move, "old place", row.change.old) if isinstance(row, Ghost) else (row.move, row.move_up, row.new)
+        for row in comparison.rows
+        if row.move
+    ]
+    assert ends == [(1, True, 1), (2, "old place", 2), (1, "old place", 4), (2, False, 5)]

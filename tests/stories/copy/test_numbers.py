@@ -39,8 +39,8 @@ def test_numbers_of_a_line_are_given_as_printed():
     found = list(copy_numbers.read_numbers("Three of 1,200 fled on first day, no one hurt", in_english=True))
 
     assert found == [
-        copy_numbers.Figure("Three", frozenset({Decimal(3)})),
-        copy_numbers.Figure("1,200", frozenset({Decimal(1200)})),
+        copy_numbers.PrintedNumber("Three", frozenset({Decimal(3)})),
+        copy_numbers.PrintedNumber("1,200", frozenset({Decimal(1200)})),
     ]
 
 

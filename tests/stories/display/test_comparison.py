@@ -68,7 +68,7 @@ def test_what_became_of_a_paragraph_is_said_behind_its_number():
     row = replace(a_change(2), old_kind=Kind.HEADING, split=True)
 
     assert lay_out(Comparison(changes=(row,))).changed[0].heading == (
-        "Paragraph 2, split off from paragraph 2, paragraph, was heading"
+        "Paragraph 2, split off from old paragraph 2, paragraph, was heading"
     )
 
 

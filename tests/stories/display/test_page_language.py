@@ -21,6 +21,7 @@ HERE = {
 }
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("language", HERE)
 @pytest.mark.parametrize("rest", ["", "history/", "history/1/", "history/1..2/"])
 def test_every_page_of_a_story_speaks_its_language(client, language, rest):

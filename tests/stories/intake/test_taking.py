@@ -5,7 +5,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from stories import copy, desk, intake
 from stories.intake.item_intake import ItemIntake
@@ -63,6 +63,7 @@ def test_a_chain_in_order_makes_one_story():
     assert [filing.number for filing in public_story.filings] == [1, 2, 3, 4, 5]
 
 
+@pytest.mark.sampled(13)
 @pytest.mark.parametrize("order", list(itertools.permutations(range(5))))
 def test_a_chain_in_any_order_and_twice_is_the_same_chain(order):
     pieces = [CHAIN[place] for place in order]
@@ -78,9 +79,11 @@ def test_a_chain_in_any_order_and_twice_is_the_same_chain(order):
 
 
 def test_copy_that_was_cut_off_at_any_byte_leaves_the_chain_as_it_is():
+    step = 1 if connection.vendor == "sqlite" else 17  # bytes: where it was cut is not what a database decides
     for piece in CHAIN:
         data = json.dumps(piece).encode()
-        cut = [item for end in range(1, len(data)) for item in intake.take("cut", data[:end], now=NOON, options=FILE)]
+        ends = range(1, len(data), step)
+        cut = [item for end in ends for item in intake.take("cut", data[:end], now=NOON, options=FILE)]
         assert set(outcomes(cut)) == {"failed"}
         assert outcomes(take_pieces(piece)) == ["filed"]
 

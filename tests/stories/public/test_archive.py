@@ -35,13 +35,14 @@ def some_stories():
         ("q=大坝", ["大坝安全"]),
         ("q=dam&section=business", ["Dam rebuilt"]),
         ("q=%22%27*()-+NEAR", []),
-        ("q=...", ["大坝安全", "Feature: Sheep", "Dam rebuilt", "Dam fails", "台"]),
+        ("q=...", []),
+        ("q=%25", []),
         ("section=business", ["Dam rebuilt"]),
         ("section=WORLD", ["大坝安全", "Dam fails", "台"]),
         ("section=nowhere", []),
         ("source=tidewater+wire", ["Dam rebuilt"]),
         ("source=Nobody", []),
-        ("designator=Urgent", ["Dam fails"]),
+        ("designator=Urgent", ["Dam rebuilt", "Dam fails"]),
         ("designator=Writethru", ["Dam rebuilt"]),
         ("designator=1st+LD+Writethru", ["Dam rebuilt"]),
         ("designator=1st+LD", []),
@@ -86,7 +87,7 @@ def test_archive_marks_the_words_that_were_found(client):
     ]
 
 
-def test_bad_date_is_told_at_its_field_and_the_other_filters_stay(client):
+def test_bad_date_is_told_at_its_field_and_nothing_is_found_for_it(client):
     some_stories()
 
     answer = client.get("/archive/?q=dam&after=2026-02-31")
@@ -96,7 +97,8 @@ def test_bad_date_is_told_at_its_field_and_the_other_filters_stay(client):
     assert "“2026-02-31” is no date. Write it like 2017-02-10." in words_of(answer)
     assert '<input type="text" name="after" value="2026-02-31"' in page
     assert 'aria-invalid="true"' in page
-    assert len(headlines(answer)) == 2
+    assert [headlines(client.get(f"/archive/?{query}after=2026-02-31")) for query in ("q=dam&", "")] == [[], []]
+    assert "No stories yet." not in words_of(client.get("/archive/?after=2026-02-31"))
 
 
 @pytest.mark.parametrize(
@@ -147,6 +149,8 @@ def test_what_cannot_be_found_is_explained(client):
 @pytest.mark.parametrize(
     ("query", "said"),
     [
+        ("q=%25", "There is no word to look for in “%”."),
+        ("q=-dam", "There is no word to look for in “-dam”."),
         ("language=Chinese", "We know no language “Chinese”. Write its code, as zh for Chinese."),
         ("language=zz-Hant", "We know no language “zz-Hant”."),
         ("designator=zzz", "We know no designator “zzz”. The help page lists them."),
@@ -165,7 +169,7 @@ def test_language_and_designator_that_nobody_knows_are_told(client, query, said)
 
     assert "0 stories" in page
     assert said in page
-    assert ("We know no" in page) == bool(said)
+    assert ("We know no" in page or "There is no" in page) == bool(said)
 
 
 def test_each_filter_can_be_taken_off(client):
@@ -192,10 +196,46 @@ def test_form_keeps_what_was_asked_and_offers_what_there_is(client):
     assert "Silent Agency" not in page
 
 
-def test_way_to_the_days_is_large_enough_for_a_finger(client):
+def test_archive_has_the_calendar_of_its_latest_stories(client):
     some_stories()
 
-    assert '<p class="pages"><a href="/archive/2026/02/10/">Day by day</a></p>' in client.get("/archive/").text
+    answer = client.get("/archive/")
+
+    assert {"/archive/2026/02/10/", "/archive/2026/02/07/", "/archive/2026/02/", "/archive/2026/"} <= set(
+        links_of(answer)
+    )
+    assert "10 2 stories" in words_of(answer)
+
+
+def test_month_and_year_count_what_moved(client):
+    some_stories()
+    a_chain("", headline="Elsewhen", now=NOON.replace(year=2024, month=12, day=31, hour=23))
+
+    month, empty, year = (client.get(f"/archive/{path}/") for path in ("2026/02", "2026/01", "2026"))
+
+    assert_in_order(
+        words_of(month), "February 2026", "7 1 story", "8 1 story", "10 2 stories", "Earlier: December 2024"
+    )
+    assert {"/archive/2026/02/10/", "/archive/2024/12/"} <= set(links_of(month))
+    assert ("Nothing in this month." in words_of(empty), empty["X-Robots-Tag"]) == (True, "noindex")
+    assert_in_order(words_of(year), "2026", "January", "February 5", "March", "Earlier: 2024")
+    assert "X-Robots-Tag" not in month
+
+
+@pytest.mark.parametrize("moment", ["0001", "9999", "0001/01", "9999/12"])
+def test_calendar_ends_where_that_of_the_machine_does(client, moment):
+    assert client.get(f"/archive/{moment}/").status_code == 200
+
+
+def test_search_is_narrowed_by_what_its_stories_have(client):
+    some_stories()
+
+    answer = client.get("/archive/?q=dam")
+
+    words = words_of(answer)
+    assert_in_order(words, "2 stories", "Section", "Business 1", "World 1", "Agency", "Tidewater Wire 1", "Language",
+                    "English 2", "Year", "2026 2", "Kind", "Urgent 2", "LD 1", "Writethru 1")  # fmt: skip
+    assert {"?q=dam&section=business", "?q=dam&after=2026-01-01&before=2026-12-31"} <= set(links_of(answer))
 
 
 def test_archive_goes_on_by_the_place_where_a_page_ended(client, monkeypatch):
@@ -259,7 +299,7 @@ def test_day_without_stories_says_so_and_leads_on(client):
     assert answer["X-Robots-Tag"] == "noindex"
 
 
-@pytest.mark.parametrize("day", ["2026/02/30", "2026/13/01", "0000/01/01", "2026/2/1", "2026/02"])
+@pytest.mark.parametrize("day", ["2026/02/30", "2026/13/01", "0000/01/01", "2026/2/1", "2026/13", "2026/2"])
 def test_day_that_is_none_is_not_found(client, day):
     assert client.get(f"/archive/{day}/").status_code == 404
 
@@ -273,12 +313,25 @@ def test_front_page_has_a_lead_sections_and_the_latest(client):
 
     answer = client.get("/")
 
-    page = words_of(answer).partition("You are here")[2]
-    assert_in_order(page, "Urgent: Dam fails", "Vesper, Feb 10, 2026", "The dam at Karse Head held on Tuesday.",
-             "Business", "Shares rise", "World", "Old and urgent", "Latest", "Correction: Sheep graze", "Corrected",
-             "Shares rise", "Old and urgent")  # fmt: skip
+    page = words_of(answer).partition("You are here")[2].partition("All sections")[0]
+    assert_in_order(page, "Dam fails", "The dam at Karse Head held on Tuesday.", "Urgent · Vesper, 10:00",
+             "Sheep graze", "Correction · Vesper, 12:00 · Corrected", "Latest", "February 9, 2026", "06:00",
+             "Old and urgent", "Corrections", "Was two towns Now three towns")  # fmt: skip
     assert address(urgent) in links_of(answer)
     assert "Empty" not in page
+    assert [page.count(headline) for headline in ("Dam fails", "Shares rise", "Old and urgent")] == [1, 1, 1]
+
+
+def test_front_page_has_the_sections_below_the_latest_and_no_story_twice(client):
+    for number in range(18):
+        section = a_section("World" if number % 2 else "Business")
+        a_chain("", headline=f"Story {number:02}", section=section, now=NOON + timedelta(minutes=number))
+
+    page = words_of(client.get("/")).partition("You are here")[2].partition("All sections")[0]
+
+    assert_in_order(page, *(f"Story {number:02}" for number in (17, 16, 15, 14, 13)), "Latest", "Story 12", "Story 05",
+             "Business", "Story 04", "Story 02", "Story 00", "World", "Story 03", "Story 01")  # fmt: skip
+    assert {page.count(f"Story {number:02}") for number in range(18)} == {1}
 
 
 def test_front_page_leads_in_its_own_language(client):
@@ -287,8 +340,8 @@ def test_front_page_leads_in_its_own_language(client):
 
     page = client.get("/").content.decode()
 
-    assert page.index('class="lead"') < page.index("Sheep graze</bdi>") < page.index("大坝</bdi>")
-    assert '<bdi lang="zh" dir="ltr">大坝</bdi>' in page
+    assert page.index('class="lead"') < page.index("Sheep graze</a></h2>") < page.rindex(">大坝</a>")
+    assert ' lang="zh" dir="ltr">大坝</a>' in page
 
 
 def test_front_page_without_stories_says_so(client):
@@ -387,3 +440,35 @@ def test_help_explains_every_designator(client):
     page = words_of(client.get("/help/"))
 
     assert_in_order(page, "Printed", "Urgent", "1st LD", "How to check that nothing was changed")
+
+
+def test_stories_with_the_words_in_their_headlines_come_first_by_relevance(client):
+    for number, (headline, body) in enumerate(
+        [("Zebras return", "All of them."), ("Zebra returns", "One."), ("Zoo opens", "A zebra and a lion.")]
+    ):
+        a_chain("", headline=headline, body=body, now=NOON.replace(day=1 + number))
+
+    found = [words_of(client.get(f"/archive/?q=zebra{sort}")) for sort in ("", "&sort=relevance")]
+
+    assert_in_order(found[0], "3 stories", "Zoo opens", "Zebra returns", "Zebras return")
+    assert_in_order(found[1], "3 stories", "Zebra returns", "Zebras return", "Zoo opens")
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [("tunel", "tunnel"), ("Haed fire", "head fire"), ("mourninng", "mourning"), ("fier", "fire"), ("quagga", "")],
+)
+def test_word_that_nobody_wrote_is_mended(client, words, meant):
+    a_chain("", headline="Tunnel fire at Karse Head", body="A town is mourning.")
+
+    answer = client.get("/archive/", {"q": words})
+
+    assert ("Did you mean" in words_of(answer), f"Did you mean {meant}?" in words_of(answer)) == (bool(meant),) * 2
+    assert "Nothing was found." in words_of(answer)
+
+
+def test_words_of_a_held_story_are_meant_by_nobody(client):
+    story = a_chain("", headline="Tunnel fire")
+    desk.hold(story, by=None, now=NOON)
+
+    assert "Did you mean" not in words_of(client.get("/archive/?q=tunel"))

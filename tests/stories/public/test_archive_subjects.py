@@ -11,7 +11,7 @@ from tests.stories.public.test_archive import headlines
 
 pytestmark = pytest.mark.django_db
 
-PLAIN_COSTS = 3  # queries: what the form offers, rows, ticker
+PLAIN_COSTS = 4  # queries: what the form offers, rows, ticker, sections
 
 
 def a_story_about(headline, *lines, now=NOON, **fields):

@@ -47,7 +47,8 @@ def test_pages_print_the_words_once(client, make, words, place):
 
     page = words_of(client.get(place.format(story.pk, story.slug)))
 
-    assert page.count(words) == 1
+    on_page = re.sub("Wrong: (.*) Right: ", r"Was \1 Now ", words)
+    assert page.count(words) + page.count(on_page) == (1 if words != on_page else 2)
 
 
 @BOTH

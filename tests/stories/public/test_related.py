@@ -25,7 +25,7 @@ def relate(story, other, kind):
 
 def related_words(client, story):
     """Return the words of the part of a story's page that lists related ones; empty where there is none."""
-    part = re.search(r'<nav class="sections".*?</nav>', client.get(address(story)).content.decode(), re.DOTALL)
+    part = re.search(r'<nav class="related".*?</nav>', client.get(address(story)).content.decode(), re.DOTALL)
     return " ".join(re.sub(r"<[^>]+>", " ", part[0]).split()) if part else ""
 
 

@@ -21,7 +21,7 @@ SUBJECTS = ("medtop:20000344 fishing industry", "medtop:20000999", "subj:0400100
 
 def foot(page):
     """Return the list of subjects of a page."""
-    return page.partition('<div class="editions"><h2')[2].partition("</div>")[0]
+    return page.partition('<div class="subjects"><h2')[2].partition("</div>")[0]
 
 
 def test_subjects_stand_at_the_foot_and_lead_to_their_stories(client):

@@ -1,0 +1,259 @@
+"""The facts that changed between two versions, found in their comparison."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from stories.compare.changes import Change, Comparison, Fate
+from stories.compare.core.segments import Op, Segment
+from stories.compare.core.sentences import is_whole
+from stories.compare.core.swaps import Swap, new_text, old_text, swaps
+from stories.compare.facts.denials import negations
+from stories.compare.facts.fact import HEADLINE, Fact, FactKind, Figure, FigureSort
+from stories.compare.facts.figures import figures, figures_between, is_figure
+from stories.compare.facts.languages import language_words
+from stories.compare.facts.names import has_title_case, is_respelled, is_same_name, names, opens_sentence
+from stories.compare.facts.quote_changes import quote_facts
+from stories.compare.facts.quotes import Quote, quotes
+from stories.compare.facts.subjects import OF_PEOPLE, WEIGHTS, has_subject
+
+MOST_FACTS = 200  # facts of a comparison that are told
+MOST_SWAPS = 400  # changed places of a comparison that are looked at
+_CAPITAL_LETTER = re.compile(r"(?<![^\W_])[^\W\d_a-zа-я]")
+_EDITED = (Fate.CHANGED, Fate.MOVED_CHANGED)
+_DATES = (FigureSort.DATE, FigureSort.TIME, FigureSort.YEAR)
+_KINDS = {FactKind.DENIAL: 55, FactKind.NAME: 50, FactKind.DATE: 40, FactKind.QUOTE: 20}
+CHARACTERS = 4  # on either side of a denial that are told of a text without blanks
+OF_DENIAL = 4  # words that a denial takes at most: "did not say", "no one has"
+_RELATED = 2  # words beside a name that may change with it, so that the one stands for the other
+
+
+def fact_changes(comparison: Comparison, language: str) -> tuple[Fact, ...]:
+    """Return the facts that changed, each at each of its places, gravest first, in reading order within a sort.
+
+    A figure is told only where it is plain which one took the place of which; its subject only where words say it.
+    The language is the text's, as a tag; what is known of each stands in `languages`.
+    """
+    found: list[Fact] = []
+    for field in comparison.head:
+        if field.field == "headline":
+            found += segment_facts(field.segments, language, HEADLINE, 0)
+    for row, change in enumerate(comparison.changes):
+        if change.fate in _EDITED and not change.restyled and len(found) < MOST_FACTS:
+            found += segment_facts(change.segments, language, row, change.new or 0)
+    found += _toll_facts(comparison, language, found)
+    found = _name_subjects(found)
+    found += quote_facts(*_quotes(comparison, language))
+    weighed = (replace(fact, weight=weight(fact)) for fact in found)
+    return tuple(sorted(weighed, key=lambda fact: -fact.weight)[:MOST_FACTS])
+
+
+def weight(fact: Fact) -> int:
+    """Return how grave a changed fact is: tolls first, then other figures, denials, names, dates, quotes."""
+    return WEIGHTS.get(fact.subject, WEIGHTS[""]) if fact.kind is FactKind.FIGURE else _KINDS[fact.kind]
+
+
+def merge_places(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return the facts with each told once, from its first paragraph rather than from the headline."""
+    found: dict[tuple[object, ...], Fact] = {}
+    for fact in facts:
+        key = (fact.kind, fact.subject, _worth(fact, fact.was, fact.old_value), _worth(fact, fact.now, fact.new_value))
+        first = found.get(key)
+        if first is None or (first.change == HEADLINE and fact.change != HEADLINE):
+            found[key] = fact
+    return tuple(found.values())
+
+
+def _worth(fact: Fact, printed: str, value: object) -> object:
+    return printed.casefold() if value is None or fact.kind is not FactKind.FIGURE else value
+
+
+def segment_facts(segments: tuple[Segment, ...], language: str, row: int, paragraph: int) -> Iterator[Fact]:
+    """Yield the figures, dates, names and denials that changed in a paragraph of which words stayed."""
+    if not any(part.op is Op.SAME for part in segments) and row != HEADLINE:
+        return
+    for swap, _ in zip(swaps(segments), range(MOST_SWAPS), strict=False):
+        for facts_of_swap in (_figure_facts, _name_facts, _denial_facts):
+            yield from (replace(fact, change=row, paragraph=paragraph) for fact in facts_of_swap(swap, language))
+
+
+def _figure_facts(swap: Swap, language: str) -> Iterator[Fact]:
+    """Yield the figures that took the place of others in a swap."""
+    was = figures_between(swap.old_text, swap.start, swap.end, language)
+    now = figures_between(swap.new_text, swap.new_start, swap.new_end, language) if was else []
+    for before, after in _pair_figures(was, now):
+        if before.key != after.key:
+            yield figure_fact(before, after)
+
+
+def figure_fact(before: Figure, after: Figure) -> Fact:
+    """Return the fact that one figure took the place of another."""
+    kind = FactKind.DATE if before.sort in _DATES and after.sort in _DATES else FactKind.FIGURE
+    what = after.subject if after.subject == before.subject else after.subject or before.subject
+    if before.subject and after.subject and before.subject != after.subject:
+        what = ""
+    values = (None, None) if kind is FactKind.DATE else (before.value, after.value)
+    if before.unit_words.casefold() == after.unit_words.casefold():
+        return Fact(kind, what, before.number, after.number, *values, unit=after.unit_words)
+    return Fact(kind, what, before.text, after.text, *values)
+
+
+def _pair_figures(was: Sequence[Figure], now: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Yield the figures of which it is plain that one took the place of the other.
+
+    By their subject where each stands for another thing, else by their order where there are as many and of one sort.
+    """
+    subjects = [figure.subject for figure in was], [figure.subject for figure in now]
+    if all(subjects[0]) and all(subjects[1]) and all(len(set(side)) == len(side) for side in subjects):
+        by_subject = {figure.subject: figure for figure in now}
+        yield from ((figure, by_subject[figure.subject]) for figure in was if figure.subject in by_subject)
+    elif len(was) == len(now):
+        yield from ((old, new) for old, new in zip(was, now, strict=True) if _is_of_one_sort(old, new))
+
+
+def _is_of_one_sort(old: Figure, new: Figure) -> bool:
+    """Return whether two figures may tell the same thing: no date takes the place of a toll."""
+    if old.sort in _DATES or new.sort in _DATES:
+        return old.sort is new.sort
+    return not (old.subject and new.subject) or old.subject == new.subject
+
+
+def _toll_facts(comparison: Comparison, language: str, known: Sequence[Fact]) -> Iterator[Fact]:
+    """Yield the tolls of which one value went and one came, wherever in the texts: a recast lead has no equal words.
+
+    Of two tolls in one text nobody knows which is which, so none of them is told.
+    """
+    if not any(_is_whole_row(change) for change in comparison.changes):
+        return
+    words = language_words(language)
+    told = {fact.subject for fact in known}
+    gone: dict[str, dict[str, Figure]] = {}
+    came: dict[str, dict[str, tuple[Figure, int, int]]] = {}
+    for row, change in enumerate(comparison.changes):
+        if change.fate is Fate.SAME or change.restyled:
+            continue
+        old, new = old_text(change.segments), new_text(change.segments)
+        for figure in figures(old, language) if has_subject(old, words) else ():
+            if figure.subject in OF_PEOPLE - told:
+                gone.setdefault(figure.subject, {}).setdefault(figure.key, figure)
+        for figure in figures(new, language) if has_subject(new, words) else ():
+            if figure.subject in OF_PEOPLE - told:
+                came.setdefault(figure.subject, {}).setdefault(figure.key, (figure, row, change.new or 0))
+    for what in gone.keys() & came.keys():
+        lost = [figure for key, figure in gone[what].items() if key not in came[what]]
+        won = [place for key, place in came[what].items() if key not in gone[what]]
+        if len(lost) == len(won) == 1:
+            figure, row, paragraph = won[0]
+            yield replace(figure_fact(lost[0], figure), change=row, paragraph=paragraph)
+
+
+def _is_whole_row(change: Change) -> bool:
+    """Return whether a paragraph came, went or was rewritten: figures of others are found where words changed."""
+    is_new = change.fate in (Fate.ADDED, Fate.REMOVED)
+    return is_new or (change.fate in _EDITED and not any(part.op is Op.SAME for part in change.segments))
+
+
+def _name_subjects(found: Sequence[Fact]) -> list[Fact]:
+    """Return facts with figures of the headline counting what they count in the text."""
+    known = {
+        (fact.old_value, fact.new_value): fact.subject for fact in found if fact.subject and fact.change != HEADLINE
+    }
+    return [
+        replace(fact, subject=known.get((fact.old_value, fact.new_value), ""))
+        if fact.kind is FactKind.FIGURE and fact.change == HEADLINE and not fact.subject
+        else fact
+        for fact in found
+    ]
+
+
+def _name_facts(swap: Swap, language: str) -> Iterator[Fact]:
+    """Yield the names that took the place of others, where little else changed beside them."""
+    if not (_CAPITAL_LETTER.search(swap.old) and _CAPITAL_LETTER.search(swap.new)):
+        return
+    pairs = name_pairs(swap, language)
+    spare = _RELATED + max((len(name.split()) for pair in pairs for name in pair), default=0) * len(pairs)
+    if max(len(swap.old.split()), len(swap.new.split())) <= spare:
+        yield from (Fact(FactKind.NAME, "", *_strip_shared(was, now)) for was, now in pairs)
+
+
+def _strip_shared(was: str, now: str) -> tuple[str, str]:
+    """Return two names without the words that both begin with: a title, a first name."""
+    old, new = was.split(), now.split()
+    shared = next((n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), 0)
+    return " ".join(old[shared:]), " ".join(new[shared:])
+
+
+def name_pairs(swap: Swap, language: str) -> list[tuple[str, str]]:
+    """Return the names in a swap, old and new, of which it is plain that one took the place of the other.
+
+    A capital at the head of a sentence says nothing: such a word is a name if it is spelled like the other one.
+    """
+    old, new = _names_proper(swap.old_text, language), _names_proper(swap.new_text, language)
+    was, now = overlapping_places(old, swap.start, swap.end), overlapping_places(new, swap.new_start, swap.new_end)
+    pairs: list[tuple[str, str]] = []
+    for (start, end), (first, last) in zip(was, now, strict=True) if len(was) == len(now) else ():
+        before, after = swap.old_text[start:end], swap.new_text[first:last]
+        is_opener = " " not in after and opens_sentence(swap.new_text, first)
+        is_plain = is_respelled(before, after) or not is_opener
+        if is_plain and before != after and not is_same_name(before, after, language):
+            pairs.append((before, after))
+    return pairs
+
+
+def _names_proper(text: str, language: str) -> list[tuple[int, int]]:
+    """Return the names of a text without numbers in words, which open sentences; none where capitals say nothing."""
+    found = () if has_title_case(text) else names(text, language)
+    return [(start, end) for start, end in found if not is_figure(text, start, end, language)]
+
+
+def overlapping_places(places: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """Return the places that have a character between start and end."""
+    return [place for place in places if place[0] < end and place[1] > start]
+
+
+def _denial_facts(swap: Swap, language: str) -> Iterator[Fact]:
+    """Yield a denial that came or went while the words beside it stayed: "guilty" that became "not guilty".
+
+    Longer stretches with a word of denial say more or less, but turn nothing round.
+    """
+    if negations(swap.old, language) == negations(swap.new, language):
+        return
+    if max(len(swap.old.split()), len(swap.new.split())) > OF_DENIAL or _is_whole_sentence(swap):
+        return
+    around = _words_around if language_words(language).is_spaced else _characters_around
+    was = around(swap.old_text, swap.start, swap.end)
+    yield Fact(FactKind.DENIAL, "", was, around(swap.new_text, swap.new_start, swap.new_end))
+
+
+def _is_whole_sentence(swap: Swap) -> bool:
+    gone = is_whole(swap.old_text, swap.start, swap.end) and not swap.new
+    return gone or (is_whole(swap.new_text, swap.new_start, swap.new_end) and not swap.old)
+
+
+def _words_around(text: str, start: int, end: int) -> str:
+    """Return text[start:end] with a word before it and two behind it, in one line."""
+    before, after = text[:start].split()[-1:], text[end:].split()[:2]
+    return " ".join([*before, *text[start:end].split(), *after])
+
+
+def _characters_around(text: str, start: int, end: int) -> str:
+    """Return text[start:end] with a few characters around it, up to a sign."""
+    before, after = text[max(0, start - CHARACTERS) : start], text[end : end + CHARACTERS]
+    return re.split(r"[，。；：、]", before)[-1] + text[start:end] + re.split(r"[，。；：、]", after)[0]
+
+
+def _quotes(comparison: Comparison, language: str) -> tuple[list[Quote], list[Quote]]:
+    """Return the quotes of the old and of the new text in paragraphs that are not as they were."""
+    old: list[Quote] = []
+    new: list[Quote] = []
+    for row, change in enumerate(comparison.changes):
+        if change.fate in (*_EDITED, Fate.ADDED, Fate.REMOVED) and not change.restyled:
+            old += _row_quotes(old_text(change.segments), change.old, row, language)
+            new += _row_quotes(new_text(change.segments), change.new, row, language)
+    return old, new
+
+
+def _row_quotes(text: str, paragraph: int | None, row: int, language: str) -> Iterator[Quote]:
+    return quotes(text, language, row=row, paragraph=paragraph or 0) if paragraph and text else iter(())

@@ -1,0 +1,113 @@
+"""English words by which facts are found."""
+
+from stories.compare.core.sentences import OPENERS, SAID
+from stories.compare.facts.languages.words import LanguageWords
+
+_EN_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+_EN_UNITS += " eighteen nineteen"
+_EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_EN_NUMBERS = {"zero": 0} | {word: number for number, word in enumerate(_EN_UNITS.split(), start=1)}
+_EN_NUMBERS |= {word: 10 * number for number, word in enumerate(_EN_TENS.split(), start=2)}
+_EN_MONTH = (
+    "Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|March|Mar\\.|April|Apr\\.|May|June|July|Aug(?:ust|\\.)?|Sept(?:ember|\\.)?"
+)
+_EN_MONTH += "|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?"
+_EN_MEASURES = "hours?|days?|weeks?|months?|years?|minutes?|seconds?|points?|times?|per"
+
+ENGLISH = LanguageWords(
+    numbers=_EN_NUMBERS,
+    scales={
+        "dozen": 12,
+        "dozens": 12,
+        "hundred": 100,
+        "hundreds": 100,
+        "thousand": 10**3,
+        "thousands": 10**3,
+        "k": 10**3,
+        "million": 10**6,
+        "millions": 10**6,
+        "mn": 10**6,
+        "m": 10**6,
+        "billion": 10**9,
+        "billions": 10**9,
+        "bn": 10**9,
+        "trillion": 10**12,
+        "trillions": 10**12,
+        "tn": 10**12,
+        "lakh": 10**5,
+        "crore": 10**7,
+    },
+    number_joint="[ -](?:and )?",
+    months=_EN_MONTH,
+    days="(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day",
+    date_forms=(
+        rf"(?:{_EN_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:, \d{{4}}(?!\d))?",
+        rf"\d{{1,2}}(?:st|nd|rd|th)? (?:{_EN_MONTH})(?!\w)(?: \d{{4}}(?!\d))?",
+    ),
+    time_forms=(r"\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?", r"\d{1,2}:\d\d(?: ?(?:GMT|UTC)\b)?"),
+    ages="-years?-old|-year-old|-month-old| years? old",
+    ordinals="st|nd|rd|th",
+    shares="percent|per cent|pct|percentage points?",
+    money="(?:U\\.?S\\.? )?dollars?|euros?|pounds?|yen|yuan|rubles?|roubles?|rupees?|francs?|pesos?|cents?",
+    units={
+        "km": "km|kilomet(?:er|re)s?",
+        "m": "met(?:er|re)s?|m",
+        "mi": "miles?",
+        "ft": "feet|foot",
+        "cm": "cm|centimet(?:er|re)s?",
+        "km/h": "km/h|kph|kilomet(?:er|re)s? (?:an|per) hour",
+        "mph": "mph|miles (?:an|per) hour",
+        "km²": "square kilomet(?:er|re)s?|sq km|km²",
+        "ha": "hectares?",
+        "acres": "acres?",
+        "kg": "kg|kilos?|kilograms?",
+        "t": "tons?|tonnes?",
+        "°": "°[CF]?|degrees?(?: Celsius| Fahrenheit)?",
+        "magnitude": "magnitude",
+        "time": _EN_MEASURES,
+    },
+    subjects={
+        "deaths": "kill(?:ed|s|ing)?|dead(?! ends?\\b)|died|die|deaths?|bodies|lives(?! (?:in|with|at|near|on)\\b)"
+        "|fatalities|death toll"
+        "|toll(?= (?:rose|rises|stood|stands|was|is|at|of|to|climbs|climbed)\\b)",
+        "injured": "injur(?:ed|ies|es|ing)|wound(?:ed|s|ing)|hurt(?! by\\b)|in hospital|hospitali[sz]ed",
+        "missing": "missing|unaccounted",
+        "arrested": "arrest(?:s|ed|ing)?|detained|detain(?:s|ing)?|in custody",
+        "rescued": "rescued|pulled alive|saved",
+        "evacuated": "evacuat(?:ed|ing|es)|displaced|homeless",
+        "aboard": "aboard|on board|passengers",
+        "votes": "votes?|ballots",
+        "seats": "seats",
+        "magnitude": "magnitude",
+    },
+    note_subjects={
+        "deaths": "toll|deaths?|dead|died|dies|killed|victims?|bodies",
+        "injured": "injur\\w+|wounded|hurt|hospital\\w*|casualt\\w+",
+        "aboard": "aboard|on board|passengers?|crew",
+        "money": "costs?|prices?|sums?|amounts?|damages|budget|fine",
+        "length": "length",
+    },
+    parting=f"and|in|on|at|after|when|while|from|families|but|as|{_EN_MEASURES}",
+    linking="at|least|about|some|up|to|more|than|nearly|over|around|as|many|of|rose|rises|stood|stands|was|is|were"
+    "|climbed|reached|another|by|from|only|the|now|almost",
+    dimensions={
+        "length": ("(?:-| )?(?:long|in length)\\b", "(?:length|long|stretch|tunnel)(?: [a-z]+){0,3} (?:of|is|was|to)"),
+        "depth": ("(?:-| )?(?:deep)\\b", "depth of(?: about)?"),
+        "height": ("(?:-| )?(?:high|tall|above)\\b", "(?:height|altitude) of(?: about)?"),
+        "distance": (" (?:from|away|off|outside|north|south|east|west)\\b", "distance of(?: about)?"),
+    },
+    negation="not|no|never|none|nor|neither|without|nobody|nothing|denie[sd]|deny|denying|\\w+n['’]t",
+    has_names=True,
+    particles="al-|el-|d['’]|(?:de|van|von|bin|bint|della|dos) ",
+    openers=OPENERS,
+    titles="Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sgt|Lt|Sen|Rep|Gov|President|Minister|Mayor|Governor|Premier|Chancellor"
+    "|Senator|General|Colonel|Judge|King|Queen|Prince|Princess|Pope|Bishop|Professor|Doctor|Captain|Prime|Foreign"
+    "|Defence|Defense|Interior|Finance|Transport|Chief|Police|Inspector",
+    saying=SAID,
+    pronouns="he|she",
+    before_speaker="according to",
+    after_speaker="for|of|to|at|in|on|from|as|who|whose|adding|told|after",
+    roles="minister|president|premier|chancellor|governor|mayor|spokesman|spokeswoman|spokesperson|official|officer"
+    "|police|prosecutor|judge|lawyer|witness|resident|general|colonel|ambassador|coach|captain|director|chairman"
+    "|chairwoman|chief|analyst|economist|professor|doctor|senator|secretary|bishop|farmer|survivor|neighbou?r",
+)

@@ -1,0 +1,51 @@
+"""The words of one language by which facts are found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, eq=False)
+class LanguageWords:
+    """Words of one language by which facts are found. All but the numbers are regular expressions.
+
+    `numbers` are the words of single numbers up to a hundred, and those of several hundreds; `numbers_behind` are those
+    that count behind others alone, as articles look alike; `scales` multiply what stands before them. `subjects` are
+    the words that say what a figure counts: `parting` ones between the two say that it counts something else,
+    `linking` ones may stand between such a word and a figure behind it. `is_spaced`: words have blanks between them.
+    `spelled_before`: what must follow a number in words, where its words stand in others too.
+    """
+
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    numbers_behind: Mapping[str, int] = field(default_factory=dict)
+    scales: Mapping[str, int] = field(default_factory=dict)
+    number_joint: str = " "
+    decimal_sign: str = "."
+    months: str = ""
+    days: str = ""
+    date_forms: tuple[str, ...] = ()
+    time_forms: tuple[str, ...] = ()
+    ages: str = ""
+    ordinals: str = ""
+    shares: str = ""
+    money: str = ""
+    units: Mapping[str, str] = field(default_factory=dict)
+    subjects: Mapping[str, str] = field(default_factory=dict)
+    note_subjects: Mapping[str, str] = field(default_factory=dict)
+    parting: str = ""
+    linking: str = ""
+    is_spaced: bool = True
+    spelled_before: str = ""
+    dimensions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    negation: str = ""
+    has_names: bool = False
+    particles: str = ""
+    openers: str = ""
+    endings: str = ""
+    titles: str = ""
+    saying: str = ""
+    before_speaker: str = ""
+    after_speaker: str = ""
+    roles: str = ""
+    pronouns: str = ""

@@ -1,0 +1,56 @@
+"""Errors of a version that a later one put right, as its page says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+
+from stories.compare import LIKE, cut_sentences, likeness, normal_form, words_of
+from stories.models import Amends, Filing, PublicStory
+from stories.models.chain_shape import ChainShape
+
+MOST_CORRECTIONS = 5  # that are looked up for one version: the next ones behind it
+LEAST_LETTERS = 3  # of an excerpt that is looked for in a text
+CUT = re.compile(r"\s*…\s*|;\s+")  # between the excerpts of a correction
+
+
+@dataclass(frozen=True, slots=True)
+class KnownError:
+    """A correction behind a version; `is_here`: the version has the words that were wrong, else nobody quoted them."""
+
+    correction: Filing
+    is_here: bool
+
+
+def later_corrections(shape: ChainShape, number: int) -> list[int]:
+    """Return the numbers of the next filings behind one in the chain that put something right and have words."""
+    place = shape.place(number)
+    behind = sorted((shape.place(each), each) for each in shape.amending if shape.has_words(each))
+    return list(islice((each for at, each in behind if at > place), MOST_CORRECTIONS))
+
+
+def known_errors(filing: Filing, public_story: PublicStory, numbers: Iterable[int]) -> list[KnownError]:
+    """Return the corrections of these numbers that put right what a version says.
+
+    One that quotes no wrong words may speak of any version before it, and is among them.
+    """
+    rows = (public_story.with_number(number) for number in numbers)
+    corrections = [row for row in rows if row and row.amends == Amends.CORRECTION]
+    found = (KnownError(row, bool(row.wrong) and has_error(filing, row)) for row in corrections)
+    return [error for error in found if error.is_here or not error.correction.wrong]
+
+
+def has_error(filing: Filing, correction: Filing) -> bool:
+    """Return whether a version has the words that a correction calls wrong, or a sentence like them with the error."""
+    texts = [filing.headline, *(block.text for block in filing.blocks)]
+    whole = normal_form(" ".join(texts))
+    excerpts = [normal_form(excerpt) for excerpt in CUT.split(correction.wrong)]
+    if any(len(excerpt) >= LEAST_LETTERS and excerpt in whole for excerpt in excerpts):
+        return True
+    errors = words_of(correction.wrong) - words_of(correction.right)
+    sentences = (words_of(sentence) for text in texts for sentence in cut_sentences(text))
+    return bool(errors) and any(
+        errors <= words and likeness(words, words_of(correction.wrong)) >= LIKE for words in sentences
+    )

@@ -1,0 +1,42 @@
+"""The pages that say who makes the site and by which rules, and how browsers search it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from stories.display import page_language
+from stories.display.http_caching import conditional_response, page_with_ticker
+from stories.display.requests import PageRequest
+from stories.display.site_page_texts import default_text, print_typed
+from stories.models import SitePage, SitePlace
+
+OPENSEARCH = "application/opensearchdescription+xml; charset=utf-8"
+
+
+@require_safe
+def site_page(request: PageRequest, place: str = SitePlace.ABOUT.value) -> HttpResponse:
+    """Answer with a page about the site: as it was worded here, else as the software words it."""
+    code = page_language.interface_language(request.GET.get("language", ""))
+    worded = SitePage.objects.text_of(place, code)
+    with translation.override(code):
+        html = print_typed(worded.text if worded else default_text(place))
+    ctx = {
+        "place": SitePlace(place),
+        "text_language": page_language.language_tag(worded.language if worded else code),
+        "html": html,
+    }
+    return page_with_ticker(request, "stories/site_page.html", ctx, etag_parts=[place, html])
+
+
+@require_safe
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """Answer with the description by which a browser takes the search of the archive into its own."""
+    context: dict[str, object] = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
+    return conditional_response(
+        request,
+        lambda: HttpResponse(page_language.render_page("stories/opensearch.xml", context), content_type=OPENSEARCH),
+        etag_parts=["opensearch"],
+    )

@@ -1,0 +1,155 @@
+"""Tags and filters of pages about the versions of a story."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext
+
+from stories.display import datetimes
+from stories.display.change_words import short_form
+from stories.display.comparison_cache import ChainStep
+from stories.display.dates import print_short_date
+from stories.display.datetimes import datetime_attribute
+from stories.display.fact_words import fact_in_brief
+from stories.display.unnoted_facts import unnoted_facts
+from stories.models import Filing, PublicStory
+from stories.public.chain_paging import ChainPage
+from stories.public.figure_strip import StripSeries, make_figure_strip, read_series
+from stories.public.history_words import describe_history
+from stories.public.time_strip import TimeStrip, make_time_strip
+from stories.public.version_choice import VersionChoice, change_path
+
+register = template.Library()
+MINUS = "−"
+GAPS = (45, 90, 180, 300)  # minutes up to which two versions stand near, less near and so on
+FACTS_PRINTED = 3  # of those that a note does not name
+
+
+@register.simple_tag
+def time_strip(filings: Sequence[Filing]) -> TimeStrip | None:
+    """Return versions on an axis of time, in the language of the page; None where they are too few."""
+    return make_time_strip(filings)
+
+
+@register.simple_tag
+def print_row_time(filing: Filing, newest: Filing, rows: Sequence[Filing]) -> str:
+    """Print when a version moved as short as may be: without the year where it is that of the newest version.
+
+    The day is marked where the row above in a history has the same; `rows` are those of the page, oldest text first.
+    """
+    local = timezone.localtime(filing.moved_at)
+    is_year_known = local.year == timezone.localtime(newest.moved_at).year
+    text = datetimes.print_datetime(filing.moved_at, year=not is_year_known, zone=False)
+    time = datetimes.print_time(filing.moved_at, zone=False)
+    following = next((row for before, row in pairwise(rows) if before.number == filing.number), None)
+    is_same_day = following is not None and timezone.localdate(following.moved_at) == local.date()
+    day = text.removesuffix(time) if is_same_day else ""
+    marked = format_html('<span class="again">{}</span>{}', day, time) if day and day != text else text
+    return format_html('<time datetime="{}">{}</time>', datetime_attribute(filing.moved_at), marked)
+
+
+@register.filter
+def option_name(filing: Filing, newest: Filing) -> str:
+    """Print a version as a choice in a list: 11 · Correction · 08:30; with its day where that is not the newest's."""
+    is_same_day = timezone.localdate(filing.moved_at) == timezone.localdate(newest.moved_at)
+    at = filing.moved_at
+    time = datetimes.print_time(at, zone=False) if is_same_day else datetimes.print_datetime(at, year=False, zone=False)
+    return " · ".join(filter(None, (str(filing.number), filing.designator, time)))
+
+
+@register.filter
+def word_step(filing: Filing, public_story: PublicStory) -> str:
+    """Print how many words a version has more or fewer than the text before it: +36, −14, ±0; empty for the first."""
+    before = public_story.predecessor(filing)
+    if before is None:
+        return ""
+    step = filing.words - before.words
+    return f"{step:+d}".replace("-", MINUS) if step else "±0"
+
+
+@register.filter
+def has_same_headline(filing: Filing, public_story: PublicStory) -> bool:
+    """Return whether a version has the headline of the text before it."""
+    before = public_story.predecessor(filing)
+    return before is not None and before.headline == filing.headline
+
+
+@register.simple_tag
+def history_sentence(
+    public_story: PublicStory,
+    page: ChainPage,
+    filings: Sequence[Filing] = (),
+    steps: Mapping[int, ChainStep] | None = None,
+) -> str:
+    """Print what a page of a history shows, in sentences; with figures where the steps of its versions are given."""
+    return describe_history(public_story, page, read_series(filings, steps or {})) or gettext(
+        "Every version of this story as it moved on the wire."
+    )
+
+
+@register.simple_tag
+def zone_sentence(newest: Filing) -> str:
+    """Print in which zone the times of a page are."""
+    local = timezone.localtime(newest.moved_at)
+    zone = datetimes.UTC_FOR_READERS if datetimes.is_utc(local) else str(local.tzname())
+    return gettext("Times are {zone}.").format(zone=zone)
+
+
+@register.simple_tag
+def figure_strip(filings: Sequence[Filing], steps: Mapping[int, ChainStep]) -> list[StripSeries]:
+    """Return the figures that changed through the versions of a page."""
+    return make_figure_strip(filings, steps)
+
+
+@register.filter
+def change_in_brief(steps: Mapping[int, ChainStep], filing: Filing) -> str:
+    """Print what a version changed in a few words: deaths 12 → 13, two paragraphs new; empty where no word changed."""
+    step = steps.get(filing.number)
+    return short_form(step.outline, step.facts) if step else ""
+
+
+@register.filter
+def unnoted_in_brief(steps: Mapping[int, ChainStep], filing: Filing) -> str:
+    """Print the facts that a version changed and its note does not name: injured 34 → 33; empty for none."""
+    step = steps.get(filing.number)
+    facts = unnoted_facts(filing, step.facts) if step else ()
+    return gettext(", ").join(fact_in_brief(fact) for fact in facts[:FACTS_PRINTED])
+
+
+@register.simple_tag
+def change_address(public_story: PublicStory, number: int) -> str:
+    """Print the address of what a version changed; that of the version where it follows no words."""
+    return change_path(public_story, number)
+
+
+@register.filter
+def gap_class(filing: Filing, choice: VersionChoice) -> str:
+    """Print the class of the space under a version in a list, which grows with the time since the one before it."""
+    row = choice.versions
+    at = row.index(filing)
+    if at + 1 == len(row):
+        return ""
+    minutes = abs(filing.moved_at - row[at + 1].moved_at).total_seconds() / 60
+    return f"gap-{bisect_left(GAPS, minutes) + 1}"
+
+
+@register.filter
+def is_within(filing: Filing, choice: VersionChoice) -> bool:
+    """Return whether a version stands behind the older and not behind the newer of those that are chosen."""
+    numbers = [version.number for version in choice.versions]
+    if choice.older not in numbers or choice.newer not in numbers:
+        return False
+    return numbers.index(choice.newer) <= numbers.index(filing.number) < numbers.index(choice.older)
+
+
+@register.filter
+def short_time(filing: Filing, newest: Filing) -> str:
+    """Print the time of day of a version; its day where that is not the newest's."""
+    is_same_day = timezone.localdate(filing.moved_at) == timezone.localdate(newest.moved_at)
+    return datetimes.print_time(filing.moved_at, zone=False) if is_same_day else print_short_date(filing.moved_at)
