@@ -13,7 +13,7 @@ from stories.display.comparison import HEAD_FIELDS, join_names, picture_field_na
 from stories.display.fact_words import capitalize, fact_clause, fact_in_brief, has_verb
 
 MOST_FIGURES = 3  # that are told one by one; "and 2 more figures" stands for the rest
-MOST_OTHERS, MOST_QUOTES = 3, 2
+MOST_OTHERS, MOST_QUOTES = 4, 2
 IN_WORDS = 9  # numbers up to here are written in words
 TABLE_ROWS = (Kind.ROW, Kind.HEAD_ROW)
 _OTHERS = (FactKind.DENIAL, FactKind.NAME, FactKind.DATE)
@@ -38,7 +38,7 @@ def sentence(comparison: Comparison, facts: Sequence[Fact]) -> tuple[Claim, ...]
     told = merge_places(facts)
     parts = [
         _figure_claims([fact for fact in told if fact.kind is FactKind.FIGURE], anchors),
-        _join_clauses([[_fact_claim(fact, anchors)] for fact in told if fact.kind in _OTHERS][:MOST_OTHERS]),
+        _other_fact_claims([fact for fact in told if fact.kind in _OTHERS], anchors),
         _text_claims(comparison, facts, anchors),
     ]
     found = [claim for part in parts if part for claim in _end_sentence(part)]
@@ -110,6 +110,16 @@ def _figure_claims(figures: Sequence[Fact], anchors: Mapping[int, str]) -> list[
     if more:
         words = ngettext("{count} more figure changed", "{count} more figures changed", more)
         clauses.append([Claim(words.format(count=more), anchors.get(figures[MOST_FIGURES].change, ""))])
+    return _join_clauses(clauses)
+
+
+def _other_fact_claims(others: Sequence[Fact], anchors: Mapping[int, str]) -> list[Claim]:
+    """Return the claims on denials, names and dates."""
+    clauses = [[_fact_claim(fact, anchors)] for fact in others[:MOST_OTHERS]]
+    more = len(others) - len(clauses)
+    if more:
+        words = ngettext("{count} more name or date changed", "{count} more names or dates changed", more)
+        clauses.append([Claim(words.format(count=more), anchors.get(others[MOST_OTHERS].change, ""))])
     return _join_clauses(clauses)
 
 

@@ -13,8 +13,8 @@ from stories.compare.facts.names import names
 
 FEWEST = 4  # words that are speech wherever they are quoted; fewer may be a phrase or a title
 MOST_SPEECHES, LONGEST_SPEAKING = 40, 10_000  # quotes and letters of a paragraph that are looked at
-BEFORE = 400  # letters before "he said" in which a name is looked for
-REACH = 20  # letters in which a verb of saying stands before a quotation
+LETTERS_BEFORE = 400  # letters before "he said" in which a name is looked for
+REACH = 48  # letters in which a verb of saying stands before a quotation
 _QUOTED = re.compile(
     "“([^“”\n]{1,4000})”|„([^„“”\n]{1,4000})[“”]|«([^«»\n]{1,4000})»|「([^「」\n]{1,4000})」"
     '|(?<![\\w"])"([^"\n]{1,4000})"'
@@ -94,7 +94,7 @@ def _is_speech(found: re.Match[str], words: LanguageWords) -> bool:
 def _saying_patterns(words: LanguageWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the expressions for a verb of saying right before speech, and right behind it."""
     saying = words.saying or "(?!)"
-    introduced = rf"(?<!\w)(?:{saying}) ?[,:：]? ?$"
+    introduced = rf"(?<!\w)(?:{saying})(?: \w{{1,15}}){{0,2}} ?[,:：]? ?$"
     followed = rf",?(?: [-–—]{{1,2}})? ?(?:{saying})(?!\w)|, ?[-–—]"
     return re.compile(introduced, re.IGNORECASE), re.compile(followed, re.IGNORECASE)
 
@@ -110,7 +110,7 @@ def _speakers(bare: str, words: LanguageWords, language: str) -> dict[int, tuple
                 else bare.count(_SPEECH, 0, match.end()) - 1
             )
             if words.pronouns and re.fullmatch(rf"(?:{words.pronouns})", match[1].split(" ", 1)[0], re.IGNORECASE):
-                speaker = _last_speaker(bare[max(0, match.start() - BEFORE) : match.start()], words, language)
+                speaker = _last_speaker(bare[max(0, match.start() - LETTERS_BEFORE) : match.start()], words, language)
             else:
                 speaker = _speaker(match[1], words, language)
             if any(speaker):

@@ -95,5 +95,5 @@ def measure_subject(text: str, figure: Stretch, words: LanguageWords) -> str:
 @lru_cache(maxsize=16)
 def _dimensions(words: LanguageWords) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     """Return the dimensions of a measure, each with what tells it behind the figure and what tells it before."""
-    forms = words.dimensions.items()
-    return tuple((what, re.compile(ahead), re.compile(rf"(?:{behind})[ \u00a0]$")) for what, (ahead, behind) in forms)
+    forms, blank = words.dimensions.items(), "[ \u00a0]" if words.is_spaced else ""
+    return tuple((what, re.compile(ahead), re.compile(rf"(?:{behind}){blank}$")) for what, (ahead, behind) in forms)

@@ -124,8 +124,11 @@ def test_the_margin_says_what_became_of_a_quote():
 
 
 def test_the_arrow_points_with_the_language_of_the_page():
+    name = Fact(FactKind.NAME, "", "Sorell", "Sorrel")
     with override("ar"):
         assert "12 ← 13" in fact_in_brief(figure("deaths", "12", "13"))
+        assert "\u2068Sorell\u2069 ← \u2068Sorrel\u2069" in fact_in_brief(name)
+    assert fact_in_brief(name) == "name Sorell → Sorrel"
 
 
 def test_of_many_figures_the_rest_are_counted():
