@@ -250,7 +250,7 @@ class StoryWriter:
         places = {filing.pk: place_of(filing.moved_at, filing.pk) for filing in filings}
         rows = (PastVersion(place=places[one.pk], filing=one, story=self.story, number=one.number) for one in filings)
         self.rows.add(PAST_VERSIONS, *rows)
-        self.rows.documents[search.Index.PAST] += search.past_documents(filings, places)
+        self.rows.documents[search.Index.PAST] += search.version_documents(filings, places)
 
 
 def version_of(story: Story, revision: Revision, *, content_type: int) -> Version:

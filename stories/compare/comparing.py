@@ -58,11 +58,16 @@ def compare(old: Text, new: Text, *, budget: int = BUDGET) -> Comparison:
     return Comparison(tuple(comparing.head()), arrange_rows(comparing.rows()), comparing.work.is_spent)
 
 
-def _key(text: Text) -> tuple[object, ...]:
-    """Return a key that orders texts, so that two texts are compared alike from either side."""
-    words = tuple(block.text for block in text.blocks)
-    styles = tuple((block.kind, block.marks) for block in text.blocks)
-    return words, styles, tuple(text.head.items())
+def _is_lesser(one: Text, other: Text) -> bool:
+    """Return whether a text comes before the other, so that two texts are compared alike from either side."""
+    words, other_words = ([block.text for block in text.blocks] for text in (one, other))
+    if words != other_words:
+        return words < other_words
+    return _styles(one) < _styles(other)
+
+
+def _styles(text: Text) -> tuple[object, ...]:
+    return [(block.kind, block.marks) for block in text.blocks], [*text.head.items()]
 
 
 class _Comparing:
@@ -70,7 +75,7 @@ class _Comparing:
 
     def __init__(self, old: Text, new: Text, work: Work) -> None:
         self.old_text, self.new_text, self.work = old, new, work
-        self.is_turned = _key(new) < _key(old)
+        self.is_turned = _is_lesser(new, old)
         texts = [block.text for text in (old, new) for block in text.blocks]
         if sum(map(len, texts)) > LONGEST:
             work.give_up()
@@ -99,7 +104,8 @@ class _Comparing:
         alignment = Alignment(*sides, self.work)
         changes: list[Change] = []
         has_tables = self.olds.tables or self.news.tables
-        for group in group_pairs([self._turned(pair) for pair in alignment.pairs]):
+        pairs = [(i, j) for j, i in alignment.pairs] if self.is_turned else alignment.pairs
+        for group in group_pairs(pairs):
             if len(group) == 1 and not has_tables:
                 changes.append(self._pair(*group[0]))
             else:
@@ -257,7 +263,7 @@ def _outlines(block: Block) -> list[tuple[int, int, MarkKind]]:
 def _make_change(
     i: int, j: int, old: Block, new: Block, segments: tuple[Segment, ...], move: int | None = None
 ) -> Change:
-    fate = FATES[old == new, move is not None]
+    fate = FATES[(old.text, old.kind, old.marks) == (new.text, new.kind, new.marks), move is not None]
     restyled = old.text == new.text and old.marks != new.marks
     return Change(
         fate,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from enum import Enum, auto
+from functools import lru_cache
 
 from stories.compare.core.function_words import FUNCTION_WORDS
 from stories.compare.core.tokens import is_word
@@ -11,8 +13,33 @@ from stories.compare.core.words import STOPS, Reading, Run
 
 PARTING_WORDS = 2  # short words between two marks up to which they are one
 PARTING_PIECES = 4  # those words with the signs between them
-SHORT = 3  # letters
+SHORT_LETTERS = 3
 LONE_PIECES = 6  # a small word and its signs, in both texts
+
+
+class PieceKind(Enum):
+    """Weight of a piece of a text for a reader's eye."""
+
+    SIGN = auto()
+    STOP = auto()
+    SMALL = auto()  # word that means little by itself
+    SHORT = auto()
+    FIGURE = auto()  # and symbols, as an emoji
+    WORD = auto()
+
+
+@lru_cache(maxsize=8192)
+def kind_of_piece(piece: str) -> PieceKind:
+    """Return the kind of a piece, as `tokens.pieces` cuts them."""
+    bare = piece.rstrip()
+    if bare.casefold() in FUNCTION_WORDS:
+        return PieceKind.SMALL
+    if not is_word(piece):
+        is_sign = not bare or unicodedata.category(bare[0]).startswith("P")
+        return PieceKind.STOP if bare in STOPS else PieceKind.SIGN if is_sign else PieceKind.FIGURE
+    if any(sign.isdigit() for sign in bare):
+        return PieceKind.FIGURE
+    return PieceKind.SHORT if len(bare) <= SHORT_LETTERS and bare.isascii() else PieceKind.WORD
 
 
 def join_marks(runs: Sequence[Run], a: Reading, b: Reading) -> list[Run]:
@@ -23,7 +50,7 @@ def join_marks(runs: Sequence[Run], a: Reading, b: Reading) -> list[Run]:
     kept: list[Run] = []
     last = len(runs) - 1
     for place, run in enumerate(runs):
-        if run.size <= PARTING_PIECES and _is_short(a.pieces[run.a : run.a + run.size]):
+        if run.size <= PARTING_PIECES and _is_parting(a.pieces[run.a : run.a + run.size]):
             before = runs[place - 1] if place else Run(0, 0, 0)
             after = runs[place + 1] if place < last else Run(len(a.pieces), len(b.pieces), 0)
             if _changes_between(before, run) and _changes_between(run, after):
@@ -36,16 +63,15 @@ def _changes_between(run: Run, following: Run) -> bool:
     return following.a > run.a + run.size or following.b > run.b + run.size
 
 
-def _is_short(pieces: Iterable[str]) -> bool:
+def _is_parting(pieces: Iterable[str]) -> bool:
     """Return whether pieces are but a short word or two, with signs that end no sentence."""
-    bare = [piece.rstrip() for piece in pieces]
-    words = [piece for piece in bare if is_word(piece)]
-    if len(words) > PARTING_WORDS or any(piece in STOPS for piece in bare):
-        return False
-    return all(
-        word.casefold() in FUNCTION_WORDS or (len(word) <= SHORT and word.isascii() and word.isalpha())
-        for word in words
-    )
+    words = 0
+    for kind in map(kind_of_piece, pieces):
+        if kind is PieceKind.SMALL or kind is PieceKind.SHORT:
+            words += 1
+        elif kind is not PieceKind.SIGN:
+            return False
+    return words <= PARTING_WORDS
 
 
 def widen_marks(runs: list[Run], a: Reading, b: Reading) -> list[Run]:
@@ -59,12 +85,19 @@ def widen_marks(runs: list[Run], a: Reading, b: Reading) -> list[Run]:
     settled = [[0, 0, 0], *(list(run) for run in runs), [len(a.pieces), len(b.pieces), 0]]
     for place, is_sign in lone:
         before, after = settled[place], settled[place + 1]
-        has_word = before[2] > 0 and _is_neighbour(a.pieces[before[0] + before[2] - 1])
-        if has_word and (is_sign or not _begins(a, after)):
+        has_word = before[2] > 0 and _goes_along(a.pieces[before[0] + before[2] - 1])
+        begins = after[2] > 0 and _goes_along(a.pieces[after[0]])
+        if has_word and (is_sign or not begins):
             before[2] -= 1
-        elif _begins(a, after):
+        elif begins:
             after[:] = [after[0] + 1, after[1] + 1, after[2] - 1]
     return [Run(*run) for run in settled if run[2]]
+
+
+def _goes_along(piece: str) -> bool:
+    """Return whether a piece is a word that may be marked along with a sign or a small word."""
+    kind = kind_of_piece(piece)
+    return kind is PieceKind.WORD or kind is PieceKind.SHORT or kind is PieceKind.SMALL
 
 
 def _lone_marks(runs: Sequence[Run], a: Reading, b: Reading) -> list[tuple[int, bool]]:
@@ -73,31 +106,20 @@ def _lone_marks(runs: Sequence[Run], a: Reading, b: Reading) -> list[tuple[int, 
     at = new_at = 0
     for place, run in enumerate([*runs, Run(len(a.pieces), len(b.pieces), 0)]):
         if 0 < run.a - at + run.b - new_at <= LONE_PIECES:
-            sides = a.pieces[at : run.a], b.pieces[new_at : run.b]
-            if _is_lone(*sides):
-                found.append((place, not any(is_word(piece) for side in sides for piece in side)))
+            words = _small_words(a.pieces[at : run.a])
+            new_words = _small_words(b.pieces[new_at : run.b]) if words < LONE_PIECES else words
+            if words < 2 and new_words < 2:
+                found.append((place, not (words or new_words)))
         at, new_at = run.a + run.size, run.b + run.size
     return found
 
 
-def _is_lone(*sides: Sequence[str]) -> bool:
-    """Return whether no more than a small word with its signs changed on either side; an emoji is no sign."""
-    for side in sides:
-        words = 0
-        for piece in side:
-            if piece.rstrip().casefold() in FUNCTION_WORDS:
-                words += 1
-            elif piece[0].isalnum() or unicodedata.category(piece[0])[0] not in "PZ":
-                return False
-        if words > 1:
-            return False
-    return True
-
-
-def _begins(a: Reading, run: Sequence[int]) -> bool:
-    """Return whether a run begins with a word that may go with the mark before it."""
-    return run[2] > 0 and _is_neighbour(a.pieces[run[0]])
-
-
-def _is_neighbour(piece: str) -> bool:
-    return is_word(piece) and not any(sign.isdigit() for sign in piece)
+def _small_words(pieces: Iterable[str]) -> int:
+    """Count small words; as many as one likes where there is more than they and signs."""
+    words = 0
+    for kind in map(kind_of_piece, pieces):
+        if kind is PieceKind.SMALL:
+            words += 1
+        elif kind is not PieceKind.SIGN and kind is not PieceKind.STOP:
+            return LONE_PIECES
+    return words

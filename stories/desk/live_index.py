@@ -34,7 +34,7 @@ def list_filings(filings: Sequence[Filing], older: Sequence[Filing] = ()) -> Non
     that files them. What was listed before joins the older versions.
     """
     newest = {filing.story_id: filing for filing in filings}
-    former = listed_filings(newest)
+    former = live_filings(newest)
     keys = designators_before(former)
     for filing in older:
         keys[filing.story_id] |= designator_keys([filing.designator])
@@ -67,7 +67,7 @@ def remove_stories(story_ids: Iterable[int]) -> None:
 def remove_listing(story_ids: Iterable[int]) -> None:
     """Take the newest filings of stories out of the lists and the search."""
     keys = list(story_ids)
-    former = [place for place, _filing in listed_filings(keys).values()]
+    former = [place for place, _filing in live_filings(keys).values()]
     remove_keys(keys)
     LiveStory.objects.filter(story__in=keys).delete()
     search.remove_places(search.Index.LIVE, former)
@@ -89,12 +89,12 @@ def list_again(story: Story) -> None:
     else:
         newest.story = story
         designators = Filing.objects.filter(story=story, went_to=None).values_list("designator", flat=True).distinct()
-        former = [place for place, _filing in listed_filings([story.pk]).values()]
+        former = [place for place, _filing in live_filings([story.pk]).values()]
         write_lists({story.pk: newest}, {story.pk: designator_keys(designators)}, former)
     keep_past(story, newest)
 
 
-def listed_filings(story_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+def live_filings(story_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
     """Return the places at which stories are listed, and the keys of the filings there. One query."""
     rows = LiveStory.objects.filter(story__in=list(story_ids)).values_list("story", "place", "filing")
     return {story_id: (place, filing) for story_id, place, filing in rows}

@@ -16,7 +16,7 @@ WRITTEN_AT_ONCE = 200  # filings, whose words are in memory meanwhile
 def add_past(filings: Sequence[Filing]) -> None:
     """Add filings that have words and are not the newest of their stories."""
     places = PastVersion.objects.place(filings)
-    search.write_documents(search.Index.PAST, search.past_documents(filings, places))
+    search.write_documents(search.Index.PAST, search.version_documents(filings, places))
 
 
 def keep_past(story: Story, newest: Filing | None) -> None:

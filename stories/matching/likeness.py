@@ -51,10 +51,12 @@ class Likeness:
     """How two texts are alike. Shares are from 0 to 1.
 
     `whole` is the share of the shorter text's weight that the other has, `both` that of the longer one's, `names`
-    the same of the shorter one's names. `told` is the weight of the names shared, `lead` that of everything. `heads`
-    is the greater share of a headline that stands anywhere in the other text, `lesser_heads` the lesser, `same_heads`
-    the share of words that both headlines have, `strange` the weight of names of both headlines that the other text
-    lacks. `place` is 1 for the same place, -1 for another, 0 where one has none; `figures` the same for exact figures.
+    the same of the shorter one's names. `told` is the weight of the names shared, `lead` that of everything, `rest`
+    that of all but names in the text that has the fewest; it `has_one_actor` where a name besides the place stands
+    in both headlines. `heads` is the greater share of a headline that stands anywhere in the other text,
+    `lesser_heads` the lesser, `same_heads` the share of words that both headlines have, `strange` the weight of names
+    of both headlines that the other text lacks. `place` is 1 for the same place, -1 for another, 0 where one has none;
+    `figures` the same for exact figures.
     It `has_other_counts` where both headlines have figures, and none in common; it `has_other_names` where both texts
     name somebody besides their places, and nobody in common.
     """
@@ -70,6 +72,8 @@ class Likeness:
     figures: float
     same_heads: float
     lead: float
+    rest: float
+    has_one_actor: bool
     has_other_counts: bool
     has_other_names: bool
 
@@ -98,6 +102,8 @@ def liken(mine: Weighed, theirs: Weighed) -> Likeness:
         figures=compare_figures(one.figures, other.figures),
         same_heads=same_heads,
         lead=weight,
+        rest=min(mine.total - mine.names, theirs.total - theirs.names),
+        has_one_actor=bool(h1 & h2 & (one.likely_names | other.likely_names) - {*one.places, *other.places}),
         has_other_counts=have_other_counts(one, other),
         has_other_names=have_other_names(one, other, shared_names),
     )

@@ -6,7 +6,8 @@ whose index ends in the place, so that a list reads what it shows however long t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection, models
@@ -166,6 +167,31 @@ def list_live(key: str, *, above: int, below: int, limit: int) -> list[int]:
         return list(rows[:limit])
     live = LiveStory.objects.filter(**({lookup: value} if key else {}), **span)
     return list(live.order_by("-place").values_list("story", flat=True)[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class LiveFacts:
+    """What a search is narrowed by: the section, agency and primary language of a live story, and so on."""
+
+    section: int | None
+    source: str
+    language: str
+    is_corrected: bool
+    place: int
+    filing: int
+
+
+def list_facts(story_ids: Collection[int]) -> list[LiveFacts]:
+    """Return the facts of some live stories. One query."""
+    rows = LiveStory.objects.filter(story__in=story_ids)
+    columns = ("section", "source__name", "language_root", "is_corrected", "place", "filing")
+    return [LiveFacts(*row) for row in rows.values_list(*columns)]
+
+
+def count_keys(story_ids: Collection[int], keys: Collection[str]) -> dict[str, int]:
+    """Return how many of some live stories have each of some keys. One query."""
+    rows = LiveKey.objects.filter(story__in=story_ids, key__in=keys).order_by().values_list("key")
+    return dict(rows.annotate(number=models.Count("pk")))
 
 
 def count_spans(spans: Sequence[tuple[int, int]], limit: int) -> list[int]:

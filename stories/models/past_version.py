@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db import models
 
@@ -13,6 +13,11 @@ from stories.models.story import Story
 
 class PastVersionQuerySet(models.QuerySet["PastVersion"]):
     """Older versions by their places."""
+
+    def of_stories(self, story_ids: Collection[int], limit: int) -> list[tuple[int, int, int]]:
+        """Return the stories, places and numbers of older versions of some stories, the latest first. One query."""
+        rows = self.filter(story__in=story_ids).order_by("-place")
+        return list(rows.values_list("story", "place", "number")[:limit])
 
     def place(self, filings: Sequence[Filing]) -> dict[int, int]:
         """Keep a place for each of some filings; return the places by the keys of these. Two queries; none for none."""

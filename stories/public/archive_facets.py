@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stories.display import languages
-from stories.models import LiveKey, LiveStory, SubjectUse, split_place
+from stories.models import LiveKey, SubjectUse, count_keys, list_facts, live_key, split_place
 from stories.public.archive_filters import DESIGNATOR_CHOICES, ArchiveFilters
 
 WINDOW = 200  # stories that are counted
@@ -56,19 +56,19 @@ def make_facets(filters: ArchiveFilters, stories: Sequence[int]) -> list[Facet]:
         return []
     counted = stories[:WINDOW]
     make = partial(make_facet, filters, is_least=len(stories) > len(counted))
-    rows = LiveStory.objects.filter(story__in=counted)
-    facts = list(rows.values_list("section", "source__name", "language_root", "is_corrected", "place", "filing"))
-    sections = {section.number: slug for slug, section in filters.places.sections.items()}
+    facts = list_facts(counted)
+    slugs = {section.number: slug for slug, section in filters.places.sections.items()}
     names = {slug: section.name for slug, section in filters.places.sections.items()}
-    years = Counter(str(timezone.localtime(split_place(place)[0]).year) for *_facts, place, _filing in facts)
-    corrected = sum(is_corrected for _section, _name, _language, is_corrected, *_place in facts)
+    years = Counter(str(timezone.localtime(split_place(one.place)[0]).year) for one in facts)
+    sections = Counter(slugs[one.section] for one in facts if one.section in slugs)
+    corrected = sum(one.is_corrected for one in facts)
     found = [
-        make(_("Section"), "section", Counter(sections[row[0]] for row in facts if row[0] in sections), names),
-        make(_("Agency"), "source", Counter(row[1] for row in facts)),
-        make(_("Language"), "language", Counter(row[2] for row in facts), languages.LANGUAGE_NAMES),
+        make(_("Section"), "section", sections, names),
+        make(_("Agency"), "source", Counter(one.source for one in facts)),
+        make(_("Language"), "language", Counter(one.language for one in facts), languages.LANGUAGE_NAMES),
         make(_("Year"), "after", years),
         make(_("Kind"), "designator", count_designators(counted)),
-        make(_("Subject"), "subject", count_subjects(row[-1] for row in facts)),
+        make(_("Subject"), "subject", count_subjects(one.filing for one in facts)),
         make(_("Corrected"), "corrected", Counter({"yes": corrected}), {"yes": _("Corrected")}),
     ]
     return [facet for facet in found if facet.values]
@@ -105,10 +105,8 @@ def year_filters(year: str) -> dict[str, str]:
 
 def count_designators(stories: Sequence[int]) -> Counter[str]:
     """Return the kinds of designators that some stories had in any version, with their numbers. One query."""
-    scheme = f"{LiveKey.Scheme.DESIGNATOR.value}:"
-    keys = {f"{scheme}{kind.casefold()}": kind for kind, _label in DESIGNATOR_CHOICES}
-    rows = LiveKey.objects.filter(story__in=stories, key__in=keys).order_by().values("key").annotate(number=Count("pk"))
-    return Counter({keys[row["key"]]: row["number"] for row in rows})
+    keys = {live_key(LiveKey.Scheme.DESIGNATOR, kind.casefold()): kind for kind, _label in DESIGNATOR_CHOICES}
+    return Counter({keys[key]: number for key, number in count_keys(stories, keys.keys()).items()})
 
 
 def count_subjects(filings: Iterable[int]) -> Counter[str]:

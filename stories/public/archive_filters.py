@@ -28,7 +28,7 @@ LONGEST_SUBJECT_QUERY = 405  # characters; a key of a subject has no more
 DATES = ("after", "before")
 VERSIONS, ALL_VERSIONS = "in", "all"  # a name that Python keeps for itself
 VERSIONS_LABEL = gettext_lazy("In all versions, also words cut since")
-LABELS = {VERSIONS: gettext_lazy("Versions")}  # of filters in use, where the form says more
+SHORT_LABELS = {VERSIONS: gettext_lazy("Versions")}  # of filters in use, where the form says more
 SORT, RELEVANCE = "sort", "relevance"
 SORT_CHOICES = [("", gettext_lazy("The latest first")), (RELEVANCE, gettext_lazy("By relevance"))]
 VERSIONS_CHOICES = [(ALL_VERSIONS, gettext_lazy("all"))]
@@ -181,7 +181,7 @@ class ArchiveFilters(FilterSet):
         """Return the filters in use: the label of each, its value in words, and the query without it."""
         return [
             (
-                str(LABELS.get(name, self.form.fields[name].label)),
+                str(SHORT_LABELS.get(name, self.form.fields[name].label)),
                 self.value_label(name, value),
                 self.query_without(name),
             )

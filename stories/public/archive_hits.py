@@ -12,6 +12,8 @@ from stories import copy, search
 from stories.models import Filing, PastVersion
 
 CHAIN_LENGTH = 5_000  # older versions of the stories of a page that are looked at
+MarkedText = Sequence[search.MarkedPart]
+
 RUNS_SHOWN = 3  # of one story, the latest
 
 
@@ -30,8 +32,8 @@ class FoundStory:
     """A story that was found, by the latest of its versions that was, with the parts of its headline and text."""
 
     filing: Filing
-    headline: Sequence[search.Part]
-    snippet: Sequence[search.Part]
+    headline: MarkedText
+    snippet: MarkedText
     is_past: bool = False
     runs: tuple[VersionRun, ...] = ()
 
@@ -46,7 +48,7 @@ def describe_filings(filings: Iterable[Filing], marker: search.Marker) -> list[F
     return [FoundStory(filing, *mark_filing(filing, marker)) for filing in filings]
 
 
-def mark_filing(filing: Filing, marker: search.Marker) -> tuple[Sequence[search.Part], Sequence[search.Part]]:
+def mark_filing(filing: Filing, marker: search.Marker) -> tuple[MarkedText, MarkedText]:
     """Return the headline of a filing and the piece of its words around what was found, in parts."""
     captions = [words for picture in filing.shown_pictures for words in (picture.caption, picture.credit)]
     texts = [copy.plain_text(filing.blocks).replace("\n", " "), filing.byline, filing.dateline, *captions]
@@ -71,8 +73,7 @@ def describe_hits(
 ) -> list[FoundStory]:
     """Return the rows of stories that were found in any of their versions, in their order. One query."""
     older: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    versions = PastVersion.objects.filter(story__in=hits).order_by("-place").values_list("story", "place", "number")
-    for story_id, place, number in versions[:CHAIN_LENGTH]:
+    for story_id, place, number in PastVersion.objects.of_stories(hits.keys(), CHAIN_LENGTH):
         older[story_id].append((place, number))
     return [
         FoundStory(
@@ -98,7 +99,7 @@ def newest_place(hit: search.StoryHit, older: Collection[tuple[int, int]]) -> in
     return next((place for place in hit.places if place not in past), 0)
 
 
-def version_run(filing: Filing, run: search.Run) -> VersionRun:
+def version_run(filing: Filing, run: search.NumberRun) -> VersionRun:
     """Return a run of versions of the story of a filing."""
     if run.removed_in is None:
         return VersionRun(run.first, run.last, None, "")

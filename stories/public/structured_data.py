@@ -12,7 +12,7 @@ from django.templatetags.static import static
 from stories.digests import timestamp
 from stories.display.pictures import Figure, renditions_in_format
 from stories.display.urls import absolute_reverse, absolute_url
-from stories.models import Filing, PublicStory, RelatedStory, Rendition
+from stories.models import Filing, PublicStory, RelatedStory
 from stories.public.corrections import correction_words
 from stories.public.related import page_data, properties_of_related
 from stories.public.story_subjects import subject_data
@@ -68,22 +68,19 @@ def news_article(
     return {key: value for key, value in data.items() if value}
 
 
-def image_objects(figure: Figure) -> list[dict[str, object]]:
-    """Return a picture of a story as ImageObjects: whole, at the widest that is served, and in each shape made of it."""
+def image_objects(figure: Figure) -> list[object]:
+    """Return a picture of a story as an ImageObject, at the widest that is served, and the addresses of its shapes."""
     widest = renditions_in_format("JPEG", figure.renditions)[-1]
-    words = {"caption": figure.picture.caption, "creditText": figure.picture.credit}
-    whole = {**image_object(widest), **{key: value for key, value in words.items() if value}}
-    return [whole, *map(image_object, figure.for_search)]
-
-
-def image_object(rendition: Rendition) -> dict[str, object]:
-    """Return a rendition as an ImageObject without words."""
-    return {
+    data = {
         "@type": "ImageObject",
-        "url": absolute_url(rendition.get_absolute_url()),
-        "width": rendition.width,
-        "height": rendition.height,
+        "url": absolute_url(widest.get_absolute_url()),
+        "width": widest.width,
+        "height": widest.height,
+        "caption": figure.picture.caption,
+        "creditText": figure.picture.credit,
     }
+    whole = {key: value for key, value in data.items() if value}
+    return [whole, *(absolute_url(rendition.get_absolute_url()) for rendition in figure.for_search)]
 
 
 def correction_comment(filing: Filing) -> dict[str, object]:

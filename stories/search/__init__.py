@@ -17,14 +17,14 @@ from django.db import connection
 
 from stories.models import Filing, Story, place_of
 from stories.search.analysis import split_words
-from stories.search.documents import filing_document, past_documents, story_document
+from stories.search.documents import filing_document, story_document, version_documents
 from stories.search.engine import HIGHEST, LOWEST, Document, Engine, Index, Span
-from stories.search.marks import Marker, Part
+from stories.search.marks import MarkedPart, Marker
 from stories.search.postgresql import PostgresqlEngine
 from stories.search.query import QUERY_LIMIT, read_query
 from stories.search.sqlite import SqliteEngine
 from stories.search.upkeep import begin_purge, tend_index
-from stories.search.versions import Run, StoryHit, find_stories, list_runs, list_stories, stories_at
+from stories.search.versions import NumberRun, StoryHit, find_stories, list_runs, list_stories, stories_at
 
 __all__ = [
     "HIGHEST",
@@ -32,9 +32,9 @@ __all__ = [
     "QUERY_LIMIT",
     "Document",
     "Index",
+    "MarkedPart",
     "Marker",
-    "Part",
-    "Run",
+    "NumberRun",
     "Span",
     "StoryHit",
     "current_engine",
@@ -47,7 +47,6 @@ __all__ = [
     "index_stories",
     "list_runs",
     "make_marker",
-    "past_documents",
     "remove_places",
     "replace_documents",
     "split_words",
@@ -55,6 +54,7 @@ __all__ = [
     "stories_in_all_versions",
     "story_document",
     "tend_indexes",
+    "version_documents",
     "write_documents",
 ]
 

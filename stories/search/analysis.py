@@ -49,7 +49,7 @@ NEITHER = re.compile(rf"[^\w{MARKS}]|_")  # letters nor figures: the stroke of �
 HIDDEN = re.compile(f"[{UNSEEN}]")
 ARTICLE = re.compile(r"(?:[وفبك]?ال|لل)(?=.{2})")  # and, so, with, as, for: written in one with the article
 NO_ARTICLE = frozenset({"الله", "الان", "الذي", "التي", "اللي"})  # God, now, who, which: their ال is their own
-ALIKE = str.maketrans(
+SAME_LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
     | {"ة": "ه", "ى": "ي", "ی": "ي", "ٱ": "ا", "ک": "ك"}
 )
@@ -97,7 +97,7 @@ def fold_word(written: str) -> str:
             kept.append(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign)
         elif not drops_marks(base):
             kept.append(sign)
-    return NEITHER.sub("", unicodedata.normalize("NFC", "".join(kept)).translate(ALIKE))[:TERM_LENGTH]
+    return NEITHER.sub("", unicodedata.normalize("NFC", "".join(kept)).translate(SAME_LETTERS))[:TERM_LENGTH]
 
 
 def drops_marks(base: str) -> bool:

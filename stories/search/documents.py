@@ -33,7 +33,7 @@ def filing_words(filing: Filing) -> list[str]:
     return [filing.headline, filing.byline, filing.dateline, copy.plain_text(filing.blocks), *pictures, *subjects]
 
 
-def past_documents(filings: Iterable[Filing], places: Mapping[int, int]) -> list[Document]:
+def version_documents(filings: Iterable[Filing], places: Mapping[int, int]) -> list[Document]:
     """Return the documents of filings that newer ones replaced, at their places by their keys."""
     return [make_document(places[one.pk], filing_words(one), one.language, filing_keys(one)) for one in filings]
 

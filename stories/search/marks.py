@@ -16,7 +16,7 @@ ELLIPSIS = "…"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MarkedPart:
     """A piece of a text, and whether the query found it."""
 
     text: str
@@ -29,17 +29,17 @@ class Marker:
 
     query: Query
 
-    def mark(self, text: str, language: str) -> list[Part]:
+    def mark(self, text: str, language: str) -> list[MarkedPart]:
         """Return a text in parts, found and not."""
         return list(split_parts(text, self.spans(text, language), 0, len(text)))
 
-    def snippet(self, text: str, language: str) -> list[Part]:
+    def snippet(self, text: str, language: str) -> list[MarkedPart]:
         """Return the piece of a text where most words of the query stand together; its beginning where none does."""
         spans = self.spans(text, language)
         start, end = choose_piece(text, spans)
         parts = list(split_parts(text, spans, start, end))
-        head = [Part(ELLIPSIS, False)] if start else []
-        return [*head, *parts, *([Part(ELLIPSIS, False)] if end < len(text) else [])]
+        head = [MarkedPart(ELLIPSIS, False)] if start else []
+        return [*head, *parts, *([MarkedPart(ELLIPSIS, False)] if end < len(text) else [])]
 
     def weigh(self, text: str, language: str) -> int:
         """Return how much of the query a text has: for each clause 2 as it was written, 1 in another form, else 0."""
@@ -102,11 +102,11 @@ def choose_piece(text: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]
     return start, blank if blank > 0 else end
 
 
-def split_parts(text: str, spans: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[Part]:
+def split_parts(text: str, spans: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[MarkedPart]:
     """Yield a piece of a text in parts."""
     place = start
     for first, last in spans:
         if first >= place and last <= end:
-            yield from (Part(text[place:first], False), Part(text[first:last], True))
+            yield from (MarkedPart(text[place:first], False), MarkedPart(text[first:last], True))
             place = last
-    yield Part(text[place:end], False)
+    yield MarkedPart(text[place:end], False)

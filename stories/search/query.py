@@ -61,7 +61,7 @@ class Query:
 
 
 @dataclass(slots=True)
-class Reading:
+class QueryReading:
     """A query while it is read: what was found of it, and what stands before the next part."""
 
     languages: tuple[str, ...]
@@ -92,14 +92,14 @@ def read_query(words: str, keys: Iterable[Collection[str]] = ()) -> Query:
     """Read a query, and the keys beside it; words are taken for those of a language among these, or else of any."""
     groups = [sorted(group) for group in keys]
     found = [LANGUAGE_KEY.match(key) for group in groups for key in group]
-    reading = Reading(tuple(match[1] for match in found if match))
+    reading = QueryReading(tuple(match[1] for match in found if match))
     for part in PART.finditer(words[:QUERY_LIMIT]):
         read_part(reading, part)
     terms = tuple(tuple(map(key_term, group)) for group in groups)
     return Query(tuple(reading.clauses), tuple(reading.without), terms)
 
 
-def read_part(reading: Reading, part: re.Match[str]) -> None:
+def read_part(reading: QueryReading, part: re.Match[str]) -> None:
     """Read what stands between two blanks or quotation marks."""
     bare = part["bare"]
     reading.is_unwanted |= bool(part["sign"])
@@ -131,7 +131,7 @@ def is_parted(one: Word, other: Word) -> bool:
     return (one.is_unspaced or other.is_unspaced) and other.start >= one.end
 
 
-def bare_clauses(reading: Reading, bare: str) -> list[Clause]:
+def bare_clauses(reading: QueryReading, bare: str) -> list[Clause]:
     """Return the clauses of what was written without blanks: a figure and a run of characters stay in a row."""
     words = reading.take(drop_elisions(list(split_words(bare)), bare))
     if len(words) > 1 and all(word.term.isdigit() for word in words):

@@ -21,7 +21,7 @@ from stories.models import (
     designator_keys,
     keys_of,
 )
-from stories.search.documents import ANALYSIS, filing_document, past_documents, story_document
+from stories.search.documents import ANALYSIS, filing_document, story_document, version_documents
 from stories.search.engine import HIGHEST, Document, Engine, Index
 
 PAGES_AT_ONCE = 100  # of an index that are written in a slice: some hundredths of a second
@@ -89,7 +89,7 @@ def read_past(below: int) -> Slice:
     live = set(stories.values_list("pk", flat=True))
     older = list(rows.filter(pk__in=keys, story__in=live, live=None))
     places = PastVersion.objects.place(older)
-    return past_documents(older, places), min(keys, default=None)
+    return version_documents(older, places), min(keys, default=None)
 
 
 def read_desk(below: int) -> Slice:

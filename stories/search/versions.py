@@ -100,7 +100,7 @@ def version_owners(places: Sequence[int]) -> dict[int, tuple[int, int]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class NumberRun:
     """Versions of a story in a row that answer to a query, by their numbers, and the one that does no more."""
 
     first: int
@@ -108,16 +108,16 @@ class Run:
     removed_in: int | None
 
 
-def list_runs(chain: Iterable[tuple[int, int]], places: Collection[int]) -> list[Run]:
+def list_runs(chain: Iterable[tuple[int, int]], places: Collection[int]) -> list[NumberRun]:
     """Return the runs of versions that stand at some places, the latest first.
 
     `chain` is the places and numbers of all versions of a story, in order.
     """
-    runs: list[Run] = []
+    runs: list[NumberRun] = []
     is_open = False
     for place, number in chain:
         if place in places:
-            runs[-1:] = [replace(runs[-1], last=number)] if is_open else [*runs[-1:], Run(number, number, None)]
+            runs[-1:] = [replace(runs[-1], last=number)] if is_open else [*runs[-1:], NumberRun(number, number, None)]
         elif is_open:
             runs[-1] = replace(runs[-1], removed_in=number)
         is_open = place in places

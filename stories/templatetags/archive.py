@@ -16,7 +16,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def marked(parts: Iterable[search.Part]) -> str:
+def mark_parts(parts: Iterable[search.MarkedPart]) -> str:
     """Print the parts of a text, those that were found as marked."""
     return format_html_join(
         "", "{}", ((format_html("<mark>{}</mark>" if part.is_found else "{}", part.text),) for part in parts)
@@ -24,10 +24,10 @@ def marked(parts: Iterable[search.Part]) -> str:
 
 
 @register.simple_tag
-def found_headline(story: FoundStory) -> str:
+def headline_with_marks(story: FoundStory) -> str:
     """Print the headline of a story that was found, behind its designator, with marks."""
     filing, parts = story.filing, story.headline
-    return format_html("{}<bdi{}>{}</bdi>", designator(filing), lang_attrs(filing.language), marked(parts))
+    return format_html("{}<bdi{}>{}</bdi>", designator(filing), lang_attrs(filing.language), mark_parts(parts))
 
 
 @register.simple_tag

@@ -38,15 +38,13 @@ def fold(text: str) -> str:
 
 def is_typography(old: str, new: str) -> bool:
     """Return whether two texts that differ do so in typography alone; a line break is more than a blank."""
-    if old.isascii() and new.isascii() and (_clearly_differ(old, new) or _drop_dashes(old) != _drop_dashes(new)):
-        return False
-    return _fold_blanks(old) == _fold_blanks(new)
-
-
-def _clearly_differ(old: str, new: str) -> bool:
-    """Return at a glance whether two texts in ASCII begin with other letters or figures."""
     first, new_first = old[:1], new[:1]
-    return first != new_first and (first.isalnum() or new_first.isalnum())
+    if old.isascii() and new.isascii():
+        if first != new_first and (first.isalnum() or new_first.isalnum()):
+            return False
+        if _drop_dashes(old) != _drop_dashes(new):
+            return False
+    return _fold_blanks(old) == _fold_blanks(new)
 
 
 def _drop_dashes(text: str) -> str:
