@@ -94,12 +94,9 @@ def strip_ticks(begin: datetime, end: datetime) -> Iterator[StripTick]:
     at += max(-(-(local - at) // step), 1) * step
     while at < end:
         share = share_of(at, begin, end)
-        is_midnight = timezone.localtime(at).hour == timezone.localtime(at).minute == 0
-        text = (
-            print_short_date(at, year=step > timedelta(days=30))
-            if step >= timedelta(days=1) or is_midnight
-            else print_time(at, zone=False)
-        )
+        clock = timezone.localtime(at)
+        is_day = step >= timedelta(days=1) or clock.hour == clock.minute == 0
+        text = print_short_date(at, year=step > timedelta(days=30)) if is_day else print_time(at, zone=False)
         if 3 < share < 97:
             yield StripTick(print_share(share), text)
         at += step
