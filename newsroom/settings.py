@@ -12,7 +12,7 @@ from typing import Any
 import dj_email_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, validate
+from environs import Env, EnvError, validate
 
 from newsroom import site_address
 from newsroom.headers.security_headers import CHOICES_SCRIPT_HASH, set_static_headers
@@ -61,8 +61,17 @@ def server_address(name: str, read: Callable[..., dict[str, Any]], default: str,
     return read_address(name, lambda: read(name, default=default), example)
 
 
+def read_switch(name: str, *, default: bool) -> bool:
+    """Read what is on or off from the environment."""
+    try:
+        return env.bool(name, default=default)
+    except EnvError:
+        message = f"{name} is a switch. Write on or off."
+        raise ImproperlyConfigured(message) from None
+
+
 # The site
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = read_switch("DEBUG", default=False)
 SITE_URL = env.str("SITE_URL", default=site_address.current()).rstrip("/")
 SITE_NAME = env.str("SITE_NAME", default="Off the Wire")
 SITE_CONTACT = env.str("SITE_CONTACT", default="mailto:desk@example.org")
@@ -179,7 +188,7 @@ if CACHES["default"]["BACKEND"].endswith("RedisCache"):
     CACHES["default"]["BACKEND"] = "newsroom.guarded_cache.GuardedRedisCache"
 
 # Public pages as they were printed, ahead of Django. Off, Django prints each answer: the same bytes, for comparing.
-STORED_PAGES = env.bool("STORED_PAGES", default=True)
+STORED_PAGES = read_switch("STORED_PAGES", default=True)
 STORED_PAGES_MEMORY = env.int(
     "STORED_PAGES_MEMORY", default=32, validate=validate.Range(min=0, max=10_000)
 )  # megabytes in each process
@@ -232,13 +241,19 @@ EMAIL_TIMEOUT = mail["EMAIL_TIMEOUT"] or 10  # seconds
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default=SITE_CONTACT.removeprefix("mailto:"))
 
 # Feeds: the WebSub hub that is told when one of them changed.
-WEBSUB_HUB = env.str("WEBSUB_HUB", default="", validate=validate.Regexp(HUB, error=f"Like {HUB_EXAMPLE}"))
+WEBSUB_HUB = env.str(
+    "WEBSUB_HUB", default="", validate=validate.Regexp(HUB, error=f"Write its address, like {HUB_EXAMPLE}")
+)
 
 # A cache or CDN in front, which is told what to drop: the address that is asked to, and the secret that it asks for.
 CDN_PURGE_URL = env.str(
-    "CDN_PURGE_URL", default="", validate=validate.Regexp(HUB, error="Like https://cache.example.org/purge")
+    "CDN_PURGE_URL",
+    default="",
+    validate=validate.Regexp(HUB, error="Write the address that it is asked to, like https://cache.example.org/purge."),
 )
-CDN_PURGE_TOKEN = env.str("CDN_PURGE_TOKEN", default="", validate=validate.Regexp(r"^[!-~]*\Z", error="ASCII alone"))
+CDN_PURGE_TOKEN = env.str(
+    "CDN_PURGE_TOKEN", default="", validate=validate.Regexp(r"^[!-~]*\Z", error="Write it in ASCII without spaces.")
+)
 
 # Words and times
 LANGUAGE_CODE = "en"

@@ -248,6 +248,14 @@ UNRELATE = StoryAction(
     states=ANY_STATE,
     route="relations/<int:relation_id>/remove/",
 )
+CHOOSE_TOPIC = StoryAction(
+    name="topic",
+    title=gettext_lazy("Choose the topic"),
+    refusal=gettext_lazy("Story {number} cannot be put into a topic."),
+    permissions=CHANGE.permissions,
+    states=ANY_STATE - {State.JOINED},
+    route="topic/",
+)
 ADD_NOTE = StoryAction(
     name="notes",
     title=gettext_lazy("Notes"),
@@ -301,7 +309,7 @@ STORY_ACTIONS = {
     action.name: action
     for action in (
         *(CHANGE, FILE, SCHEDULE, UNSCHEDULE, CORRECT, HOLD, RELEASE, SPIKE, KILL),  # in the order of the menu
-        *(REVEAL_HEADLINE, TAKE_DOWN, GIVE, TAKE, LET_GO, MOVE, RELATE, UNRELATE, ADD_NOTE, REMOVE_NOTE),
+        *(REVEAL_HEADLINE, TAKE_DOWN, GIVE, TAKE, LET_GO, MOVE, RELATE, UNRELATE, CHOOSE_TOPIC, ADD_NOTE, REMOVE_NOTE),
         *(JOIN, MOVE_FILINGS, UNDO_MOVE),
     )
 }

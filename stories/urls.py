@@ -22,6 +22,7 @@ from stories.public.views import (
     pages,
     pictures,
     site_pages,
+    topics,
 )
 from stories.public.views import data as story_data
 from stories.public.views import story as story_views
@@ -186,6 +187,8 @@ urlpatterns = [
     path("archive/<year:first>/", archive_calendar.year, name="year"),
     path("archive/<month:first>/", archive_calendar.month, name="month"),
     path("archive/<day:moved_on>/", archive_calendar.day, name="day"),
+    path("topics/<str:slug>/", topics.topic, name="topic"),
+    path("topics/<str:slug>/feeds/latest.<form:form>", feeds.topic_feed, name="topic_feed"),
     path("changes/", change_lists.latest_changes, name="change_lists"),
     path("changes/<day:moved_on>/", change_lists.changes_of_day, name="changes_of_day"),
     path("changes/feeds/latest.<form:form>", feeds.changes_feed, name="changes_feed"),

@@ -14,6 +14,7 @@ from hypothesis import settings as properties
 
 from stories import search
 from tests.filing_guard import lift_guard, set_guard
+from tests.own_database import address_of, empty_copy, new_newsroom
 from tests.write_guard import guard_all_connections
 
 properties.register_profile("untimed", deadline=None)  # how long an example takes says nothing on a busy machine
@@ -51,6 +52,26 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
     """SQLite in a file: in memory, all threads of the test server would share one connection, which breaks it."""
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Keep a copy of the tests' database, as it is before the first of them writes to it."""
+    with django_db_blocker.unblock(), empty_copy(tmp_path_factory.mktemp("empty")) as empty:
+        yield empty
+
+
+@pytest.fixture(scope="session")
+def empty_newsroom(django_db_setup):
+    """Give the file or the name of an empty newsroom's database, to be copied."""
+    return django_db_setup
+
+
+@pytest.fixture
+def own_newsroom(empty_newsroom, tmp_path):
+    """Give the address of an empty newsroom's database that is the test's own."""
+    with new_newsroom(empty_newsroom, tmp_path, "own") as name:
+        yield address_of(name)
 
 
 @pytest.fixture(autouse=True, scope="session")

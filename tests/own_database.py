@@ -1,7 +1,9 @@
-"""A database beside the tests' own, for those that set one up: Django's connection is pointed at it and back."""
+"""Databases beside the tests' own: copies of an empty newsroom, and others that Django's connection is pointed at."""
 
 import os
-from contextlib import contextmanager
+import shutil
+import sqlite3
+from contextlib import closing, contextmanager
 
 import psycopg
 from django.contrib.contenttypes.models import ContentType
@@ -11,23 +13,62 @@ from newsroom import health
 
 
 @contextmanager
-def other_database(folder, name):
-    """Point Django's connection at an empty database of a name, for as long as the block lasts."""
-    own, name = connection.settings_dict["NAME"], f"{name}_{os.getpid()}"
-    if connection.vendor == "postgresql":
-        maintenance(f"CREATE DATABASE {name}")
-    open_database(name if connection.vendor == "postgresql" else str(folder / "newsroom.sqlite3"))
+def empty_copy(folder):
+    """Copy the tests' database while it is as the migrations left it; return the file of SQLite, or the name."""
+    if connection.vendor == "sqlite":
+        path = folder / "empty.sqlite3"
+        connection.ensure_connection()
+        with closing(sqlite3.connect(path)) as copy:
+            connection.connection.backup(copy)
+        yield path
+        return
+    connection.close()  # PostgreSQL copies no database that somebody is connected to
+    with copied(connection.settings_dict["NAME"], "empty") as name:
+        yield name
+
+
+@contextmanager
+def new_newsroom(empty, folder, name):
+    """Make a copy of the empty newsroom for as long as the block lasts; return its file or its name."""
+    if connection.vendor == "sqlite":
+        yield shutil.copy(empty, folder / f"{name}.sqlite3")
+        return
+    with copied(empty, name) as copy:
+        yield copy
+
+
+@contextmanager
+def copied(database, name):
+    """Copy a database of PostgreSQL for as long as the block lasts; return the name of the copy."""
+    name = f"{name}_{os.getpid()}"
+    maintenance(f"CREATE DATABASE {name} TEMPLATE {database}")
+    try:
+        yield name
+    finally:
+        maintenance(f"DROP DATABASE {name}")
+
+
+@contextmanager
+def connected_to(name):
+    """Point Django's connection at another database for as long as the block lasts."""
+    own = connection.settings_dict["NAME"]
+    open_database(name)
     try:
         yield
     finally:
         open_database(own)
-        if connection.vendor == "postgresql":
-            maintenance(f"DROP DATABASE {name}")
+
+
+def address_of(name):
+    """Return the DATABASE_URL of a database, by its file or its name."""
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{name}"
+    return os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{name}"
 
 
 def server_address(name):
     """Return the address of a database on the server of the tests."""
-    return os.environ["DATABASE_URL"].replace("postgres://", "postgresql://").rsplit("/", 1)[0] + f"/{name}"
+    return address_of(name).replace("postgres://", "postgresql://")
 
 
 def maintenance(sql):
@@ -39,6 +80,6 @@ def maintenance(sql):
 def open_database(name):
     """Point Django's connection at another database, and forget what was kept of the last one."""
     connection.close()
-    connection.settings_dict["NAME"] = name
+    connection.settings_dict["NAME"] = str(name)
     ContentType.objects.clear_cache()
     health.is_migrated.cache_clear()

@@ -32,6 +32,8 @@ STORY = (
     "/stories/{id}/{slug}/history/2/",
     "/stories/{id}/{slug}/history/1..2/",
     "/stories/{id}/{slug}/history/1..2/?view=split",
+    "/stories/{id}/{slug}/history/1..2/embed/",
+    "/stories/{id}/{slug}/history/growth/",
     "/stories/{id}/{slug}/timemap/",
     "/stories/{id}/history.json",
     "/stories/{id}/head.json",

@@ -19,7 +19,7 @@ from tests.write_guard import WriteOutsideDeskError
 
 ROOT = Path(__file__).resolve().parents[1]
 HOUSES = ("newsroom", "stories", "ticker")
-PURE_ROOMS = ("copy", "designators", "compare", "merge", "matching", "wire", "digests.py", "style_notes.py")
+PURE_ROOMS = ("charset", "copy", "designators", "compare", "merge", "matching", "wire", "digests.py", "style_notes.py")
 READERS_ROOMS = ("stories/public", "stories/display", "stories/templatetags", "ticker")
 VIEW = "stories/public/views/front.py"
 

@@ -31,7 +31,7 @@ from stories import designators, desk
 from stories.models import Filing, Item, Photo, Rendition, State, Story
 from tests.builders import a_filing, rewrite
 from tests.docs_chain import verify_by_the_docs
-from tests.own_database import maintenance, open_database, server_address
+from tests.own_database import connected_to, maintenance, server_address
 from tests.page_bytes import STARTS
 from tests.stories.admin.browser import sign_in
 from tests.stories.models.test_filing_guard import KEPT, is_refused
@@ -51,12 +51,10 @@ STOPPED = (State.HELD, State.KILLED)
 @pytest.fixture(scope="module")
 def _database(tmp_path_factory, django_db_blocker):
     """Put the database of 0.1 in the place of the tests' own."""
-    own = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
         name = unpack_sqlite(tmp_path_factory) if connection.vendor == "sqlite" else load_postgresql()
-        open_database(name)
-        yield
-        open_database(own)
+        with connected_to(name):
+            yield
         if connection.vendor == "postgresql":
             maintenance(f"DROP DATABASE {name}")
 

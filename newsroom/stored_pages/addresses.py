@@ -26,7 +26,7 @@ QUERY_NAMES = (
         ),
     ),
     (
-        r"/archive/.*|/sections/[^/]+/|/stories/.+/(?:history/(?:feed\.atom|growth/)?|timemap/|history\.json)",
+        r"/archive/.*|/sections/[^/]+/|/topics/[^/]+/|/stories/.+/(?:history/(?:feed\.atom|growth/)?|timemap/|history\.json)",
         ("older", "newer"),
     ),
     (r"/corrections/", ("kind", "before")),

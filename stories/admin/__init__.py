@@ -4,9 +4,19 @@ Its rooms call only downward: wire_desk, editor, acts, photos, versions, pages, 
 its pages by these imports, and `newsroom.admin` registers more of them; nothing else calls here.
 """
 
-from stories.admin import audit, deliveries, inbox, sections, site_pages
+from stories.admin import audit, deliveries, inbox, sections, site_pages, topics
 from stories.admin.photos import admin as photos_admin
 from stories.admin.sources import admin as sources_admin
 from stories.admin.wire_desk import admin as wire_desk_admin
 
-__all__ = ["audit", "deliveries", "inbox", "photos_admin", "sections", "site_pages", "sources_admin", "wire_desk_admin"]
+__all__ = [
+    "audit",
+    "deliveries",
+    "inbox",
+    "photos_admin",
+    "sections",
+    "site_pages",
+    "sources_admin",
+    "topics",
+    "wire_desk_admin",
+]

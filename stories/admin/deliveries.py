@@ -16,8 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 from stories import copy, desk, intake, permissions
 from stories.admin.newest_paginator import NewestPaginator
 from stories.admin.pages import refuse_unless, render_desk_page
+from stories.charset import CODECS, decode, find_label
 from stories.models import Delivery, Item
-from stories.wire.charset import CODECS, decode, find_label
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

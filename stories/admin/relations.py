@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stories import permissions
+from stories import designators, permissions
 from stories.display.bulk_selection import LARGEST_ID
-from stories.models import Story, StoryRelation
-from stories.story_actions import RELATE, UNRELATE
+from stories.models import Story, StoryRelation, choose_stem
+from stories.story_actions import CHOOSE_TOPIC, RELATE, UNRELATE
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -54,6 +54,25 @@ class RelationForm(forms.Form):
         return story
 
 
+class TopicForm(forms.Form):
+    """The topic that a story is in; empty for none."""
+
+    topic = forms.CharField(
+        label=gettext_lazy("Topic"),
+        max_length=80,
+        required=False,
+        help_text=gettext_lazy("By its address, as dam-flood. Empty for none."),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, story: Story) -> None:
+        topic = choose_stem(story.topic, story.slugline)
+        super().__init__(data, auto_id="topic-%s", initial={"topic": topic}, use_required_attribute=False)
+
+    def clean_topic(self) -> str:
+        """Return the topic as its address has it."""
+        return designators.topic_slug(self.cleaned_data["topic"])
+
+
 @dataclass(frozen=True, slots=True)
 class RelationRow:
     """A relation as a page of one of its stories prints it: what that story is to the other."""
@@ -80,4 +99,10 @@ def relation_row(person: User, relation: StoryRelation, story: Story) -> Relatio
 def relations_context(person: User, story: Story) -> dict[str, Any]:
     """Return the context of the list of relations: its rows, and the form where the person may add one. One query."""
     may_relate = permissions.may_relate(person, RELATE, story) and story.state in RELATE.states
-    return {"relations": relation_rows(person, story), "relation_form": RelationForm() if may_relate else None}
+    may_choose = permissions.may_relate(person, CHOOSE_TOPIC, story) and story.state in CHOOSE_TOPIC.states
+    return {
+        "relations": relation_rows(person, story),
+        "relation_form": RelationForm() if may_relate else None,
+        "topic_form": TopicForm(story=story) if may_choose else None,
+        "topic": choose_stem(story.topic, story.slugline),
+    }

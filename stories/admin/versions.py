@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from reversion.models import Version
 
-from stories.compare import Comparison, Text, compare
+from stories.compare import Comparison, Text, changed_facts, compare
 from stories.copy import pictures
 from stories.copy.subjects import print_subject
 from stories.desk import StoryText
+from stories.display.change_words import sentence, sentence_text
 from stories.display.comparison import ComparisonRow, ComparisonView, add_thumbnails, lay_out, picture_field_name
 from stories.display.pictures import newsroom_address, thumbnails
 from stories.models import Filing, Photo, Story
@@ -98,18 +99,27 @@ def changes_since_filing(story: Story, filing: Filing) -> Comparison:
     return compare(filing.text(), working_text(story))
 
 
+def compare_with_filing(story: Story, filing: Filing) -> ComparisonView:
+    """Return the changes of the working copy since a filing, laid out for a page."""
+    return desk_comparison(changes_since_filing(story, filing), story.language)
+
+
 def compare_versions(old: Story, new: Story, *, first: int = 1) -> ComparisonView:
     """Return the changes between two versions of a story, laid out for a page and numbered from `first`.
 
     Two comparisons on one page need different numbers, as the numbers are anchors.
     """
-    sheet = desk_comparison(compare(full_text(old), full_text(new)))
+    sheet = desk_comparison(compare(full_text(old), full_text(new)), new.language)
     return replace(sheet, runs=tuple(replace(run, rows=renumber_changes(run.rows, first - 1)) for run in sheet.runs))
 
 
-def desk_comparison(comparison: Comparison) -> ComparisonView:
-    """Lay a comparison out for the desk, with thumbnails of its photos. One query where it has any."""
-    sheet = lay_out(comparison)
+def desk_comparison(comparison: Comparison, language: str) -> ComparisonView:
+    """Lay a comparison out for the desk, with thumbnails of its photos. One query where it has any.
+
+    The language is the texts'.
+    """
+    in_words = sentence_text(sentence(comparison, changed_facts(comparison, language)))
+    sheet = replace(lay_out(comparison), in_words=in_words)
     numbers = {row.photo for row in sheet.changed if row.photo}
     return add_thumbnails(sheet, thumbnails(numbers, address=newsroom_address))
 

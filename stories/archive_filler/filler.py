@@ -40,8 +40,10 @@ def fill(archive: ArchivePlan, *, tell: Callable[[int], None] = lambda _written:
     begin()
     batches, written = plan_batches(archive), 0
     made = map(Batch.make, batches) if archive.count <= BATCH else make_in_processes(batches)
-    for rows in made:
-        with transaction.atomic():
+    while True:
+        with transaction.atomic():  # with the people and sections of the first one, so that a failure leaves none
+            if (rows := next(made, None)) is None:
+                break
             write_rows(rows)
         written = min(written + BATCH, archive.count)
         tell(written)

@@ -216,7 +216,9 @@ class Alignment:
 
     def _weight(self, i: int, j: int) -> int:
         """Return the weight of a pair that stays; one that may not move, as it tells too little, has less."""
-        return STANDING * self._may_move(i, j) + NUMBERED * (i == j) + len(self.old.texts[i])
+        text = self.old.texts[i]
+        may_move = (text == self.new.texts[j] and text.count(" ") >= REPEATED_WORDS) or self._may_move(i, j)
+        return STANDING * may_move + NUMBERED * (i == j) + len(text)
 
     def _may_move(self, i: int, j: int) -> bool:
         if self._is_unchanged(i, j):

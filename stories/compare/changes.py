@@ -252,26 +252,39 @@ def _is_typography(segments: tuple[Segment, ...]) -> bool:
 
 def arrange_rows(rows: list[Change]) -> tuple[Change, ...]:
     """Return rows in reading order, their moves numbered as a reader meets either end first, each with its way."""
-    staying = [row for row in rows if row.old and row.new and not row.has_moved]
-    olds, news = sorted(row.old or 0 for row in staying), sorted(row.new or 0 for row in staying)
     numbers: dict[int, int] = {}
     ordered = place_rows(rows)
+    changes: list[Change] = []
     for row in ordered:
-        ends = (row.move,) if isinstance(row, Ghost) else (row.move, *(part.move for part in row.segments))
-        for end in ends:
-            if end is not None:
-                numbers.setdefault(end, len(numbers) + 1)
-    return tuple(_number_moves(row, numbers, olds, news) for row in ordered if isinstance(row, Change))
+        if isinstance(row, Change):
+            changes.append(row)
+            if row.fate is Fate.SAME:
+                continue
+        for end in (row.move,) if isinstance(row, Ghost) else _moves(row):
+            numbers.setdefault(end or 0, len(numbers) + 1)
+    if numbers:
+        _number_moves(changes, numbers)
+    return tuple(changes)
 
 
-def _number_moves(row: Change, numbers: Mapping[int, int], olds: list[int], news: list[int]) -> Change:
-    if any(part.move is not None for part in row.segments):
+def _moves(row: Change) -> Iterable[int]:
+    """Return the numbers of the moves that end in a row: its own, and those of its sentences."""
+    own = () if row.move is None else (row.move,)
+    return (*own, *(part.move for part in row.segments if part.move is not None))
+
+
+def _number_moves(rows: list[Change], numbers: Mapping[int, int]) -> None:
+    """Give the moves their numbers and ways; in place."""
+    staying = [row for row in rows if row.old and row.new and row.fate not in MOVES]
+    olds, news = sorted(row.old or 0 for row in staying), sorted(row.new or 0 for row in staying)
+    for place, row in enumerate(rows):
+        if row.fate is Fate.SAME or not _moves(row):
+            continue
         parts = (part if part.move is None else replace(part, move=numbers[part.move]) for part in row.segments)
-        row = replace(row, segments=tuple(parts))
-    if row.move is None or not (row.old and row.new):
-        return row
-    passed = bisect_left(news, row.new) - bisect_left(olds, row.old)
-    return replace(row, move=numbers[row.move], move_up=passed < 0)
+        rows[place] = replace(row, segments=tuple(parts))
+        if row.move is not None and row.old and row.new:
+            passed = bisect_left(news, row.new) - bisect_left(olds, row.old)
+            rows[place] = replace(rows[place], move=numbers[row.move], move_up=passed < 0)
 
 
 def place_rows(rows: Iterable[Change]) -> tuple[Change | Ghost, ...]:
@@ -283,11 +296,14 @@ def place_rows(rows: Iterable[Change]) -> tuple[Change | Ghost, ...]:
     removed: list[tuple[int, Change | Ghost]] = []
     arrived: list[tuple[int, Change]] = []
     for row in rows:
-        if row.new is None or row.has_moved:
-            removed.append((row.old or 0, Ghost(row) if row.new else row))
-        if row.new and (row.old is None or row.has_moved):
+        if row.new is None:
+            removed.append((row.old or 0, row))
+        elif row.old is None:
             arrived.append((row.new, row))
-        elif row.old and row.new:
+        elif row.fate in MOVES:
+            removed.append((row.old, Ghost(row)))
+            arrived.append((row.new, row))
+        else:
             staying.append((row.old, row.new, row))
     staying.sort(key=itemgetter(0, 1))
     removed.sort(key=itemgetter(0), reverse=True)

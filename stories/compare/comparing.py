@@ -10,7 +10,7 @@ from itertools import accumulate, count
 from stories.compare.alignment import Alignment
 from stories.compare.changes import Change, Comparison, Fate, HeadChange, Text, arrange_rows
 from stories.compare.core.segments import Op, Segment, block_segments, cut_pieces, pair_segments, same_text_segments
-from stories.compare.core.typography import TypographicVocabulary
+from stories.compare.core.typography import vocabulary_for
 from stories.compare.core.words import (
     WHOLE_BELOW,
     Pair,
@@ -58,11 +58,16 @@ def compare(old: Text, new: Text, *, budget: int = BUDGET) -> Comparison:
     return Comparison(tuple(comparing.head()), arrange_rows(comparing.rows()), comparing.work.is_spent)
 
 
-def _key(text: Text) -> tuple[object, ...]:
-    """Return a key that orders texts, so that two texts are compared alike from either side."""
-    words = tuple(block.text for block in text.blocks)
-    styles = tuple((block.kind, block.marks) for block in text.blocks)
-    return words, styles, tuple(text.head.items())
+def _is_lesser(one: Text, other: Text) -> bool:
+    """Return whether a text comes before the other, so that two texts are compared alike from either side."""
+    words, other_words = ([block.text for block in text.blocks] for text in (one, other))
+    if words != other_words:
+        return words < other_words
+    return _styles(one) < _styles(other)
+
+
+def _styles(text: Text) -> tuple[object, ...]:
+    return [(block.kind, block.marks) for block in text.blocks], [*text.head.items()]
 
 
 class _Comparing:
@@ -70,10 +75,11 @@ class _Comparing:
 
     def __init__(self, old: Text, new: Text, work: Work) -> None:
         self.old_text, self.new_text, self.work = old, new, work
-        self.is_turned = _key(new) < _key(old)
-        if sum(len(block.text) for text in (old, new) for block in text.blocks) > LONGEST:
+        self.is_turned = _is_lesser(new, old)
+        texts = [block.text for text in (old, new) for block in text.blocks]
+        if sum(map(len, texts)) > LONGEST:
             work.give_up()
-        self.vocabulary = TypographicVocabulary()
+        self.vocabulary = vocabulary_for([*texts, *old.head.values(), *new.head.values()])
         self.olds, self.news = Units(old.blocks), Units(new.blocks)
         self.old = Side(self.olds.texts, self.vocabulary, self.olds.names)
         self.new = Side(self.news.texts, self.vocabulary, self.news.names)
@@ -97,8 +103,13 @@ class _Comparing:
         sides = (self.new, self.old) if self.is_turned else (self.old, self.new)
         alignment = Alignment(*sides, self.work)
         changes: list[Change] = []
-        for group in group_pairs([self._turned(pair) for pair in alignment.pairs]):
-            changes += self._group(group)
+        has_tables = self.olds.tables or self.news.tables
+        pairs = [(i, j) for j, i in alignment.pairs] if self.is_turned else alignment.pairs
+        for group in group_pairs(pairs):
+            if len(group) == 1 and not has_tables:
+                changes.append(self._pair(*group[0]))
+            else:
+                changes += self._group(group)
         for pair in alignment.moved:
             changes += self._group([self._turned(pair)], move=next(self.moves))
         paired, new_paired = {change.old for change in changes}, {change.new for change in changes}
@@ -164,12 +175,13 @@ class _Comparing:
     def _turned(self, pair: Pair) -> Pair:
         return (pair[1], pair[0]) if self.is_turned else pair
 
-    def _pair(self, i: int, j: int, *, move: int | None) -> Change:
+    def _pair(self, i: int, j: int, *, move: int | None = None) -> Change:
         at, new_at = self.olds.starts[i], self.news.starts[j]
         old, new = self.old_text.blocks[at], self.new_text.blocks[new_at]
         if old == new:
-            segments = block_segments(Op.SAME, new)
-        elif old.text == new.text:
+            fate = Fate.SAME if move is None else Fate.MOVED
+            return Change(fate, new.kind, at + 1, new_at + 1, block_segments(Op.SAME, new), move=move)
+        if old.text == new.text:
             segments = same_text_segments(old, new)
         else:
             segments = self._segments(old, new, self.old.reading(i), self.new.reading(j))
@@ -251,7 +263,7 @@ def _outlines(block: Block) -> list[tuple[int, int, MarkKind]]:
 def _make_change(
     i: int, j: int, old: Block, new: Block, segments: tuple[Segment, ...], move: int | None = None
 ) -> Change:
-    fate = FATES[old == new, move is not None]
+    fate = FATES[(old.text, old.kind, old.marks) == (new.text, new.kind, new.marks), move is not None]
     restyled = old.text == new.text and old.marks != new.marks
     return Change(
         fate,

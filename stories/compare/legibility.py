@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from enum import Enum, auto
+from functools import lru_cache
 
 from stories.compare.core.function_words import FUNCTION_WORDS
 from stories.compare.core.tokens import is_word
@@ -11,7 +13,33 @@ from stories.compare.core.words import STOPS, Reading, Run
 
 PARTING_WORDS = 2  # short words between two marks up to which they are one
 PARTING_PIECES = 4  # those words with the signs between them
-SHORT = 3  # letters
+SHORT_LETTERS = 3
+LONE_PIECES = 6  # a small word and its signs, in both texts
+
+
+class PieceKind(Enum):
+    """Weight of a piece of a text for a reader's eye."""
+
+    SIGN = auto()
+    STOP = auto()
+    SMALL = auto()  # word that means little by itself
+    SHORT = auto()
+    FIGURE = auto()  # and symbols, as an emoji
+    WORD = auto()
+
+
+@lru_cache(maxsize=8192)
+def kind_of_piece(piece: str) -> PieceKind:
+    """Return the kind of a piece, as `tokens.pieces` cuts them."""
+    bare = piece.rstrip()
+    if bare.casefold() in FUNCTION_WORDS:
+        return PieceKind.SMALL
+    if not is_word(piece):
+        is_sign = not bare or unicodedata.category(bare[0]).startswith("P")
+        return PieceKind.STOP if bare in STOPS else PieceKind.SIGN if is_sign else PieceKind.FIGURE
+    if any(sign.isdigit() for sign in bare):
+        return PieceKind.FIGURE
+    return PieceKind.SHORT if len(bare) <= SHORT_LETTERS and bare.isascii() else PieceKind.WORD
 
 
 def join_marks(runs: Sequence[Run], a: Reading, b: Reading) -> list[Run]:
@@ -20,13 +48,14 @@ def join_marks(runs: Sequence[Run], a: Reading, b: Reading) -> list[Run]:
     A figure that stayed is never taken into a mark, as a changed figure is news.
     """
     kept: list[Run] = []
-    last = Run(len(a.pieces), len(b.pieces), 0)
+    last = len(runs) - 1
     for place, run in enumerate(runs):
-        following = runs[place + 1] if place + 1 < len(runs) else last
-        end = Run(0, 0, 0) if not place else runs[place - 1]
-        is_parting = _changes_between(end, run) and _changes_between(run, following)
-        if not (is_parting and run.size <= PARTING_PIECES and _is_short(a.pieces[run.a : run.a + run.size])):
-            kept.append(run)
+        if run.size <= PARTING_PIECES and _is_parting(a.pieces[run.a : run.a + run.size]):
+            before = runs[place - 1] if place else Run(0, 0, 0)
+            after = runs[place + 1] if place < last else Run(len(a.pieces), len(b.pieces), 0)
+            if _changes_between(before, run) and _changes_between(run, after):
+                continue
+        kept.append(run)
     return kept
 
 
@@ -34,57 +63,63 @@ def _changes_between(run: Run, following: Run) -> bool:
     return following.a > run.a + run.size or following.b > run.b + run.size
 
 
-def _is_short(pieces: Iterable[str]) -> bool:
+def _is_parting(pieces: Iterable[str]) -> bool:
     """Return whether pieces are but a short word or two, with signs that end no sentence."""
-    bare = [piece.rstrip() for piece in pieces]
-    words = [piece for piece in bare if is_word(piece)]
-    if len(words) > PARTING_WORDS or any(piece in STOPS for piece in bare):
-        return False
-    return all(is_function_word(word) or (len(word) <= SHORT and word.isascii() and word.isalpha()) for word in words)
+    words = 0
+    for kind in map(kind_of_piece, pieces):
+        if kind is PieceKind.SMALL or kind is PieceKind.SHORT:
+            words += 1
+        elif kind is not PieceKind.SIGN:
+            return False
+    return words <= PARTING_WORDS
 
 
-def is_function_word(piece: str) -> bool:
-    """Return whether a piece is a small word that means little by itself, in any language of the site."""
-    return piece.rstrip().casefold() in FUNCTION_WORDS
-
-
-def widen_marks(runs: Sequence[Run], a: Reading, b: Reading) -> list[Run]:
+def widen_marks(runs: list[Run], a: Reading, b: Reading) -> list[Run]:
     """Return the runs, shortened where a sign or a small word would be marked alone: its neighbour goes with it.
 
     A sign goes with the word before it, a small word with the word behind it.
     """
+    lone = _lone_marks(runs, a, b)
+    if not lone:
+        return runs
     settled = [[0, 0, 0], *(list(run) for run in runs), [len(a.pieces), len(b.pieces), 0]]
-    for place in range(len(settled) - 1):
+    for place, is_sign in lone:
         before, after = settled[place], settled[place + 1]
-        old = a.pieces[before[0] + before[2] : after[0]]
-        new = b.pieces[before[1] + before[2] : after[1]]
-        if not (old or new) or not _is_lone(old, new):
-            continue
-        signs = not any(is_word(piece) for piece in (*old, *new))
-        if before[2] and _is_neighbour(a.pieces[before[0] + before[2] - 1]) and (signs or not _begins(a, after)):
+        has_word = before[2] > 0 and _goes_along(a.pieces[before[0] + before[2] - 1])
+        begins = after[2] > 0 and _goes_along(a.pieces[after[0]])
+        if has_word and (is_sign or not begins):
             before[2] -= 1
-        elif _begins(a, after):
+        elif begins:
             after[:] = [after[0] + 1, after[1] + 1, after[2] - 1]
     return [Run(*run) for run in settled if run[2]]
 
 
-def _is_lone(old: Sequence[str], new: Sequence[str]) -> bool:
-    """Return whether no more than a small word with its signs changed on either side; an emoji is no sign."""
-    for side in (old, new):
-        words = [piece for piece in side if not _is_sign(piece)]
-        if len(words) > 1 or not all(map(is_function_word, words)):
-            return False
-    return True
+def _goes_along(piece: str) -> bool:
+    """Return whether a piece is a word that may be marked along with a sign or a small word."""
+    kind = kind_of_piece(piece)
+    return kind is PieceKind.WORD or kind is PieceKind.SHORT or kind is PieceKind.SMALL
 
 
-def _is_sign(piece: str) -> bool:
-    return unicodedata.category(piece[0]).startswith(("P", "Z"))
+def _lone_marks(runs: Sequence[Run], a: Reading, b: Reading) -> list[tuple[int, bool]]:
+    """Return the marks with no more than a small word: the number of runs before each, and whether it is a sign."""
+    found: list[tuple[int, bool]] = []
+    at = new_at = 0
+    for place, run in enumerate([*runs, Run(len(a.pieces), len(b.pieces), 0)]):
+        if 0 < run.a - at + run.b - new_at <= LONE_PIECES:
+            words = _small_words(a.pieces[at : run.a])
+            new_words = _small_words(b.pieces[new_at : run.b]) if words < LONE_PIECES else words
+            if words < 2 and new_words < 2:
+                found.append((place, not (words or new_words)))
+        at, new_at = run.a + run.size, run.b + run.size
+    return found
 
 
-def _begins(a: Reading, run: Sequence[int]) -> bool:
-    """Return whether a run begins with a word that may go with the mark before it."""
-    return run[2] > 0 and _is_neighbour(a.pieces[run[0]])
-
-
-def _is_neighbour(piece: str) -> bool:
-    return is_word(piece) and not any(sign.isdigit() for sign in piece)
+def _small_words(pieces: Iterable[str]) -> int:
+    """Count small words; as many as one likes where there is more than they and signs."""
+    words = 0
+    for kind in map(kind_of_piece, pieces):
+        if kind is PieceKind.SMALL:
+            words += 1
+        elif kind is not PieceKind.SIGN and kind is not PieceKind.STOP:
+            return LONE_PIECES
+    return words

@@ -17,8 +17,8 @@ from stories.compare.core.tokens import pieces
 from stories.compare.edits import text_edits
 from stories.compare.facts.denials import negations
 from stories.compare.facts.fact import FigureSort
-from stories.compare.facts.figures import figures
-from stories.compare.facts.finding import name_pairs, overlapping_figures
+from stories.compare.facts.figures import figures_between
+from stories.compare.facts.finding import name_pairs
 
 AROUND = 6  # words between two changes up to which both are told as one
 WHOLE = 160  # letters of a sentence up to which it is quoted whole
@@ -130,8 +130,8 @@ def _join_neighbours(found: Iterable[Swap]) -> Iterator[Swap]:
 
 def _meaning(swap: Swap, language: str) -> tuple[_Gravity, tuple[str, str, str] | None]:
     """Return the gravity of a change; of figures and names also the old ones, the new ones and their subject."""
-    was = overlapping_figures(figures(swap.old_text, language), swap.start, swap.end)
-    now = overlapping_figures(figures(swap.new_text, language), swap.new_start, swap.new_end)
+    was = figures_between(swap.old_text, swap.start, swap.end, language)
+    now = figures_between(swap.new_text, swap.new_start, swap.new_end, language)
     if was and now and [figure.key for figure in was] != [figure.key for figure in now]:
         key = " ".join(figure.key for figure in was), " ".join(figure.key for figure in now), now[0].subject
         is_day = {figure.sort for figure in (*was, *now)} == {FigureSort.DATE}

@@ -14,7 +14,9 @@ from stories.compare.core.typography import fold
 from stories.compare.likeness import measure
 
 SENTENCE_WORDS = 4  # least words of a sentence that is known again elsewhere
-_HAS_STOP = re.compile(r"[.!?…。！？؟۔।｡]")
+SENTENCE_LETTERS = 16  # of the shortest in ASCII
+EDITED = frozenset({Fate.CHANGED, Fate.MOVED_CHANGED, Fate.ADDED, Fate.REMOVED})
+_STOP = re.compile(r"[.!?…。！？؟۔।｡]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,15 @@ def mark_sentence_moves(rows: list[Change], numbers: Iterator[int]) -> None:
 
     A sentence moves where it went once and came once, word for word.
     """
-    edited = [place for place, row in enumerate(rows) if row.fate is not Fate.SAME and not row.cells]
-    gone = _whole_sentences(rows, edited, Op.REMOVED)
-    if not gone:
+    edited = [place for place, row in enumerate(rows) if row.fate in EDITED and not row.cells]
+    pieces, new_pieces = (_pieces(rows, edited, op) for op in (Op.REMOVED, Op.ADDED))
+    both = pieces.keys() & new_pieces.keys()
+    if not both:
         return
-    come = _whole_sentences(rows, edited, Op.ADDED)
+    gone, come = (
+        _whole_sentences(rows, sorted({place for words in both for place in found[words]}), op)
+        for found, op in ((pieces, Op.REMOVED), (new_pieces, Op.ADDED))
+    )
     found: defaultdict[tuple[int, Op], list[tuple[Stretch, int]]] = defaultdict(list)
     for words in gone.keys() & come.keys():
         if len(gone[words]) == 1 == len(come[words]) and measure(words) >= SENTENCE_WORDS:
@@ -44,6 +50,18 @@ def mark_sentence_moves(rows: list[Change], numbers: Iterator[int]) -> None:
                 found[end.row, op].append(((end.start, end.end), number))
     for (place, op), moves in found.items():
         rows[place] = replace(rows[place], segments=tuple(_mark(rows[place].segments, op, sorted(moves))))
+
+
+def _pieces(rows: Sequence[Change], edited: Iterable[int], op: Op) -> dict[str, list[int]]:
+    """Return the words between two stops that went, or came, with the rows they stand in: sentences, at a glance."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for place in edited:
+        for part in rows[place].segments:
+            if part.op is op and (len(part.text) >= SENTENCE_LETTERS or not part.text.isascii()):
+                for words in _STOP.split(part.text):
+                    found[words.strip()].append(place)
+    found.pop("", None)
+    return found
 
 
 def _whole_sentences(rows: Sequence[Change], edited: Iterable[int], op: Op) -> dict[str, list[_Sentence]]:
@@ -57,10 +75,8 @@ def _whole_sentences(rows: Sequence[Change], edited: Iterable[int], op: Op) -> d
 
 def _changed_sentences(segments: Sequence[Segment], op: Op) -> Iterator[tuple[int, int, str]]:
     """Yield the place and the words of each sentence within a stretch of one fate."""
-    if not any(part.op is op and _HAS_STOP.search(part.text) for part in segments):
-        return
     text, stretches = _stretches(segments, op)
-    places = sentences(text) if stretches else ()
+    places = sentences(text)
     for start, end in stretches:
         for first, last in places:
             bare = first + len(text[first:last].rstrip())

@@ -28,7 +28,7 @@ class Units:
         self.starts: Sequence[int] = range(len(blocks))  # the number of the first block of each
         self.tables: dict[int, range] = {}  # the numbers of the rows of those that are tables
         self.row_numbers: dict[int, int] = {}  # in its table, by the number of the block: 0 for a head
-        if any(block.kind in TABLE_KINDS for block in blocks):
+        if not TABLE_KINDS.isdisjoint([block.kind for block in blocks]):
             self._draw_together(blocks)
 
     def _draw_together(self, blocks: Sequence[Block]) -> None:

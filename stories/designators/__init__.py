@@ -17,6 +17,7 @@ from stories.designators.designator import (
     print_kind,
     read,
 )
+from stories.designators.topics import topic_slug, topic_stem
 from stories.designators.vocabulary import Kind
 
 __all__ = [
@@ -31,4 +32,6 @@ __all__ = [
     "next_in_chain",
     "print_kind",
     "read",
+    "topic_slug",
+    "topic_stem",
 ]

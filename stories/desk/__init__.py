@@ -63,6 +63,7 @@ from stories.desk.photos import (
 from stories.desk.relations import relate, unrelate
 from stories.desk.revisions import WHY_NOT, newest_revision
 from stories.desk.take_downs import take_down
+from stories.desk.topics import choose_topic
 from stories.desk.verdicts import settle_apart, settle_joins
 from stories.desk.wire_head import WireHead, WireOrigin, is_same_head, origin_of
 from stories.desk.working_copy import (
@@ -104,6 +105,7 @@ __all__ = [
     "bring_pictures",
     "cancel_mail",
     "change_section",
+    "choose_topic",
     "claim_mail",
     "correct",
     "describe_photo",

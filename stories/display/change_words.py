@@ -9,10 +9,11 @@ from django.utils.translation import gettext, ngettext, pgettext
 
 from stories.compare import HEADLINE, Comparison, Fact, FactKind, Fate, Op, QuoteChange, merge_places
 from stories.copy import Kind
+from stories.display.comparison import HEAD_FIELDS, join_names, picture_field_name
 from stories.display.fact_words import capitalize, fact_clause, fact_in_brief, has_verb
 
 MOST_FIGURES = 3  # that are told one by one; "and 2 more figures" stands for the rest
-MOST_OTHERS, MOST_QUOTES = 3, 2
+MOST_OTHERS, MOST_QUOTES = 4, 2
 IN_WORDS = 9  # numbers up to here are written in words
 TABLE_ROWS = (Kind.ROW, Kind.HEAD_ROW)
 _OTHERS = (FactKind.DENIAL, FactKind.NAME, FactKind.DATE)
@@ -37,7 +38,7 @@ def sentence(comparison: Comparison, facts: Sequence[Fact]) -> tuple[Claim, ...]
     told = merge_places(facts)
     parts = [
         _figure_claims([fact for fact in told if fact.kind is FactKind.FIGURE], anchors),
-        _join_clauses([[_fact_claim(fact, anchors)] for fact in told if fact.kind in _OTHERS][:MOST_OTHERS]),
+        _other_fact_claims([fact for fact in told if fact.kind in _OTHERS], anchors),
         _text_claims(comparison, facts, anchors),
     ]
     found = [claim for part in parts if part for claim in _end_sentence(part)]
@@ -112,6 +113,16 @@ def _figure_claims(figures: Sequence[Fact], anchors: Mapping[int, str]) -> list[
     return _join_clauses(clauses)
 
 
+def _other_fact_claims(others: Sequence[Fact], anchors: Mapping[int, str]) -> list[Claim]:
+    """Return the claims on denials, names and dates."""
+    clauses = [[_fact_claim(fact, anchors)] for fact in others[:MOST_OTHERS]]
+    more = len(others) - len(clauses)
+    if more:
+        words = ngettext("{count} more name or date changed", "{count} more names or dates changed", more)
+        clauses.append([Claim(words.format(count=more), anchors.get(others[MOST_OTHERS].change, ""))])
+    return _join_clauses(clauses)
+
+
 def _text_claims(comparison: Comparison, facts: Sequence[Fact], anchors: Mapping[int, str]) -> list[Claim]:
     """Return the claims on paragraphs, on quotes and on the headline."""
     quoted = [fact for fact in merge_places(facts) if fact.kind is FactKind.QUOTE]
@@ -119,16 +130,27 @@ def _text_claims(comparison: Comparison, facts: Sequence[Fact], anchors: Mapping
     clauses = [_join_claims(_paragraph_claims(comparison, anchors), gettext(" and "))]
     clauses += [[claim] for claim in _other_clauses(comparison, anchors)]
     clauses += [[_fact_claim(fact, anchors)] for fact in quoted[:MOST_QUOTES]]
-    if HEADLINE in anchors and not any(fact.change == HEADLINE for fact in facts):
-        clauses.append([Claim(gettext("the headline changed"), anchors[HEADLINE])])
     edited = _find_edited_rows(comparison)
     if not facts and edited and not any(clauses):
         words = ngettext("{count} paragraph was edited", "{count} paragraphs were edited", len(edited))
         clauses.append([Claim(words.format(count=count_word(len(edited))), anchors[edited[0]])])
+    if HEADLINE in anchors and not any(fact.change == HEADLINE for fact in facts):
+        clauses.append([Claim(gettext("the headline changed"), anchors[HEADLINE])])
+    names = _other_fields(comparison)
+    if names:
+        words = gettext("also changed: {names}") if facts or any(clauses) else gettext("changed: {names}")
+        clauses.append([Claim(words.format(names=join_names(names)))])
     fates = {change.fate for change in comparison.changes}
     if fates <= {Fate.SAME, Fate.MOVED} and Fate.MOVED in fates and not comparison.head_rows:
         clauses.append([Claim(gettext("no word changed"))])
     return _join_clauses(clauses)
+
+
+def _other_fields(comparison: Comparison) -> list[str]:
+    """Return the names of the head fields beside the headline that say something else, each once."""
+    fields = [row.field for row in comparison.head_rows if row.field != "headline" and not row.typography_only]
+    names = (picture_field_name(field) or str(HEAD_FIELDS.get(field, gettext(field))).lower() for field in fields)
+    return list(dict.fromkeys(names))
 
 
 def _find_edited_rows(comparison: Comparison) -> list[int]:

@@ -105,12 +105,13 @@ class RowRun:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonView:
-    """A comparison ready for a page: its runs in reading order, and the changed rows alone."""
+    """A comparison ready for a page: its runs in reading order, the changed rows alone, and what changed in words."""
 
     runs: tuple[RowRun, ...]
     changed: tuple[ComparisonRow, ...]
     is_coarse: bool
     summary: Summary
+    in_words: str = ""
 
     @property
     def places(self) -> str:

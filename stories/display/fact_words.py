@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from decimal import Decimal
 
 from django.utils.formats import number_format
@@ -66,7 +67,14 @@ def arrow() -> str:
 
 def fact_values(fact: Fact) -> tuple[str, str]:
     """Return the old and the new value as readers of any language see them: "two" is 2."""
-    return _print_value(fact.was, fact.old_value), _print_value(fact.now, fact.new_value)
+    return _isolate(_print_value(fact.was, fact.old_value)), _isolate(_print_value(fact.now, fact.new_value))
+
+
+def _isolate(words: str) -> str:
+    """Return words set apart where they run against the page: else two of them would change sides around an arrow."""
+    strong = next((side for sign in words if (side := unicodedata.bidirectional(sign)) in ("L", "R", "AL")), "")
+    runs_against = bool(strong) and (strong != "L") != get_language_bidi()
+    return f"\N{FIRST STRONG ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}" if runs_against else words
 
 
 def _print_value(printed: str, value: Decimal | None) -> str:

@@ -1,10 +1,10 @@
-"""The history of a headline and of figures in words: "The headline changed eight times, the toll changed twice."."""
+"""The history of a headline and of figures in words: "The headline changed eight times, the toll five."."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext
 
 from stories.compare import FigureSeries
 from stories.display.change_words import count_word
@@ -20,15 +20,17 @@ def times_word(count: int) -> str:
     return ngettext("{count} time", "{count} times", count).format(count=count_word(count))
 
 
-def history_sentences(
-    versions: int, span: str, headlines: int, series: Sequence[FigureSeries], corrections: int
-) -> Iterator[str]:
-    """Yield the sentences on a whole history: "Twelve versions in 26 hours. The headline changed eight times, …".
-
-    `span` is the time between the first and the last version in words; `headlines` counts the changes of the headline.
-    """
+def version_sentence(versions: int, span: str) -> str:
+    """Return how many versions there are within a time that is given in words: "Twelve versions in 26 hours."."""
     sentence = ngettext("{count} version in {span}.", "{count} versions in {span}.", versions)
-    yield capitalize(sentence.format(count=version_word(versions), span=span))
+    return capitalize(sentence.format(count=version_word(versions), span=span))
+
+
+def change_sentences(headlines: int, series: Sequence[FigureSeries], corrections: int) -> Iterator[str]:
+    """Yield how often the headline and tolls changed, and how many corrections and changes without a note there are.
+
+    `headlines` counts the changes of the headline.
+    """
     changes = list(_change_clauses(headlines, series))
     if changes:
         yield capitalize(gettext(", ").join(changes)) + pgettext("end of the last sentence", ".")
@@ -58,15 +60,24 @@ def version_word(count: int) -> str:
 
 
 def _change_clauses(headlines: int, series: Sequence[FigureSeries]) -> Iterator[str]:
-    """Yield how often the headline, the toll and the number of injured changed."""
+    """Yield how often the headline, the toll and the number of injured changed; the first clause alone has the verb."""
     if headlines:
         yield gettext("the headline changed {times}").format(times=times_word(headlines))
+    has_verb = bool(headlines)
     for each in series:
-        times = times_word(len(each.points) - 1)
-        if each.subject == "deaths":
-            yield gettext("the toll changed {times}").format(times=times)
-        if each.subject == "injured":
-            yield gettext("the number of injured changed {times}").format(times=times)
+        clauses = _FIGURE_CLAUSES.get(each.subject)
+        if clauses:
+            yield str(clauses[has_verb]).format(times=times_word(len(each.points) - 1))
+            has_verb = True
+
+
+_FIGURE_CLAUSES = {
+    "deaths": (gettext_lazy("the toll changed {times}"), gettext_lazy("the toll {times}")),
+    "injured": (
+        gettext_lazy("the number of injured changed {times}"),
+        gettext_lazy("the number of injured {times}"),
+    ),
+}
 
 
 def _other_clauses(corrections: int, series: Sequence[FigureSeries]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from stories.display.comparison import Thumbnail
 from stories.models import Filing, Photo, Rendition
 from stories.models.migrated import EXTENSIONS
 from stories.models.photo import MEDIA_TYPES
-from stories.photos import Shape
+from stories.photos import SEARCH_SHAPES, Shape
 
 Address = Callable[[Rendition], str]
 
@@ -35,6 +35,7 @@ class Figure:
     picture: Picture
     renditions: tuple[Rendition, ...]
     shared: Rendition | None = None  # what is shown where the address of the story is pasted, where it is made
+    for_search: tuple[Rendition, ...] = ()  # in the shapes that search engines ask for
     address: Address = Rendition.get_absolute_url
 
     @property
@@ -100,7 +101,7 @@ def filing_figures(filing: Filing, *, address: Address = Rendition.get_absolute_
     One query where it has any, and another where one of them is not made yet.
     """
     pictures = filing.shown_pictures
-    made = Rendition.objects.of([picture.photo for picture in pictures], Shape.WHOLE, Shape.SOCIAL)
+    made = Rendition.objects.of([picture.photo for picture in pictures], Shape.WHOLE, Shape.SOCIAL, *SEARCH_SHAPES)
     removed = Photo.objects.removed_among(picture.photo for picture in pictures if picture.photo not in made)
     return tuple(
         uncut_figure(picture, made.get(picture.photo, ()), address)
@@ -115,7 +116,9 @@ def uncut_figure(
     """Return a picture uncut, with the rendition for pasted addresses: cut for that, or else the widest."""
     uncut = tuple(rendition for rendition in renditions if rendition.shape == Shape.WHOLE)
     social = [rendition for rendition in renditions if rendition.shape == Shape.SOCIAL]
-    return Figure(picture, uncut, next(iter(social or renditions_in_format("JPEG", uncut)[::-1]), None), address)
+    shared = next(iter(social or renditions_in_format("JPEG", uncut)[::-1]), None)
+    for_search = tuple(rendition for rendition in renditions if rendition.shape in SEARCH_SHAPES)
+    return Figure(picture, uncut, shared, for_search, address)
 
 
 def picture_context(pictures: tuple[Figure, ...]) -> dict[str, object]:
@@ -171,4 +174,4 @@ def newsroom_address(rendition: Rendition) -> str:
 
 def rendition_names(figures: Iterable[Figure]) -> list[object]:
     """Return the names of the renditions in pictures, for the tags of pages that show them."""
-    return [[rendition.name for rendition in figure.renditions] for figure in figures]
+    return [[rendition.name for rendition in (*figure.renditions, *figure.for_search)] for figure in figures]

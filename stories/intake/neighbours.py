@@ -12,10 +12,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 
-from django.db.models import Q, Value
+from django.db.models import Value
 from django.db.models.functions import Lower
 
 from stories.intake import stops
@@ -132,16 +131,16 @@ class Neighbours:
             self.stopped.add(item.identity)
 
     def find_keywords(self, arriving: Sequence[Item]) -> None:
-        """Find copy under the keywords of the pieces, of the last days."""
-        named = [item for item in arriving if item.keyword]
-        near = [
-            Q(keyword__in={item.keyword for item in items}, moved_at__range=span(items, KEYWORD_DAYS, NEAR))
-            for items in part_by_time(named)
-        ]
-        if near:
-            earlier = Item.objects.with_story().filter(reduce(or_, near), source=self.source)
-            for item in earlier.only("keyword", "story_id", "moved_at")[: KEYWORD_LIMIT * len(arriving)]:
-                self.keywords[item.keyword].append(mention(item))
+        """Find copy under the keywords of the pieces, of the last days. A query for each part of time."""
+        for items in part_by_time([item for item in arriving if item.keyword]):
+            near = Item.objects.with_story().filter(
+                source=self.source,
+                keyword__in={item.keyword for item in items},
+                moved_at__range=span(items, KEYWORD_DAYS, NEAR),
+            )
+            columns = near.values_list("keyword", "pk", "story_id", "moved_at")
+            for keyword, *row in columns[: KEYWORD_LIMIT * len(items)]:
+                self.keywords[keyword].append(Mention(*row))
 
     def find_begun(self, arriving: Sequence[Item]) -> None:
         """Find the stories that editors began under the keywords of the pieces, before copy of them came."""
@@ -164,16 +163,21 @@ class Neighbours:
             self.same_copies |= load_same_copies(unknown)
 
     def find_terms(self, arriving: Sequence[ArrivingItem], sought: Sequence[list[str]]) -> None:
-        """Find copy that shares terms which the pieces are found by."""
+        """Find copy that shares terms which the pieces are found by. A query for each part of time.
+
+        One query for all parts is answered by reading whatever the source has.
+        """
         terms = {id(one.item): fit_terms(of_one) for one, of_one in zip(arriving, sought, strict=True)}
-        near = [
-            Q(term__in={term for item in items for term in terms[id(item)]}, moved_at__range=span(items, NEAR, NEAR))
-            for items in part_by_time([one.item for one in arriving])
-        ]
-        rows = ItemTerm.objects.filter(reduce(or_, near), source=self.source, item__story__isnull=False)
-        columns = rows.values_list("term", "item_id", "item__story_id", "moved_at")
-        for term, number, story, moved_at in columns[: TERM_LIMIT * len(arriving)]:
-            self.terms[term].append(Mention(number, story, moved_at))
+        for items in part_by_time([one.item for one in arriving]):
+            near = ItemTerm.objects.filter(
+                source=self.source,
+                term__in={term for item in items for term in terms[id(item)]},
+                moved_at__range=span(items, NEAR, NEAR),
+                item__story__isnull=False,
+            )
+            columns = near.values_list("term", "item_id", "item__story_id", "moved_at")
+            for term, *row in columns[: TERM_LIMIT * len(items)]:
+                self.terms[term].append(Mention(*row))
 
     def load(self, stories: Iterable[int]) -> None:
         """Load the copy of stories that was not loaded yet. One query, where there are any."""

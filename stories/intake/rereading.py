@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stories import copy, desk, wire
+from stories.charset import CODECS, decode, detect, find_label
 from stories.desk import NotPossibleError
 from stories.intake.deliveries import REASON_LIMIT
 from stories.intake.options import IntakeOptions, OnArrival
@@ -16,7 +17,6 @@ from stories.intake.pieces import designator_of, item_of
 from stories.intake.taking import take_piece, words_of
 from stories.models import Item, Outcome, Story, fit
 from stories.wire import NotWireError, UnreadableError, WireItem
-from stories.wire.charset import CODECS, decode, detect, find_label
 
 # Sentences for the newsroom alone: readers' languages leave them out.
 

@@ -42,6 +42,7 @@ WHOLLY, NEARLY = 0.95, 0.7  # shares of the shorter and of the longer text that 
 NAMES_COUNT, PLACES_COUNT = 4, 12
 LITTLE, MUCH = 8.0, 30.0  # weights of what is shared beyond names: some two words, and eight
 HALF = 0.5  # of both headlines: copy that shares so much goes on from a story
+FOUR_NAMES, FIVE_WORDS = 20.0, 20.0  # weights
 ALIKE_HEADS = 0.4  # of the words of both headlines
 PLAIN_SURE = 5.0  # odds of words by which plain copy may have other figures
 WORDS_DENY, WORDS_DENY_TWIN = -6.0, -3.5  # odds of words that contradict a keyword, of one story or of several
@@ -232,8 +233,9 @@ def bars_by_words(
     beyond_names = likeness.lead - likeness.told
     if likeness.strange > 0 and not (is_sole and likeness.figures > 0 and beyond_names >= MUCH):
         yield "names"
+    is_little = beyond_names < LITTLE and (not is_alert_of_names(likeness) if twins is None else twins and odds < 0)
     is_untold = copy.rank == ALERT_RANK and likeness.heads < HALF and not likeness.lesser_heads
-    if (beyond_names < LITTLE or is_untold) if twins is None else (beyond_names < LITTLE and twins and odds < 0):
+    if is_little or (twins is None and is_untold):
         yield "little"
     if twins is not None and likeness.lesser_heads < HALF:
         is_repeat = is_amending(copy) or is_amending(known)  # which says again what the story says
@@ -247,6 +249,15 @@ def bars_by_words(
         yield "figures"
     if twins is None and not is_amending(copy):
         yield from bars_without_keyword(copy, known, likeness)
+
+
+def is_alert_of_names(likeness: Likeness) -> bool:
+    """Return whether one text is a line of hardly more than names, so that another of it can share little else.
+
+    Where both headlines have one who acts, they would tell of the same act in some word: "Dorn and Quill sign pact" and
+    "Dorn greets Quill" are two.
+    """
+    return likeness.told >= FOUR_NAMES and likeness.rest <= FIVE_WORDS and not likeness.has_one_actor
 
 
 def bars_without_keyword(copy: KnownCopy, known: KnownCopy, likeness: Likeness) -> Iterator[str]:

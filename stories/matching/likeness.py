@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import repeat
 
 from stories.matching.profile import Profile
 from stories.matching.rarity import Rarity
@@ -11,6 +12,7 @@ from stories.matching.rarity import Rarity
 # Where no capitals tell names, about so much of a text is shared by chance, and more the more it is of one story.
 WORDS_AS_NAMES = 2.5
 WORDS_BY_CHANCE = 0.35
+NOTHING = repeat(0.0)  # weighs a term that is not there
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,7 @@ class Weighed:
 
     def sum_of(self, terms: Iterable[str]) -> float:
         """Return the weight of some terms, those that it has not left out."""
-        get = self.weights.get
-        return sum(get(term, 0.0) for term in terms)
+        return sum(map(self.weights.get, terms, NOTHING))
 
     def without(self, terms: Iterable[str]) -> Weighed:
         """Return the same where some terms weigh nothing."""
@@ -40,8 +41,8 @@ def weigh(profile: Profile, rarity: Rarity) -> Weighed:
 
 def weigh_terms(profile: Profile, weights: Mapping[str, float]) -> Weighed:
     """Return a profile with weights, and their sums."""
-    names = sum(weights.get(term, 0.0) for term in profile.likely_names)
-    heads = sum(weights.get(term, 0.0) for term in profile.heads)
+    names = sum(map(weights.get, profile.likely_names, NOTHING))
+    heads = sum(map(weights.get, profile.heads, NOTHING))
     return Weighed(profile, weights, sum(weights.values()), names, heads)
 
 
@@ -50,10 +51,12 @@ class Likeness:
     """How two texts are alike. Shares are from 0 to 1.
 
     `whole` is the share of the shorter text's weight that the other has, `both` that of the longer one's, `names`
-    the same of the shorter one's names. `told` is the weight of the names shared, `lead` that of everything. `heads`
-    is the greater share of a headline that stands anywhere in the other text, `lesser_heads` the lesser, `same_heads`
-    the share of words that both headlines have, `strange` the weight of names of both headlines that the other text
-    lacks. `place` is 1 for the same place, -1 for another, 0 where one has none; `figures` the same for exact figures.
+    the same of the shorter one's names. `told` is the weight of the names shared, `lead` that of everything, `rest`
+    that of all but names in the text that has the fewest; it `has_one_actor` where a name besides the place stands
+    in both headlines. `heads` is the greater share of a headline that stands anywhere in the other text,
+    `lesser_heads` the lesser, `same_heads` the share of words that both headlines have, `strange` the weight of names
+    of both headlines that the other text lacks. `place` is 1 for the same place, -1 for another, 0 where one has none;
+    `figures` the same for exact figures.
     It `has_other_counts` where both headlines have figures, and none in common; it `has_other_names` where both texts
     name somebody besides their places, and nobody in common.
     """
@@ -69,6 +72,8 @@ class Likeness:
     figures: float
     same_heads: float
     lead: float
+    rest: float
+    has_one_actor: bool
     has_other_counts: bool
     has_other_names: bool
 
@@ -78,7 +83,7 @@ def liken(mine: Weighed, theirs: Weighed) -> Likeness:
     one, other = mine.profile, theirs.profile
     shared = one.terms & other.terms
     weight = mine.sum_of(shared)
-    shared_names = [term for term in shared if term in one.likely_names or term in other.likely_names]
+    shared_names = list(filter((one.likely_names | other.likely_names).__contains__, shared))
     told = mine.sum_of(shared_names)
     whole = weight / (min(mine.total, theirs.total) or 1.0)
     heads = sorted((share_of_heads(mine, other), share_of_heads(theirs, one)))
@@ -97,6 +102,8 @@ def liken(mine: Weighed, theirs: Weighed) -> Likeness:
         figures=compare_figures(one.figures, other.figures),
         same_heads=same_heads,
         lead=weight,
+        rest=min(mine.total - mine.names, theirs.total - theirs.names),
+        has_one_actor=bool(h1 & h2 & (one.likely_names | other.likely_names) - {*one.places, *other.places}),
         has_other_counts=have_other_counts(one, other),
         has_other_names=have_other_names(one, other, shared_names),
     )
@@ -105,15 +112,9 @@ def liken(mine: Weighed, theirs: Weighed) -> Likeness:
 def share_of_names(mine: Weighed, theirs: Weighed, told: float, whole: float) -> float:
     """Return the share of the names that both texts have; in scripts without capitals all words stand for names."""
     is_of_keyword = bool(mine.profile.names) and not mine.names  # it has told all names already
-    if has_capitals(mine.profile) and has_capitals(theirs.profile) and not is_of_keyword:
+    if mine.profile.has_capitals and theirs.profile.has_capitals and not is_of_keyword:
         return min(1.0, told / (min(mine.names, theirs.names) or 1.0))
     return min(1.0, max(0.0, WORDS_AS_NAMES * whole - WORDS_BY_CHANCE))
-
-
-def has_capitals(profile: Profile) -> bool:
-    """Return whether a text is in a script that has capitals: by its letters, for short copy may print no name."""
-    written = [term for term in profile.terms if term[0].isalpha()]
-    return 2 * sum(term[0] != term[0].upper() for term in written) > len(written)
 
 
 def share_of_heads(mine: Weighed, other: Profile) -> float:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from operator import ne
 
 from stories.copy import Block
 from stories.copy.terms import UNSPACED
@@ -84,6 +85,12 @@ class Profile:
     def likely_names(self) -> frozenset[str]:
         """Names and what may be some: where two texts are compared, both count."""
         return self.openers | self.names.keys()
+
+    @cached_property
+    def has_capitals(self) -> bool:
+        """Whether it is in a script that has capitals: by its letters, for short copy may print no name."""
+        written = [term[0] for term in self.terms if term[0].isalpha()]
+        return 2 * sum(map(ne, written, map(str.upper, written))) > len(written)
 
     @cached_property
     def terms(self) -> frozenset[str]:

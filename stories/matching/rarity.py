@@ -6,12 +6,15 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import repeat
+from operator import sub
 
 from stories.matching.profile import Profile
 
 STORIES_COMPARED = 40  # whose words are compared with those of a piece of copy
 KEPT_TERMS = 24  # of a text, in the index
 SOUGHT_TERMS = 40
+WEIGHED_KEPT = 50  # texts whose weights are kept
 TOP_COUNTS = 1.5  # how much more a term of headline or date line tells of what a text is about
 
 # What is thought of a source before its texts are counted: so many texts, in which each sort of term stands so often.
@@ -19,6 +22,9 @@ SUPPOSED_TEXTS = 300
 SUPPOSED_NAME = 0.5
 SUPPOSED_FIGURE = 3.0
 SUPPOSED_WORD = 6.0
+
+
+NEVER = repeat(0)  # seen
 
 
 class Logarithms(dict[int, float]):
@@ -42,11 +48,12 @@ class Rarity:
 
     texts: int = 0
     counts: Counter[str] = field(default_factory=Counter)
-    weighed: tuple[Profile, int, dict[str, float]] | None = field(default=None, repr=False, compare=False)
+    weighed: dict[int, tuple[Profile, dict[str, float]]] = field(default_factory=dict, repr=False, compare=False)
 
     def add(self, profile: Profile) -> None:
         """Count a text."""
         self.texts += 1
+        self.weighed.clear()
         self.counts.update(profile.terms)
 
     def weight(self, term: str) -> float:
@@ -56,15 +63,22 @@ class Rarity:
     def weights(self, profile: Profile) -> dict[str, float]:
         """Return how much each term of a text tells: of terms that are as rare, names the most, then figures.
 
-        Those of the last text that was asked for are kept until another is counted.
+        Those of the texts that were asked for are kept until another text is counted.
         """
-        if self.weighed is not None and self.weighed[0] is profile and self.weighed[1] == self.texts:
-            return self.weighed[2]
-        count, whole = self.counts.get, self._whole
-        weights = {term: whole - WORD_LOGS[count(term, 0)] for term in profile.words}
-        weights.update((term, whole - FIGURE_LOGS[count(term, 0)]) for term in profile.figures)
-        weights.update((term, whole - NAME_LOGS[count(term, 0)]) for term in profile.names)
-        self.weighed = (profile, self.texts, weights)
+        known = self.weighed.get(id(profile))
+        if known is not None:
+            return known[1]
+        count, whole = self.counts.get, repeat(self._whole)
+        weights: dict[str, float] = {}
+        for terms, logarithms in (
+            (profile.words, WORD_LOGS),
+            (profile.figures, FIGURE_LOGS),
+            (profile.names, NAME_LOGS),
+        ):
+            weights.update(zip(terms, map(sub, whole, map(logarithms.__getitem__, map(count, terms, NEVER)))))  # noqa: B905 endless
+        if len(self.weighed) >= WEIGHED_KEPT:
+            self.weighed.clear()
+        self.weighed[id(profile)] = profile, weights
         return weights
 
     @property

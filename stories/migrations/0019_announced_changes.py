@@ -70,7 +70,7 @@ def lift(_apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stories', '0018_site_pages'),
+        ('stories', '0018_picture_shapes'),
     ]
 
     operations = [

@@ -18,7 +18,7 @@ from stories.models.filing_chains import filing_chain, standing_chain
 from stories.models.filing_change import FilingChange
 from stories.models.front_page import front_page_filings
 from stories.models.item import Delivery, Item, ItemTerm, Outcome
-from stories.models.live_listing import designator_keys, keys_of, live_row
+from stories.models.live_listing import designator_keys, filing_topic, keys_of, live_row
 from stories.models.live_story import (
     IS_CORRECTED,
     LiveKey,
@@ -54,6 +54,7 @@ from stories.models.story import OPEN_STATES, WIRE_FIELDS, State, Story
 from stories.models.story_relation import StoryRelation
 from stories.models.subject import SectionMapping, SubjectName, SubjectUse
 from stories.models.sweep import Sweep
+from stories.models.topic import Topic, choose_stem, topic_key, topic_name
 
 __all__ = [
     "ALL_STORIES",
@@ -108,11 +109,14 @@ __all__ = [
     "SubjectName",
     "SubjectUse",
     "Sweep",
+    "Topic",
     "cache_person_settings",
+    "choose_stem",
     "count_keys",
     "count_spans",
     "designator_keys",
     "filing_chain",
+    "filing_topic",
     "find_filing_place",
     "find_related",
     "find_story_place",
@@ -136,5 +140,7 @@ __all__ = [
     "split_place",
     "standing_chain",
     "story_address",
+    "topic_key",
+    "topic_name",
     "version_moments",
 ]

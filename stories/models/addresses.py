@@ -60,6 +60,11 @@ def picture_address(name: str) -> str:
     return address_form("stories:picture", PICTURE).format(name)
 
 
+def topic_page_address(slug: str) -> str:
+    """Return the address of the page of a topic."""
+    return address_form("stories:topic", SLUG).format(quote_slug(slug))
+
+
 def quote_slug(slug: str) -> str:
     """Return a slug as it stands in an address."""
     return slug if slug.isascii() else quote(slug)

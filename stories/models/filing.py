@@ -23,6 +23,7 @@ from stories.models.public_columns import PublicColumns
 from stories.models.public_story import PublicStory, find_public_story
 from stories.models.section import Section, Source
 from stories.models.story import State, Story
+from stories.models.topic import topic_key
 
 STANDING = Q(went_to=None)  # in its story: its words stand in no other one
 READABLE = STANDING & Q(taken_down_at=None)
@@ -96,6 +97,18 @@ class PublicFilings(FilingFilters["Filing"]):
         """Return the highest key of a live story; 0 for none. One query."""
         return LiveStory.objects.aggregate(last=Max("story"))["last"] or 0
 
+    def of_topic(self, slug: str) -> PublicFilings:
+        """Return the newest filings of the live stories of a topic."""
+        return self.newest().live_with_key(topic_key(slug))
+
+    def latest_of(self, story_ids: Collection[int], *, each: int) -> PublicFilings:
+        """Return the readable filings of some stories that are among the last ones of theirs, the latest moved first.
+
+        By the index of the numbers of each story, so that a long chain costs no more than a short one.
+        """
+        rows = self.readable().filter(story__in=story_ids, number__gt=F("story__filed_number") - each)
+        return rows.defer("body", "body_html").order_by("-moved_at", "-pk")
+
     def amendments(self) -> PublicFilings:
         """Return the corrections, clarifications and refiles of live stories, the latest first, without bodies.
 
@@ -152,7 +165,8 @@ class PublicFilings(FilingFilters["Filing"]):
         """Return the filings of a story with these numbers, without their words."""
         columns = {f"section_{name}": F(f"section__{name}") for name in SECTION_FIELDS}
         rows = self.filter(story_id=story_id, number__in=numbers).defer("body", "body_html")
-        return rows.annotate(slug=F("story__slug"), first_moved_at=F("story__first_moved_at"), **columns)  # type: ignore[no-redef]  # as above
+        of_story = {name: F(f"story__{name}") for name in ("slug", "first_moved_at", "topic")}
+        return rows.annotate(**of_story, **columns)
 
     def worded(self, story_id: int, worded: int, *numbers: int) -> PublicFilings:
         """Return the filings of a story with these numbers, of which one has its words."""

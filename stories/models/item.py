@@ -51,6 +51,11 @@ class Delivery(models.Model):
         return self.name
 
 
+OPEN_OUTCOMES = (Outcome.WAITING, Outcome.SCHEDULED, Outcome.HELD)
+# Copy that somebody has to see to.
+IS_OPEN = Q(filing__isnull=True, outcome__in=OPEN_OUTCOMES) | Q(waits_beside_edits=True)
+
+
 class ItemQuerySet(models.QuerySet["Item"]):
     """Queries of items, above all for the chain that a piece of copy belongs to."""
 
@@ -64,8 +69,9 @@ class ItemQuerySet(models.QuerySet["Item"]):
 
     def waiting(self, story: Story) -> ItemQuerySet:
         """Return the copy that is in a story's working copy and not filed yet, the latest first."""
-        waiting = [Outcome.WAITING, Outcome.SCHEDULED, Outcome.HELD]
-        return self.filter(story=story, filing=None, waits_beside_edits=False, outcome__in=waiting).order_by("-pk")
+        return self.filter(story=story, filing=None, waits_beside_edits=False, outcome__in=OPEN_OUTCOMES).order_by(
+            "-pk"
+        )
 
     def beside_edits(self, story: Story) -> ItemQuerySet:
         """Return the copy that waits beside a working copy with an editor's changes, the latest first.
@@ -211,6 +217,7 @@ class Item(models.Model):
             models.Index(  # the desk's view of doubtful copy
                 fields=["-id"], name="item_doubtful", condition=Q(likely_story__isnull=False)
             ),
+            models.Index(fields=["story"], name="item_open_at_story", condition=IS_OPEN),  # the desk's lists and pages
         ]
 
     def __str__(self) -> str:

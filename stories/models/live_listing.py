@@ -13,6 +13,7 @@ from stories.models.live_story import (
     language_varieties,
     live_key,
 )
+from stories.models.topic import choose_stem
 
 
 def live_row(filing: Filing, place: int) -> LiveStory:
@@ -43,8 +44,14 @@ def keys_of(filing: Filing) -> set[str]:
         (scheme.CORRECTED, [IS_CORRECTED] if filing.story.is_corrected else []),
         (scheme.LANGUAGE, language_varieties(filing.language)[:-1]),
         (scheme.SUBJECT, subjects),
+        (scheme.TOPIC, filter(None, [filing_topic(filing)])),
     )
     return designator_keys([filing.designator]) | {live_key(kind, key) for kind, keys in named for key in keys}
+
+
+def filing_topic(filing: Filing) -> str:
+    """Return the topic of the story of a filing; empty for none."""
+    return choose_stem(filing.story.topic, filing.metadata_values.slugline)
 
 
 def designator_keys(designators: Iterable[str]) -> set[str]:

@@ -117,6 +117,7 @@ class LiveKey(models.Model):
         WHOLE_DESIGNATOR = "whole designator"
         LANGUAGE = "language"
         SUBJECT = "subject"
+        TOPIC = "topic"
 
     story = models.ForeignKey(LiveStory, models.DO_NOTHING, related_name="keys")
     key = models.CharField(max_length=420)

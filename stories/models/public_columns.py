@@ -19,6 +19,7 @@ class PublicColumns(models.Model):
     newest_number: int
     is_corrected: bool
     first_moved_at: datetime
+    topic: str | None
     place: int
     words_as_html: copy.Html
     kind_of: str

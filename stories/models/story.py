@@ -105,7 +105,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return stories.order_by("release_at", "pk")
 
 
-@reversion.register(exclude=["updated_by", "assigned_to", "desk_place"], format=PACKED_JSON)
+@reversion.register(exclude=["updated_by", "assigned_to", "desk_place", "topic"], format=PACKED_JSON)
 class Story(models.Model):
     """One running news story: a slugline, a section, a source, a language and a working copy."""
 
@@ -178,6 +178,8 @@ class Story(models.Model):
         default=list, editable=False, db_default=NOTHING
     )  # of WIRE_FIELDS, those that an editor changed
     first_moved_at = models.DateTimeField(null=True, editable=False)  # when the first version of it moved on the wire
+    # That an editor chose; empty for none, null for the one that its slugline says. The text does not change by it.
+    topic = models.CharField(max_length=80, null=True, editable=False)  # noqa: DJ001  as said
     created_at = models.DateTimeField(editable=False)
     updated_at = models.DateTimeField(editable=False)
     desk_place = models.BigIntegerField(null=True, editable=False)  # of its last change, in the newsroom's search

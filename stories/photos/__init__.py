@@ -7,12 +7,13 @@ by its content and never by its name. Callers need this module only.
 from stories.photos.letters import UNREADABLE
 from stories.photos.limits import FILE_LIMIT, TOO_LARGE
 from stories.photos.metadata import NotPhotoError, PhotoFile, PhotoMetadata, looks_like_photo
-from stories.photos.renditions import CARDS, SOCIAL, RenditionFile, RenditionSpec, Shape, plan_renditions
+from stories.photos.renditions import CARDS, SEARCH_SHAPES, SOCIAL, RenditionFile, RenditionSpec, Shape, plan_renditions
 from stories.photos.sandbox import inspect_photo, make_renditions, temporary_file
 
 __all__ = [
     "CARDS",
     "FILE_LIMIT",
+    "SEARCH_SHAPES",
     "SOCIAL",
     "TOO_LARGE",
     "UNREADABLE",

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from stories.charset import UnreadableError, decode, detect, mend
 from stories.copy.gettext import gettext_noop
-from stories.wire.charset import decode, detect, mend
-from stories.wire.item import UnreadableError
 
 UNREADABLE = gettext_noop(
     "Some words in the file could not be read: it does not say in which character set they are. Type them in."

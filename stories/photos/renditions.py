@@ -12,12 +12,18 @@ class Shape(StrEnum):
     WHOLE = "whole"
     CARD = "card"  # in lists
     SOCIAL = "social"  # where the address of a story is pasted
+    WIDE = "wide"  # and the other two, for search engines, which choose by the place they have
+    STANDARD = "4x3"
+    SQUARE = "square"
 
 
 RENDITION_FORMATS = ("AVIF", "WEBP", "JPEG")  # the smallest first, as a page offers them
 WIDTHS = (320, 640, 960, 1280)  # CSS pixels of a column, of a phone with two or three a pixel, and of a desk
 CARDS = ((320, 213), (640, 427))  # three by two
 SOCIAL = (1200, 630)  # what OpenGraph's readers ask for
+# The three that search engines ask for, with a width of 1,200 pixels where the photo has as many.
+SEARCH_SHAPES = {Shape.WIDE: (1200, 675), Shape.STANDARD: (1200, 900), Shape.SQUARE: (1200, 1200)}
+LEAST_WIDTH = 320  # of these: a smaller one shows nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +57,8 @@ def plan_renditions(width: int, height: int) -> list[RenditionSpec]:
     ]
     if SOCIAL[0] <= width and SOCIAL[1] <= height:
         wanted.append(RenditionSpec(Shape.SOCIAL, "JPEG", *SOCIAL))
+    for shape, (wide, high) in SEARCH_SHAPES.items():
+        scale = min(1, width / wide, height / high)
+        if wide * scale >= LEAST_WIDTH:
+            wanted.append(RenditionSpec(shape, "JPEG", int(wide * scale), int(high * scale)))
     return wanted

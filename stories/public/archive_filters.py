@@ -147,7 +147,7 @@ class ArchiveFilters(FilterSet):
         """Return the keys of the other filters: a story has one of each group. None answers to an empty group."""
         scheme = LiveKey.Scheme
         asked = {name: str(value) for name, value in self.values.items()}
-        groups: list[KeyGroup] = []
+        groups: list[KeyGroup] = [[]] if self.form.errors else []  # what cannot be read finds nothing, and says why
         if "corrected" in asked:
             groups.append([live_key(scheme.CORRECTED, IS_CORRECTED)])
         if "section" in asked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import translation
@@ -19,11 +19,13 @@ from stories.display.http_caching import conditional_response
 from stories.display.hub import add_hub_links, hub_address
 from stories.display.urls import absolute_url, story_identity
 from stories.models import Filing, Notice, Section
+from stories.models.addresses import topic_page_address
 from stories.models.move_events import latest_joined
 from stories.models.stored_page import ALL_STORIES
 from stories.public import change_lists, corrections
 from stories.public.feed_entries import ENTRIES, SummaryEntries, change_item, correction_item
 from stories.public.feed_formats import FEED_FORMATS, DeletedEntry, FeedItem, StableFeed
+from stories.public.topics import find_topic
 
 Entries = type[SummaryEntries]
 
@@ -63,6 +65,16 @@ def corrections_feed(request: HttpRequest, form: str) -> HttpResponse:
         return feed_response(make_feed(request, form, title=title, link=link), map(correction_item, entries))
 
     return conditional_feed(request, write, etag_parts=[form, *corrections.entries_etag_parts(entries)])
+
+
+@require_safe
+def topic_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """Answer with the feed of the stories of a topic; 404 where no live story is in it."""
+    found = SummaryEntries(Filing.public.of_topic(slug))
+    if not found.filings:
+        raise Http404
+    title = f"{settings.SITE_NAME}: {find_topic(slug).name}"
+    return stories_feed(request, form, found, title=title, link=topic_page_address(slug))
 
 
 @require_safe

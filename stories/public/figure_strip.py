@@ -36,8 +36,12 @@ class StripSeries:
 
 def make_figure_strip(filings: Sequence[Filing], steps: Mapping[int, ChainStep]) -> list[StripSeries]:
     """Return the figures that changed through filings, which stand in the order of the chain; gravest first."""
-    series = figure_series(list(read_versions(filings, steps)))
-    return [make_series(each) for each in series[:MOST_SERIES]]
+    return [make_series(each) for each in read_series(filings, steps)[:MOST_SERIES]]
+
+
+def read_series(filings: Sequence[Filing], steps: Mapping[int, ChainStep]) -> tuple[FigureSeries, ...]:
+    """Return the figures that changed through filings, with what no note names."""
+    return figure_series(list(read_versions(filings, steps)))
 
 
 def read_versions(filings: Sequence[Filing], steps: Mapping[int, ChainStep]) -> Iterator[FiguredVersion]:

@@ -8,37 +8,36 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stories.compare import FigureSeries
+from stories.display.figure_words import change_sentences, version_sentence
 from stories.models import Filing, PublicStory
 from stories.public.chain_paging import ChainPage
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
-def describe_history(public_story: PublicStory, page: ChainPage) -> str:
-    """Return what a page of a history shows: 12 versions in 26 hours. The headline changed 8 times."""
+def describe_history(public_story: PublicStory, page: ChainPage, series: Sequence[FigureSeries] = ()) -> str:
+    """Return what a page of a history shows: Twelve versions in 26 hours. The headline changed eight times.
+
+    `series` are the figures that changed in the versions of the page.
+    """
     rows = [row for row in public_story.filings if row.number in page.numbers]
-    return " ".join(history_sentences(public_story, rows))
+    return " ".join(history_sentences(public_story, rows, series))
 
 
-def history_sentences(public_story: PublicStory, rows: Sequence[Filing]) -> Iterator[str]:
-    """Yield the sentences on some versions: how many in what time, changed headlines, corrections."""
+def history_sentences(
+    public_story: PublicStory, rows: Sequence[Filing], series: Sequence[FigureSeries]
+) -> Iterator[str]:
+    """Yield the sentences on some versions: how many in what time, changed headlines and figures, corrections."""
     times = sorted(row.moved_at for row in rows)
+    span = print_span(times[-1] - times[0]) if times else ""
     total = public_story.standing_count
     if len(rows) < total:
-        yield _("{count} of {total} versions, in {span}.").format(
-            count=len(rows), total=total, span=print_span(times[-1] - times[0]) if times else ""
-        )
+        yield _("{count} of {total} versions, in {span}.").format(count=len(rows), total=total, span=span)
     elif len(rows) > 1:
-        sentence = ngettext("{count} version in {span}.", "{count} versions in {span}.", len(rows))
-        yield sentence.format(count=len(rows), span=print_span(times[-1] - times[0]))
-    headlines = count_headline_changes(public_story, rows)
-    if headlines:
-        yield ngettext("The headline changed {count} time.", "The headline changed {count} times.", headlines).format(
-            count=headlines
-        )
+        yield version_sentence(len(rows), span)
     corrections = sum(bool(row.amends) for row in rows)
-    if corrections:
-        yield ngettext("{count} correction.", "{count} corrections.", corrections).format(count=corrections)
+    yield from change_sentences(count_headline_changes(public_story, rows), series, corrections)
 
 
 def count_headline_changes(public_story: PublicStory, rows: Sequence[Filing]) -> int:

@@ -60,7 +60,7 @@ def news_article(
         "articleSection": filing.section.name if filing.section else "",
         **subject_data(filing),
         **properties_of_related(related),
-        "image": [image_object(picture) for picture in pictures if picture.srcset],
+        "image": [image for picture in pictures if picture.srcset for image in image_objects(picture)],
         "author": {"@type": "Organization", "name": filing.credit},
         "publisher": news_organization(),
         "correction": [correction_comment(note) for note in public_story.corrections()],
@@ -68,8 +68,8 @@ def news_article(
     return {key: value for key, value in data.items() if value}
 
 
-def image_object(figure: Figure) -> dict[str, object]:
-    """Return a picture of a story as an ImageObject, at the widest that is served."""
+def image_objects(figure: Figure) -> list[object]:
+    """Return a picture of a story as an ImageObject, at the widest that is served, and the addresses of its shapes."""
     widest = renditions_in_format("JPEG", figure.renditions)[-1]
     data = {
         "@type": "ImageObject",
@@ -79,7 +79,8 @@ def image_object(figure: Figure) -> dict[str, object]:
         "caption": figure.picture.caption,
         "creditText": figure.picture.credit,
     }
-    return {key: value for key, value in data.items() if value}
+    whole = {key: value for key, value in data.items() if value}
+    return [whole, *(absolute_url(rendition.get_absolute_url()) for rendition in figure.for_search)]
 
 
 def correction_comment(filing: Filing) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from django import template
 from django.utils import timezone
@@ -19,7 +20,7 @@ from stories.display.fact_words import fact_in_brief
 from stories.display.unnoted_facts import unnoted_facts
 from stories.models import Filing, PublicStory
 from stories.public.chain_paging import ChainPage
-from stories.public.figure_strip import StripSeries, make_figure_strip
+from stories.public.figure_strip import StripSeries, make_figure_strip, read_series
 from stories.public.history_words import describe_history
 from stories.public.time_strip import TimeStrip, make_time_strip
 from stories.public.version_choice import VersionChoice, change_path
@@ -37,11 +38,20 @@ def time_strip(filings: Sequence[Filing]) -> TimeStrip | None:
 
 
 @register.simple_tag
-def print_row_time(filing: Filing, newest: Filing) -> str:
-    """Print when a version moved as short as may be: without the year where it is that of the newest version."""
-    is_year_known = timezone.localtime(filing.moved_at).year == timezone.localtime(newest.moved_at).year
+def print_row_time(filing: Filing, newest: Filing, rows: Sequence[Filing]) -> str:
+    """Print when a version moved as short as may be: without the year where it is that of the newest version.
+
+    The day is marked where the row above in a history has the same; `rows` are those of the page, oldest text first.
+    """
+    local = timezone.localtime(filing.moved_at)
+    is_year_known = local.year == timezone.localtime(newest.moved_at).year
     text = datetimes.print_datetime(filing.moved_at, year=not is_year_known, zone=False)
-    return format_html('<time datetime="{}">{}</time>', datetime_attribute(filing.moved_at), text)
+    time = datetimes.print_time(filing.moved_at, zone=False)
+    following = next((row for before, row in pairwise(rows) if before.number == filing.number), None)
+    is_same_day = following is not None and timezone.localdate(following.moved_at) == local.date()
+    day = text.removesuffix(time) if is_same_day else ""
+    marked = format_html('<span class="again">{}</span>{}', day, time) if day and day != text else text
+    return format_html('<time datetime="{}">{}</time>', datetime_attribute(filing.moved_at), marked)
 
 
 @register.filter
@@ -71,9 +81,16 @@ def has_same_headline(filing: Filing, public_story: PublicStory) -> bool:
 
 
 @register.simple_tag
-def history_sentence(public_story: PublicStory, page: ChainPage) -> str:
-    """Print what a page of a history shows, in sentences."""
-    return describe_history(public_story, page) or gettext("Every version of this story as it moved on the wire.")
+def history_sentence(
+    public_story: PublicStory,
+    page: ChainPage,
+    filings: Sequence[Filing] = (),
+    steps: Mapping[int, ChainStep] | None = None,
+) -> str:
+    """Print what a page of a history shows, in sentences; with figures where the steps of its versions are given."""
+    return describe_history(public_story, page, read_series(filings, steps or {})) or gettext(
+        "Every version of this story as it moved on the wire."
+    )
 
 
 @register.simple_tag

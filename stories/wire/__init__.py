@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from stories import copy
+from stories.charset import Detection, decode, detect, find_label
 from stories.wire import (
     anpa_1312,
     ap_media_api,
@@ -24,7 +25,6 @@ from stories.wire import (
     xml,
     zczc,
 )
-from stories.wire.charset import Detection, decode, detect, find_label
 from stories.wire.editor_notes import EditorNote, NoteKind, StopTarget, is_short, read_editor_note, read_stop_target
 from stories.wire.item import (
     NO_READER,

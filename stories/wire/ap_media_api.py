@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from stories import copy
+from stories.charset import decode
 from stories.copy.subjects import KEYWORD, ORGANISATION, PERSON, PLACE, Subject, merge_subjects, read_subject
 from stories.wire import ninjs_heads
-from stories.wire.charset import decode
 from stories.wire.feed_words import join_names
 from stories.wire.fields import Fields
 from stories.wire.heads import complete_head, split_body

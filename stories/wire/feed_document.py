@@ -15,8 +15,8 @@ from typing import Any
 import feedparser  # type: ignore[import-untyped]  # feedparser has none
 from lxml import etree  # type: ignore[import-untyped]  # lxml has none
 
+from stories.charset import decode
 from stories.wire import xml
-from stories.wire.charset import decode
 from stories.wire.feed_words import MOST_AUTHORS, join_names
 from stories.wire.fields import Fields
 from stories.wire.item import UnreadableError

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from stories.charset import UnreadableError as UnreadableError  # the readers have it from here
 from stories.copy import Block
 from stories.copy.subjects import Subject
 from stories.designators import Designator
@@ -26,10 +27,6 @@ class NotWireError(ValueError):
 
     def __init__(self, what: str) -> None:
         super().__init__(f"This is no wire item: {what}")
-
-
-class UnreadableError(ValueError):
-    """A piece that cannot be read; str() says what is wrong, where, and what to do."""
 
 
 class NotStoryError(UnreadableError):

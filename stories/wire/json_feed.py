@@ -9,11 +9,11 @@ from dataclasses import replace
 from typing import Any
 
 from stories import copy
+from stories.charset import decode
 from stories.copy import Caption
 from stories.copy.subjects import merge_subjects
 from stories.wire.captions import fill_captions
 from stories.wire.categories import read_category
-from stories.wire.charset import decode
 from stories.wire.feed_pictures import absolute_address
 from stories.wire.feed_words import clean_title, is_cut_short, join_names, read_text, version_time_of
 from stories.wire.fields import Fields

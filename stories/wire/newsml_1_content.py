@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 
 from stories import copy
+from stories.charset import decode
 from stories.copy import Block
 from stories.wire import xml
-from stories.wire.charset import decode
 from stories.wire.item import UnreadableError, WireItem
 from stories.wire.newsml_1_parts import formal_name
 from stories.wire.nitf import NitfBody, read_body, read_document

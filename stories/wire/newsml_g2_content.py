@@ -13,8 +13,8 @@ from html import unescape
 from itertools import chain
 
 from stories import copy
+from stories.charset import decode
 from stories.wire import xml
-from stories.wire.charset import decode
 from stories.wire.item import WirePicture
 from stories.wire.newsml_g2_names import read_id, role_of
 from stories.wire.nitf_body import NitfBody, read_body

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from stories import copy
+from stories.charset import decode
 from stories.wire import ninjs_heads
 from stories.wire.captions import fill_captions
-from stories.wire.charset import decode
 from stories.wire.dates import find_date
 from stories.wire.fields import Fields
 from stories.wire.heads import Body, complete_head, split_body

@@ -12,10 +12,10 @@ from datetime import date
 from itertools import dropwhile, islice, pairwise
 
 from stories import copy, designators
+from stories.charset import begins_as_markup, decode
 from stories.copy import Block, Kind
 from stories.designators import Designator, Position
 from stories.designators.vocabulary import PTI_DESKS
-from stories.wire.charset import begins_as_markup, decode
 from stories.wire.dates import find_date, read_date_line, read_source_line
 from stories.wire.heads import (
     BYLINE,

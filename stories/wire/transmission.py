@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from stories import copy
-from stories.wire.charset import decode
+from stories.charset import decode
 from stories.wire.item import UnreadableError, WireItem
 
 SOH, STX, ETX, EOT = "\x01", "\x02", "\x03", "\x04"

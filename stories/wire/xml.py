@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from lxml import etree  # type: ignore[import-untyped]  # lxml has none
 
-from stories.wire.charset import decode
+from stories.charset import decode
 from stories.wire.fields import LONGEST_LINE, clean_line
 from stories.wire.item import UnreadableError
 

@@ -24,7 +24,7 @@ def story():
     return a_chain("Urgent", "1st LD", body="\n\n".join(paragraphs), section=sections[0])
 
 
-@pytest.mark.parametrize("page_of", ["/", "/archive/", "/editions/en/", "history/1..2/", "history/"])
+@pytest.mark.parametrize("page_of", ["/", "/archive/", "/editions/en/", "history/1..2/", "history/", "history/growth/"])
 def test_lists_and_comparisons_weigh_twenty_kilobytes_at_most(browse, live_server, story, page_of):
     path = page_of if page_of.startswith("/") else address(story, page_of)
     page = browse("about:blank")

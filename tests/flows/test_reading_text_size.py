@@ -70,12 +70,12 @@ def test_choice_is_marked_and_medium_takes_it_back(browse, script):
     choose(page, "Largest", script)
     chosen = page.get_by_role("button", name="Largest")
     style = chosen.evaluate(
-        "(button) => [getComputedStyle(button).fontWeight, getComputedStyle(button).textDecorationLine]"
+        "(button) => [getComputedStyle(button).boxShadow !== 'none', getComputedStyle(button).outlineStyle]"
     )
     choose(page, "Medium", script)
 
     # Not by colour alone; with script it is marked after the page has come, so that nothing may grow wider.
-    assert style == (["400", "underline"] if script else ["700", "none"])
+    assert style == ([True, "none"] if script else [False, "solid"])
     assert size(page) == 16
     assert page.context.cookies() == []
 
@@ -166,3 +166,25 @@ def test_a_story_is_three_requests_of_fifteen_kilobytes(browse, live_server):
     assert sum(weights.values()) <= 15 * 1024
     assert weights["/static/site.js"] <= 3 * 1024
     assert weights[address(story)] <= 14 * 1024
+
+
+@BOTH
+def test_colours_are_those_that_the_reader_chose_on_every_page(browse, script):
+    page = a_page(browse, script, color_scheme="light")
+    read = "getComputedStyle(document.documentElement).backgroundColor"
+    before = page.evaluate(read)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Dark").click()
+    here, story = page.evaluate(read), page.url
+    page.goto("/archive/")
+    elsewhere = page.evaluate(read)
+    page.goto(story)
+    chosen = page.get_by_role("button", name="Dark (current)")
+    with page.expect_navigation():
+        page.get_by_role("button", name="As your device").click()
+
+    assert (before, here, elsewhere, page.evaluate(read)) == (
+        "rgb(253, 252, 249)", "rgb(23, 23, 22)", "rgb(23, 23, 22)", "rgb(253, 252, 249)",
+    )  # fmt: skip
+    expect(chosen).to_have_count(0)
+    assert page.context.cookies() == []

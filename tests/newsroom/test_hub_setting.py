@@ -41,5 +41,5 @@ def test_anything_else_stops_the_start_and_says_what_to_write(hub):
 
     assert start.returncode == 1
     assert 'Environment variable "WEBSUB_HUB" invalid' in start.stderr
-    assert "Like https://hub.example.org/" in start.stderr
+    assert "Write its address, like https://hub.example.org/" in start.stderr
     assert "zqsecret" not in start.stderr

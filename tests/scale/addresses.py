@@ -11,7 +11,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 from reversion.models import Version
 
-from stories.models import Filing, Item, Photo, Rendition, Section, Source, State, Story
+from stories.models import Filing, Item, LiveKey, Photo, Rendition, Section, Source, State, Story
 
 EDITIONS = ("ar", "en", "es", "fr", "ru", "zh")
 FORMATS = ("rss", "atom", "json")
@@ -39,7 +39,7 @@ NOT_ASKED = frozenset(
         *(f"admin:stories_story_{act}" for act in ("drop", "drop_new", "let_go", "meters", "note_remove", "pass_over")),
         *(
             f"admin:stories_story_{act}"
-            for act in ("preview_new", "rebase", "reveal_headline", "settle", "settle_doubt")
+            for act in ("preview_new", "rebase", "topic", "reveal_headline", "settle", "settle_doubt")
         ),
         *(f"admin:stories_story_{act}" for act in ("sitting", "sitting_new", "take", "undo_move", "unrelate")),
         *("admin:stories_story_unschedule", "admin:ticker_pin_pin", "admin:ticker_pin_pin_stories"),
@@ -52,8 +52,8 @@ NOT_YET = {
     "sqlite": re.compile(r"/admin/stories/photo/"),
     "postgresql": re.compile(
         rf"""/$ | /stories/{STORIES}[/.] | /oembed
-          | /archive/ | /sitemap[.]xml | /stories/\d+/[^/]+/history/\d+/ | /admin/audit/
-          | /admin/stories/(?:story|item|photo|section|source)/""",
+          | /archive/ | /sitemap[.]xml | /stories/\d+/[^/]+/history/\d+/
+          | /admin/stories/story/[?](?:q|p)= | /admin/stories/item/[?]p= | /admin/stories/photo/""",
         re.VERBOSE,
     ),
 }
@@ -93,6 +93,12 @@ def addresses_of_stories(story: Story) -> Iterator[str]:
     number = story.filed_number or 1
     yield from (page, f"{page}history/", f"{page}timemap/", f"{page}history/feed.atom", f"{page}history/{number}/")
     yield from (f"{page}history/1/", f"{page}history/{max(number - 1, 1)}..{number}/", f"/stories/{story.pk}/")
+    yield from (
+        f"{page}history/growth/",
+        f"{page}history/growth/?q=the&version={number}",
+        f"{page}history/1..{number}/",
+    )
+    yield f"{page}history/1..{number}/embed/"
     yield from (f"/stories/{story.pk}{end}" for end in ("/history.json", "/head.json", ".ninjs.json", ".newsml.xml"))
     yield f"/oembed?url=http%3A%2F%2F127.0.0.1%3A8000{page}&format=json"
 
@@ -111,6 +117,10 @@ def public_addresses(archive: Archive) -> Iterator[str]:
     yield from ("/corrections/", *(f"/corrections/feeds/latest.{ending}" for ending in FORMATS))
     yield from (f"/corrections/?kind={kind}" for kind in ("correction", "clarification", "refile", "kill", "nosuch"))
     day = Filing.objects.latest("moved_at").moved_at
+    topic = LiveKey.objects.filter(key__startswith="topic:").order_by("key").values_list("key", flat=True).first()
+    if topic:
+        page = f"/topics/{topic.removeprefix('topic:')}/"
+        yield from (page, *(f"{page}feeds/latest.{ending}" for ending in FORMATS))
     yield from ("/changes/", f"/changes/{day:%Y/%m/%d}/", *(f"/changes/feeds/latest.{ending}" for ending in FORMATS))
     yield from ("/help/", "/ticker/", "/ticker.json", "/ticker/embed/", "/sitemap.xml", "/sitemap.xml?part=1")
     yield from ("/sitemap-news.xml", "/robots.txt", "/healthz", "/readyz", "/metrics", "/pictures/" + "0" * 32 + ".jpg")

@@ -1,6 +1,7 @@
 """What the queries of a page read, by the database's own account."""
 
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ STEP = 100  # of SQLite's machine, that are counted at once
 AS_LARGE_TABLES = ("enable_seqscan = off", "enable_mergejoin = off", "enable_hashjoin = off", "random_page_cost = 1.1")
 BOUNDED_COUNT = "SELECT COUNT(*) FROM (SELECT"  # of the first rows of a list, for "More than 1,000 stories"
 COUNTED = 1_001  # rows
+BOUNDED_COUNTS = re.compile(r" LIMIT (\d+)\) AS listed\)")  # of the desk's tabs, all in one statement
 READS = ("SELECT", "WITH", "UPDATE", "DELETE", "(")
 
 
@@ -97,6 +99,7 @@ def explain(cursor, sql, params):
         read[table_of(node)] += rows_of(node)
     reading = Reading(sql, [describe(node) for node in nodes], round(root["Actual Rows"]), dict(read))
     limit = ROWS + TIMES_SHOWN * reading.shown + (COUNTED if sql.startswith(BOUNDED_COUNT) else 0)
+    limit += sum(int(rows) for rows in BOUNDED_COUNTS.findall(sql))
     reading.faults += [
         f"{rows} rows of {table} for {reading.shown} shown" for table, rows in read.items() if table and rows > limit
     ]

@@ -8,14 +8,13 @@ import re
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.urls import resolve
 from django.utils import timezone
 
 from stories import archive_filler
-from tests.own_database import other_database
+from tests.own_database import connected_to, new_newsroom
 from tests.scale import addresses
 from tests.scale.plans import take_readings
 from tests.scale.sweeps import SWEEPS
@@ -26,10 +25,10 @@ DEEP = 200  # versions of the last story of the archive
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory, django_db_blocker):
+def archive(tmp_path_factory, empty_newsroom, django_db_blocker):
     """Fill a database of its own, and return the stories that addresses are made of."""
-    with django_db_blocker.unblock(), other_database(tmp_path_factory.mktemp("scale"), "scale"):
-        call_command("migrate", verbosity=0)
+    own = new_newsroom(empty_newsroom, tmp_path_factory.mktemp("scale"), "scale")
+    with django_db_blocker.unblock(), own as name, connected_to(name):
         archive_filler.fill(archive_filler.ArchivePlan(seed=1, count=addresses.STORIES, now=timezone.now(), deep=DEEP))
         yield addresses.choose()
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.stories.models.test_numbering import RACERS, migrated, newsroom, prepare, race
+from tests.stories.models.test_numbering import RACERS, newsroom, prepare, race
 
 pytestmark = pytest.mark.database
 
-__all__ = ["migrated", "newsroom"]
+__all__ = ["newsroom"]
 
 EACH = 3
 

@@ -5,7 +5,17 @@ The wire desk and the editor call here; nothing here calls them.
 
 from stories.admin.acts import assignments, chains, notes, relations, views, withdrawals
 from stories.admin.acts.forms import ReasonForm
-from stories.story_actions import ADD_NOTE, GIVE, LET_GO, RELATE, REMOVE_NOTE, REVEAL_HEADLINE, TAKE, UNRELATE
+from stories.story_actions import (
+    ADD_NOTE,
+    CHOOSE_TOPIC,
+    GIVE,
+    LET_GO,
+    RELATE,
+    REMOVE_NOTE,
+    REVEAL_HEADLINE,
+    TAKE,
+    UNRELATE,
+)
 
 ACTION_PAGES = {
     **{view.action: view.as_view() for view in (*views.ACTION_VIEWS, *chains.CHAIN_VIEWS)},
@@ -15,6 +25,7 @@ ACTION_PAGES = {
     LET_GO: assignments.let_story_go,
     RELATE: relations.relate_story,
     UNRELATE: relations.unrelate_story,
+    CHOOSE_TOPIC: relations.choose_topic,
     ADD_NOTE: notes.notes_view,
     REMOVE_NOTE: notes.note_removal_view,
 }

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from stories import desk, permissions
 from stories.admin import sidebar
 from stories.admin.pages import find_story, refuse_unless, render_desk_page, story_page_url
-from stories.admin.relations import RelationForm
+from stories.admin.relations import RelationForm, TopicForm
 from stories.models import StoryRelation
-from stories.story_actions import RELATE, UNRELATE
+from stories.story_actions import CHOOSE_TOPIC, RELATE, UNRELATE
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -76,6 +76,24 @@ def unrelate_story(request: DeskRequest, story_id: int, relation_id: int) -> Htt
         messages.error(request, str(refused))
     else:
         messages.success(request, _("The stories are no longer related."))
+    return redirect_to_relations(request, story)
+
+
+@require_POST
+def choose_topic(request: DeskRequest, story_id: int) -> HttpResponse:
+    """Put the story into a topic or into none, and go back to the page of the form."""
+    story = find_story(request, story_id)
+    refuse_unless(permissions.may_relate(request.user, CHOOSE_TOPIC, story))
+    form = TopicForm(request.POST, story=story)
+    if form.is_valid():
+        try:
+            desk.choose_topic(story, form.cleaned_data["topic"], by=request.user, now=timezone.now())
+        except desk.DeskError as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, _("The topic is kept."))
+    else:
+        messages.error(request, _("An address of a topic has 80 letters at most."))
     return redirect_to_relations(request, story)
 
 

@@ -146,7 +146,7 @@ class FileView(StoryActionView):
         newest = versions.newest_filing(self.story)
         return {
             "newest": newest,
-            "sheet": versions.desk_comparison(versions.changes_since_filing(self.story, newest)) if newest else None,
+            "sheet": versions.compare_with_filing(self.story, newest) if newest else None,
             "is_same_head": newest is not None and desk.is_same_head(self.story, newest),
             "choices": [str(choice) for choice in designators.choices(designators_of(self.story)) if choice],
             "waits": self.waits(),
@@ -197,7 +197,7 @@ class CorrectView(StoryActionView):
 
     def page_context(self) -> dict[str, Any]:
         newest = versions.newest_filing(self.story)
-        sheet = versions.desk_comparison(versions.changes_since_filing(self.story, newest)) if newest else None
+        sheet = versions.compare_with_filing(self.story, newest) if newest else None
         return {
             "newest": newest,
             "sheet": sheet,

@@ -39,7 +39,8 @@ def compare_form(form: StoryForm, newest: Filing) -> ComparisonView:
         compare(
             newest.text(),
             Text(head=head | pictures.comparison_fields(Photo.objects.as_filed(typed_pictures)), blocks=blocks),
-        )
+        ),
+        newest.language,
     )
 
 

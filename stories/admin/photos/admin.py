@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from stories import permissions
+from stories.admin.newest_paginator import NewestPaginator
 from stories.admin.pages import refuse_unless
 from stories.admin.photos import detail, upload
 from stories.admin.photos import files as photo_files
@@ -50,6 +51,7 @@ class PhotoAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
     ordering = ("-pk",)
     sortable_by = ()
     list_per_page = 48
+    paginator = NewestPaginator
     list_max_show_all = 0
     show_full_result_count = False
     actions = None

@@ -22,9 +22,9 @@ from stories.admin.sources.accuracy import measure_accuracy
 from stories.admin.sources.forms import SourceForm
 from stories.admin.sources.traffic import traffic_of
 from stories.admin.sources.trial import try_file
+from stories.charset import CODECS
 from stories.intake import feeds
 from stories.models import FeedState, SectionMapping, Source, SourceToken
-from stories.wire.charset import CODECS
 
 if TYPE_CHECKING:
     from django.db.models import Field

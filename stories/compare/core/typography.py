@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from stories.compare.core.tokens import Vocabulary
 
@@ -37,11 +38,28 @@ def fold(text: str) -> str:
 
 def is_typography(old: str, new: str) -> bool:
     """Return whether two texts that differ do so in typography alone; a line break is more than a blank."""
+    first, new_first = old[:1], new[:1]
+    if old.isascii() and new.isascii():
+        if first != new_first and (first.isalnum() or new_first.isalnum()):
+            return False
+        if _drop_dashes(old) != _drop_dashes(new):
+            return False
     return _fold_blanks(old) == _fold_blanks(new)
+
+
+def _drop_dashes(text: str) -> str:
+    return text.replace(" ", "").replace("-", "").strip()
 
 
 def _fold_blanks(text: str) -> str:
     return _AROUND_SIGN.sub(r"\1", _BLANKS.sub(" ", fold(text))).strip(" ")
+
+
+def vocabulary_for(texts: Iterable[str]) -> Vocabulary:
+    """Return a vocabulary for texts: a plain one where no sign of theirs is printed in more than one way."""
+    words = "\n".join(texts)
+    has_dashes = "-" in words and "--" in words  # the one sign is found much sooner
+    return Vocabulary() if words.isascii() and not has_dashes else TypographicVocabulary()
 
 
 class TypographicVocabulary(Vocabulary):
@@ -49,7 +67,7 @@ class TypographicVocabulary(Vocabulary):
 
     def __missing__(self, piece: str) -> str:
         bare = piece.rstrip()
-        folded = fold(bare)
+        folded = bare if bare.isascii() and bare[:1] != "-" else fold(bare)
         code = self.get(folded) or chr(len(self) + 1)
         self[folded] = self[bare] = self[piece] = code
         return code

@@ -202,11 +202,20 @@ def slide_runs(runs: list[Run], a: Reading, b: Reading) -> list[Run]:
             text, start, end = a, before.a + before.size, after.a
         else:
             continue
+        if not _may_slide(text.code, start, end, before.size, after.size):
+            continue
         joins = _are_apart(settled[place - 1], before), _are_apart(after, settled[min(place + 2, len(settled) - 1)])
         by = _best_slide(text, start, end, before.size, after.size, joins)
         settled[place] = Run(before.a, before.b, before.size + by)
         settled[place + 1] = Run(after.a + by, after.b + by, after.size - by)
     return [run for run in settled if run.size]
+
+
+def _may_slide(code: str, start: int, end: int, room_before: int, room_after: int) -> bool:
+    """Return whether code[start:end] may be moved by a piece at least without changing either text."""
+    if start == end:
+        return False
+    return bool(room_before and code[start - 1] == code[end - 1]) or bool(room_after and code[start] == code[end])
 
 
 def _are_apart(run: Run, following: Run) -> bool:
@@ -224,14 +233,10 @@ def _best_slide(
     """
     code = text.code
     left = right = 0
-    if start == end:
-        return 0
     while left < room_before and code[start - left - 1] == code[end - left - 1]:
         left += 1
     while right < room_after and code[start + right] == code[end + right]:
         right += 1
-    if not left and not right:
-        return 0
     joining = {by for by, is_one in zip((-room_before, room_after), joins, strict=True) if by and is_one}
     return max(range(-left, right + 1), key=lambda by: (by in joining, _seam_quality(text, start + by), by == 0, by))
 

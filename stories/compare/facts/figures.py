@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 
 from stories.compare.core.numerals import GROUPING
 from stories.compare.facts.fact import Figure, FigureSort
@@ -14,6 +15,7 @@ from stories.compare.facts.languages import LanguageWords, language_words
 from stories.compare.facts.number_values import number_value
 from stories.compare.facts.subjects import WEIGHTS, measure_subject, subject
 
+NEAR_UNIT = 24  # letters before the last word of a unit in which its figure begins
 MOST_FIGURED = 1000  # figures of a text; one with more is a table
 LONGEST_FIGURED = 200_000  # letters of a text in which figures are looked for
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -45,7 +47,31 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
     A number in digits is found in any language, one in words in those that have a module.
     """
     words = language_words(language)
-    return tuple(_figure(found, words) for found in islice(_find(text, words), MOST_FIGURED))
+    return tuple(_figure(found, words) for found in _matches(text, language))
+
+
+def figures_between(text: str, start: int, end: int, language: str) -> list[Figure]:
+    """Return the figures that have a character between two places of a text; no other is read."""
+    if not start_pattern(language_words(language)).search(text, max(0, start - NEAR_UNIT), end):
+        return []
+    words = language_words(language)
+    return [_figure(found, words) for found in _overlapping(_matches(text, language), start, end)]
+
+
+def is_figure(text: str, start: int, end: int, language: str) -> bool:
+    """Return whether a figure has a character between two places of a text."""
+    return next(_overlapping(_matches(text, language), start, end), None) is not None
+
+
+@lru_cache(maxsize=64)
+def _matches(text: str, language: str) -> tuple[re.Match[str], ...]:
+    return tuple(islice(_find(text, language_words(language)), MOST_FIGURED))
+
+
+def _overlapping(matches: Sequence[re.Match[str]], start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the matches, which are in order, that have a character between two places."""
+    first = bisect_right(matches, start, key=re.Match.end)
+    return takewhile(lambda found: found.start() < end, islice(matches, first, None))
 
 
 def _find(text: str, words: LanguageWords) -> Iterator[re.Match[str]]:
@@ -61,8 +87,9 @@ def _find(text: str, words: LanguageWords) -> Iterator[re.Match[str]]:
         place = found.end() if found else at + 1
 
 
+@lru_cache(maxsize=512)
 def _figure(found: re.Match[str], words: LanguageWords) -> Figure:
-    """Return the figure that the grammar found."""
+    """Return the figure that the grammar found. Swaps and tolls ask for the same ones."""
     parts = {name.removesuffix("_2"): part for name, part in found.groupdict().items() if part is not None}
     text, (start, end) = found.string, found.span()
     whole = next((_WHOLE[name] for name in _WHOLE if name in parts), None)

@@ -6,21 +6,22 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from stories.compare.changes import Comparison, Fate
+from stories.compare.changes import Change, Comparison, Fate
 from stories.compare.core.segments import Op, Segment
 from stories.compare.core.sentences import is_whole
 from stories.compare.core.swaps import Swap, new_text, old_text, swaps
 from stories.compare.facts.denials import negations
 from stories.compare.facts.fact import HEADLINE, Fact, FactKind, Figure, FigureSort
-from stories.compare.facts.figures import figures
+from stories.compare.facts.figures import figures, figures_between, is_figure
 from stories.compare.facts.languages import language_words
 from stories.compare.facts.names import has_title_case, is_respelled, is_same_name, names, opens_sentence
 from stories.compare.facts.quote_changes import quote_facts
 from stories.compare.facts.quotes import Quote, quotes
-from stories.compare.facts.subjects import OF_PEOPLE, WEIGHTS
+from stories.compare.facts.subjects import OF_PEOPLE, WEIGHTS, has_subject
 
 MOST_FACTS = 200  # facts of a comparison that are told
 MOST_SWAPS = 400  # changed places of a comparison that are looked at
+_CAPITAL_LETTER = re.compile(r"(?<![^\W_])[^\W\d_a-zа-я]")
 _EDITED = (Fate.CHANGED, Fate.MOVED_CHANGED)
 _DATES = (FigureSort.DATE, FigureSort.TIME, FigureSort.YEAR)
 _KINDS = {FactKind.DENIAL: 55, FactKind.NAME: 50, FactKind.DATE: 40, FactKind.QUOTE: 20}
@@ -80,8 +81,8 @@ def segment_facts(segments: tuple[Segment, ...], language: str, row: int, paragr
 
 def _figure_facts(swap: Swap, language: str) -> Iterator[Fact]:
     """Yield the figures that took the place of others in a swap."""
-    was = overlapping_figures(figures(swap.old_text, language), swap.start, swap.end)
-    now = overlapping_figures(figures(swap.new_text, language), swap.new_start, swap.new_end)
+    was = figures_between(swap.old_text, swap.start, swap.end, language)
+    now = figures_between(swap.new_text, swap.new_start, swap.new_end, language) if was else []
     for before, after in _pair_figures(was, now):
         if before.key != after.key:
             yield figure_fact(before, after)
@@ -97,11 +98,6 @@ def figure_fact(before: Figure, after: Figure) -> Fact:
     if before.unit_words.casefold() == after.unit_words.casefold():
         return Fact(kind, what, before.number, after.number, *values, unit=after.unit_words)
     return Fact(kind, what, before.text, after.text, *values)
-
-
-def overlapping_figures(found: Sequence[Figure], start: int, end: int) -> list[Figure]:
-    """Return the figures that have a character between start and end."""
-    return [figure for figure in found if figure.start < end and figure.end > start]
 
 
 def _pair_figures(was: Sequence[Figure], now: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
@@ -129,16 +125,20 @@ def _toll_facts(comparison: Comparison, language: str, known: Sequence[Fact]) ->
 
     Of two tolls in one text nobody knows which is which, so none of them is told.
     """
+    if not any(_is_whole_row(change) for change in comparison.changes):
+        return
+    words = language_words(language)
     told = {fact.subject for fact in known}
     gone: dict[str, dict[str, Figure]] = {}
     came: dict[str, dict[str, tuple[Figure, int, int]]] = {}
     for row, change in enumerate(comparison.changes):
         if change.fate is Fate.SAME or change.restyled:
             continue
-        for figure in figures(old_text(change.segments), language):
+        old, new = old_text(change.segments), new_text(change.segments)
+        for figure in figures(old, language) if has_subject(old, words) else ():
             if figure.subject in OF_PEOPLE - told:
                 gone.setdefault(figure.subject, {}).setdefault(figure.key, figure)
-        for figure in figures(new_text(change.segments), language):
+        for figure in figures(new, language) if has_subject(new, words) else ():
             if figure.subject in OF_PEOPLE - told:
                 came.setdefault(figure.subject, {}).setdefault(figure.key, (figure, row, change.new or 0))
     for what in gone.keys() & came.keys():
@@ -147,6 +147,12 @@ def _toll_facts(comparison: Comparison, language: str, known: Sequence[Fact]) ->
         if len(lost) == len(won) == 1:
             figure, row, paragraph = won[0]
             yield replace(figure_fact(lost[0], figure), change=row, paragraph=paragraph)
+
+
+def _is_whole_row(change: Change) -> bool:
+    """Return whether a paragraph came, went or was rewritten: figures of others are found where words changed."""
+    is_new = change.fate in (Fate.ADDED, Fate.REMOVED)
+    return is_new or (change.fate in _EDITED and not any(part.op is Op.SAME for part in change.segments))
 
 
 def _name_subjects(found: Sequence[Fact]) -> list[Fact]:
@@ -164,6 +170,8 @@ def _name_subjects(found: Sequence[Fact]) -> list[Fact]:
 
 def _name_facts(swap: Swap, language: str) -> Iterator[Fact]:
     """Yield the names that took the place of others, where little else changed beside them."""
+    if not (_CAPITAL_LETTER.search(swap.old) and _CAPITAL_LETTER.search(swap.new)):
+        return
     pairs = name_pairs(swap, language)
     spare = _RELATED + max((len(name.split()) for pair in pairs for name in pair), default=0) * len(pairs)
     if max(len(swap.old.split()), len(swap.new.split())) <= spare:
@@ -197,8 +205,7 @@ def name_pairs(swap: Swap, language: str) -> list[tuple[str, str]]:
 def _names_proper(text: str, language: str) -> list[tuple[int, int]]:
     """Return the names of a text without numbers in words, which open sentences; none where capitals say nothing."""
     found = () if has_title_case(text) else names(text, language)
-    counted = figures(text, language) if found else ()
-    return [(start, end) for start, end in found if not overlapping_figures(counted, start, end)]
+    return [(start, end) for start, end in found if not is_figure(text, start, end, language)]
 
 
 def overlapping_places(places: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:

@@ -20,7 +20,7 @@ ANY_NUMBER = (
     rf"|(?P<plain>{DIGITS.replace('group', 'group_b')})"
 )
 _CODES = "(?:US|AU|A|CA|C|HK|NZ|S|R)?[" + CURRENCIES + "]|(?:USD|EUR|GBP|RUB|CHF|JPY|CNY|INR|Rs\\.?|SFr)[ \u00a0]?"
-SHORT = 2  # letters of "bn", "m" and "k"
+SHORT_SCALE = 2  # letters of "bn", "m" and "k"
 BLANK = "[ \u00a0\u202f\u2009]?"
 
 
@@ -36,7 +36,7 @@ def start_pattern(words: LanguageWords) -> re.Pattern[str]:
     """
     if not words.is_spaced:
         return re.compile(rf"\d|[{FRACTIONS}{''.join((*words.numbers, *words.scales))}]")
-    known = [*words.numbers, *(word for word in words.scales if len(word) > SHORT)]
+    known = [*words.numbers, *(word for word in words.scales if len(word) > SHORT_SCALE)]
     by_letter: dict[str, list[str]] = {}
     for word in known:
         by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
@@ -94,8 +94,8 @@ def _quantity(words: LanguageWords) -> str:
 
 def _scale(words: LanguageWords, name: str) -> str:
     """Return the expression for "million" behind a number; short ones stand close: 3m is no three metres."""
-    long = _longest_first(word for word in words.scales if len(word) > SHORT or not word.isascii())
-    short = _longest_first(word for word in words.scales if len(word) <= SHORT and word.isascii()) or "(?!)"
+    long = _longest_first(word for word in words.scales if len(word) > SHORT_SCALE or not word.isascii())
+    short = _longest_first(word for word in words.scales if len(word) <= SHORT_SCALE and word.isascii()) or "(?!)"
     return rf"(?:(?P<{name}>(?:{BLANK}|-)(?i:{long})|(?i:{short}))(?!{LETTER}))?" if long else ""
 
 
@@ -105,7 +105,7 @@ def words_pattern(words: LanguageWords) -> str:
         return ""
     if not words.is_spaced:
         return rf"[{''.join((*words.numbers, *words.scales))}]{{1,9}}(?={words.spelled_before})"
-    any_word = _longest_first([*words.numbers, *(word for word in words.scales if len(word) > SHORT)])
+    any_word = _longest_first([*words.numbers, *(word for word in words.scales if len(word) > SHORT_SCALE)])
     behind = "|".join([any_word, *words.numbers_behind])
     return rf"(?i:(?:{any_word})(?:{words.number_joint}(?:{behind})(?!\w)){{0,7}})"
 

@@ -13,7 +13,7 @@ from stories.compare.facts.languages import LanguageWords, language_words
 MISSPELLED = 2  # letters in which two spellings of one name differ
 TITLED, CAPITALIZED = 4, 0.75  # words from which on a line may be a title, and the share of them with a capital
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-SHORTEST = 4  # letters of a name of which another spelling is told
+SHORTEST_RESPELLED = 4  # letters of a name of which another spelling is told
 _UPPER = "".join(chr(point) for point in range(0x41, 0x2000) if chr(point).isupper())
 
 
@@ -72,5 +72,5 @@ def is_same_name(was: str, now: str, language: str) -> bool:
 
 def is_respelled(was: str, now: str) -> bool:
     """Return whether two names are spelled nearly alike, as a corrected one and its error are."""
-    is_long = min(len(was), len(now)) >= SHORTEST
+    is_long = min(len(was), len(now)) >= SHORTEST_RESPELLED
     return is_long and was[:1] == now[:1] and Levenshtein.distance(was, now, score_cutoff=MISSPELLED) <= MISSPELLED

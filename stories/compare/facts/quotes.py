@@ -12,11 +12,14 @@ from stories.compare.facts.languages import LanguageWords, language_words
 from stories.compare.facts.names import names
 
 FEWEST = 4  # words that are speech wherever they are quoted; fewer may be a phrase or a title
-REACH = 20  # letters in which a verb of saying stands before a quotation
+MOST_SPEECHES, LONGEST_SPEAKING = 40, 10_000  # quotes and letters of a paragraph that are looked at
+LETTERS_BEFORE = 400  # letters before "he said" in which a name is looked for
+REACH = 48  # letters in which a verb of saying stands before a quotation
 _QUOTED = re.compile(
     "“([^“”\n]{1,4000})”|„([^„“”\n]{1,4000})[“”]|«([^«»\n]{1,4000})»|「([^「」\n]{1,4000})」"
     '|(?<![\\w"])"([^"\n]{1,4000})"'
 )
+_QUOTE_MARKS = re.compile('[“„«「"]')
 _SPEECH = "\0"  # stands for what was said, while its speaker is looked for
 _SPOKEN_ENDS = tuple(",.?!…，。？！")
 _PHRASE_WORD = r"(?:[\w'’-]{1,40}|[\w'’-]{1,3}\.)"  # a longer one with a full stop ends a sentence
@@ -57,16 +60,18 @@ def _speaker_patterns(words: LanguageWords) -> tuple[re.Pattern[str], ...]:
 
 def quotes(text: str, language: str, *, row: int = 0, paragraph: int = 0) -> Iterator[Quote]:
     """Yield the quotes of a paragraph. One behind another is by the same speaker where nobody else is named."""
+    if not _QUOTE_MARKS.search(text):
+        return
     words = language_words(language)
     said: list[str] = []
 
     def stand_in(found: re.Match[str]) -> str:
-        if not _is_speech(found, words):
+        if len(said) == MOST_SPEECHES or not _is_speech(found, words):
             return " it "
         said.append(next(filter(None, found.groups())).strip())
         return _SPEECH
 
-    bare = _QUOTED.sub(stand_in, text)
+    bare = _QUOTED.sub(stand_in, text[:LONGEST_SPEAKING])
     speakers = _speakers(bare, words, language) if said else {}
     last = ("", "")
     for number, speech in enumerate(said):
@@ -89,7 +94,7 @@ def _is_speech(found: re.Match[str], words: LanguageWords) -> bool:
 def _saying_patterns(words: LanguageWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the expressions for a verb of saying right before speech, and right behind it."""
     saying = words.saying or "(?!)"
-    introduced = rf"(?<!\w)(?:{saying}) ?[,:：]? ?$"
+    introduced = rf"(?<!\w)(?:{saying})(?: \w{{1,15}}){{0,2}} ?[,:：]? ?$"
     followed = rf",?(?: [-–—]{{1,2}})? ?(?:{saying})(?!\w)|, ?[-–—]"
     return re.compile(introduced, re.IGNORECASE), re.compile(followed, re.IGNORECASE)
 
@@ -105,7 +110,7 @@ def _speakers(bare: str, words: LanguageWords, language: str) -> dict[int, tuple
                 else bare.count(_SPEECH, 0, match.end()) - 1
             )
             if words.pronouns and re.fullmatch(rf"(?:{words.pronouns})", match[1].split(" ", 1)[0], re.IGNORECASE):
-                speaker = _last_speaker(bare[: match.start()], words, language)
+                speaker = _last_speaker(bare[max(0, match.start() - LETTERS_BEFORE) : match.start()], words, language)
             else:
                 speaker = _speaker(match[1], words, language)
             if any(speaker):

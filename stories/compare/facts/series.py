@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from stories.compare.facts.fact import Figure
 from stories.compare.facts.figures import figures
-from stories.compare.facts.subjects import COUNTED_THINGS, OF_PEOPLE, WEIGHTS
+from stories.compare.facts.subjects import COUNTED_THINGS, MEASURED_THINGS, WEIGHTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def figure_series(versions: Sequence[FiguredVersion]) -> tuple[FigureSeries, ...
                 before.append(
                     SeriesPoint(
                         figure.value,
-                        figure.number,
+                        figure.text if figure.subject in MEASURED_THINGS else figure.number,
                         version.number,
                         is_corrected=is_new and version.is_correction,
                         is_unnoted=is_new and what in version.unnoted,
@@ -68,9 +68,16 @@ def figure_series(versions: Sequence[FiguredVersion]) -> tuple[FigureSeries, ...
 
 
 def main_figures(text: str, language: str) -> dict[str, Figure]:
-    """Return the first figure of each counted thing in a text, which begins with its headline, by its subject."""
-    found: dict[str, Figure] = {}
+    """Return the first figure of each counted thing in a text, which begins with its headline, by its subject.
+
+    Of lengths and the like there may be many in a text: one is told only where it is the only one.
+    """
+    found: dict[str, list[Figure]] = {}
     for figure in figures(text, language):
-        if figure.subject in COUNTED_THINGS | OF_PEOPLE and figure.value is not None:
-            found.setdefault(figure.subject, figure)
-    return found
+        if figure.value is not None:
+            found.setdefault(figure.subject, []).append(figure)
+    return {
+        what: row[0]
+        for what, row in found.items()
+        if what in COUNTED_THINGS or (what in MEASURED_THINGS and len(row) == 1)
+    }

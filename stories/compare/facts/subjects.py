@@ -35,6 +35,7 @@ WEIGHTS: Mapping[str, int] = {
 COUNTED_THINGS = frozenset(
     {"deaths", "injured", "missing", "arrested", "rescued", "evacuated", "aboard", "votes", "seats", "magnitude"}
 )
+MEASURED_THINGS = frozenset({"length", "depth", "height", "distance"})
 OF_PEOPLE = frozenset({"deaths", "injured", "missing", "arrested", "rescued", "evacuated", "aboard"})
 
 
@@ -78,6 +79,11 @@ def subject(text: str, figure: Stretch, words: LanguageWords) -> str:
     return ""
 
 
+def has_subject(text: str, words: LanguageWords) -> bool:
+    """Return whether a text has a word for something that figures count."""
+    return _subject_pattern(words).search(text) is not None
+
+
 def measure_subject(text: str, figure: Stretch, words: LanguageWords) -> str:
     """Return the dimension that a measure tells, as "length"; "" where the words at its side do not tell."""
     start, end = figure
@@ -89,5 +95,5 @@ def measure_subject(text: str, figure: Stretch, words: LanguageWords) -> str:
 @lru_cache(maxsize=16)
 def _dimensions(words: LanguageWords) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     """Return the dimensions of a measure, each with what tells it behind the figure and what tells it before."""
-    forms = words.dimensions.items()
-    return tuple((what, re.compile(ahead), re.compile(rf"(?:{behind})[ \u00a0]$")) for what, (ahead, behind) in forms)
+    forms, blank = words.dimensions.items(), "[ \u00a0]" if words.is_spaced else ""
+    return tuple((what, re.compile(ahead), re.compile(rf"(?:{behind}){blank}$")) for what, (ahead, behind) in forms)

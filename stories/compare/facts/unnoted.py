@@ -15,6 +15,7 @@ from stories.compare.facts.names import is_respelled
 from stories.compare.facts.subjects import OF_PEOPLE
 
 _TOLD = (FactKind.FIGURE, FactKind.NAME, FactKind.DENIAL)
+TELLING = 5  # letters of a word from which on a note that has it speaks of the same thing
 _DEVELOPING = 4  # part of the weight of a toll that rises in a filing that is no new lead
 
 
@@ -56,7 +57,8 @@ def _is_named(fact: Fact, note: str, of_note: set[Decimal], language: str) -> bo
         return is_told or _has_subject(note, fact.subject, language)
     if fact.kind is FactKind.NAME:
         return any(word in note for word in {*fact.was.split(), *fact.now.split()} if word[:1].isupper())
-    return bool(re.search(r"(?i)\bden(?:y|ies|ied|ial)|\bnot\b|\bno\b", note)) and not fact.subject
+    told = {word for word in re.findall(r"\w+", f"{fact.was} {fact.now}".casefold()) if len(word) >= TELLING}
+    return bool(told & set(re.findall(r"\w+", note.casefold())))
 
 
 def _has_subject(note: str, what: str, language: str) -> bool:

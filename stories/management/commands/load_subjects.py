@@ -4,8 +4,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from stories.charset import decode
 from stories.models import SubjectName, fit
-from stories.wire.charset import decode
 from stories.wire.item import UnreadableError
 from stories.wire.vocabulary import VocabularyError, read_vocabulary
 

@@ -15,7 +15,7 @@ from stories import search
 from stories.intake import feeds
 from stories.intake import photos as intake_photos
 from stories.models import Sweep
-from stories.worker import due, filing_changes, mail, stored_pages
+from stories.worker import due, filing_changes, mail, stored_pages, topics
 from stories.worker.cache_purge import CachePurger
 from stories.worker.websub import HubPublisher
 
@@ -38,6 +38,7 @@ SIDE_SWEEPS = (
     (filing_changes.keep_changes, PAUSE),
     (search.tend_indexes, PAUSE),
     (due.drop_terms, TERMS_PAUSE),
+    (topics.list_topics, PAUSE),
     (due.tidy, TIDY_PAUSE),
     (due.look_at_tables, TIDY_PAUSE),
     (stored_pages.drop_stored_pages, PAGES_PAUSE),

@@ -14,7 +14,8 @@ from stories.display import languages
 from stories.display.http_caching import add_noindex, page_with_ticker, scope_of
 from stories.display.pictures import filing_figures, picture_context, rendition_names
 from stories.display.requests import PageRequest
-from stories.models import Amends, Filing, PublicStory, find_related
+from stories.models import Amends, Filing, PublicStory, choose_stem, find_related, topic_name
+from stories.models.addresses import topic_page_address
 from stories.public import mementos
 from stories.public.known_errors import known_errors, later_corrections
 from stories.public.related import context_of_related, etag_parts_of_related
@@ -44,6 +45,7 @@ def story(request: PageRequest, story_id: int, slug: str = "") -> HttpResponse:
         **picture_context(pictures),
         "subjects": subject_links(filing),
         **context_of_related(related),
+        "topic": topic_link(filing),
         "here": filing.section.slug if filing.section else "",
         "latest_steps": latest_steps(public_story),
         "above": [note for note in notes if note.amends == Amends.CORRECTION],
@@ -52,6 +54,12 @@ def story(request: PageRequest, story_id: int, slug: str = "") -> HttpResponse:
     etag_parts = [*rendition_names(pictures), *etag_parts_of_related(related), *story_etag_parts(public_story)]
     response = page_with_ticker(request, "stories/story.html", ctx, etag_parts=etag_parts, scope=scope_of(public_story))
     return vary_by_moment(response)
+
+
+def topic_link(filing: Filing) -> dict[str, str] | None:
+    """Return address and name of the topic of the story; None where it is in none."""
+    slug = choose_stem(filing.topic, filing.metadata_values.slugline)
+    return {"address": topic_page_address(slug), "name": topic_name(slug)} if slug else None
 
 
 def latest_steps(public_story: PublicStory) -> list[Filing]:

@@ -75,6 +75,16 @@ def test_desk_goes_on_behind_the_archive():
 
 
 @pytest.mark.django_db
+def test_fill_that_fails_leaves_the_newsroom_empty():
+    too_early = archive_filler.ArchivePlan(seed=1, count=3, now=datetime.min.replace(tzinfo=UTC))
+    with pytest.raises(OverflowError):
+        archive_filler.fill(too_early)
+
+    archive_filler.fill(archive_filler.ArchivePlan(seed=1, count=3, now=timezone.now()))
+    assert Story.objects.count() == 3
+
+
+@pytest.mark.django_db
 def test_archive_is_the_same_for_a_seed():
     furniture, now = furnish(), datetime(2026, 11, 30, tzinfo=UTC)
 

@@ -108,12 +108,11 @@ def lying(folder):
 
 
 @pytest.fixture
-def newsroom(tmp_path):
+def newsroom(tmp_path, empty_newsroom):
     """Make an empty newsroom; return a function that runs the watch over a folder up to its n-th effect."""
-    empty = tmp_path / "empty.sqlite3"
+    empty = shutil.copy(empty_newsroom, tmp_path / "empty.sqlite3")
     environment = {**os.environ, "DATABASE_URL": f"sqlite:///{empty}", "SECRET_KEY": "x", "LOG_LEVEL": "CRITICAL",
                    "MEDIA_STORAGE_URL": f"file://{tmp_path / 'media'}"}  # fmt: skip
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v", "0"], cwd=ROOT, env=environment, check=True)
     with subprocess.Popen([sys.executable, "-c", CHILD], cwd=ROOT, env=environment, text=True,
                           stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # fmt: skip
 

@@ -323,11 +323,10 @@ def test_fault_that_nobody_thought_of_stops_no_other_file(tmp_path, monkeypatch)
     assert "RecursionError: too deep" in (tmp_path / "failed" / "a.txt.reason.txt").read_text()
 
 
-def test_command_that_is_told_to_stop_ends_well(tmp_path):
-    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'watch.sqlite3'}", "SECRET_KEY": "x"}
+def test_command_that_is_told_to_stop_ends_well(tmp_path, own_newsroom):
+    environment = {**os.environ, "DATABASE_URL": own_newsroom, "SECRET_KEY": "x"}
     folder = tmp_path / "drop"
     folder.mkdir()
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v", "0"], cwd=ROOT, env=environment, check=True)
     command = [sys.executable, "manage.py", "ingest", "--watch", str(folder), "--file", "--json"]
     for number in (signal.SIGTERM, signal.SIGINT):
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE)

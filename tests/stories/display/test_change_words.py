@@ -17,7 +17,7 @@ from stories.compare import (
 )
 from stories.display.change_words import change_anchors, sentence, sentence_text, short_form
 from stories.display.fact_words import fact_clause, fact_in_brief, margin_note
-from stories.display.figure_words import history_sentences
+from stories.display.figure_words import change_sentences, version_sentence
 from tests.stories.compare.texts import a_text
 from tests.stories.compare.twelve_versions import VERSIONS
 
@@ -124,8 +124,11 @@ def test_the_margin_says_what_became_of_a_quote():
 
 
 def test_the_arrow_points_with_the_language_of_the_page():
+    name = Fact(FactKind.NAME, "", "Sorell", "Sorrel")
     with override("ar"):
         assert "12 ← 13" in fact_in_brief(figure("deaths", "12", "13"))
+        assert "\u2068Sorell\u2069 ← \u2068Sorrel\u2069" in fact_in_brief(name)
+    assert fact_in_brief(name) == "name Sorell → Sorrel"
 
 
 def test_of_many_figures_the_rest_are_counted():
@@ -147,6 +150,14 @@ def test_nothing_changed_is_said_so():
     assert short_form(compare(text, text), ()) == ""
 
 
+def test_other_fields_that_changed_are_named():
+    old, new = a_text("It rained.", byline="By A B"), a_text("It rained.", byline="By A C", dateline="OREN, May 1")
+    grown = a_text("It rained.", "The dam held through the night.", byline="By A C")
+
+    assert sentence_text(sentence(compare(old, new), ())) == "Changed: byline and dateline."
+    assert sentence_text(sentence(compare(old, grown), ())) == "One paragraph is new; also changed: byline."
+
+
 def test_a_whole_history_is_said_in_sentences():
     versions = [
         FiguredVersion(
@@ -163,10 +174,13 @@ def test_a_whole_history_is_said_in_sentences():
     assert [(each.subject, [(point.printed, point.number) for point in each.points]) for each in series] == [
         ("deaths", [("Two", 1), ("Five", 3), ("nine", 7), ("13", 10)]),
         ("injured", [("31", 1), ("34", 3), ("33", 9), ("30", 10)]),
+        ("distance", [("7.4 kilometers", 1), ("4.7 kilometers", 4)]),
     ]
-    assert list(history_sentences(12, "26 hours", 8, series, 2)) == [
-        "Twelve versions in 26 hours.",
-        "The headline changed eight times, the toll changed three times, the number of injured changed three times.",
+    assert list(change_sentences(8, series, 2)) == [
+        "The headline changed eight times, the toll three times, the number of injured three times.",
         "Two corrections; one figure changed twice without a note.",
     ]
-    assert list(history_sentences(20, "2 days", 0, (), 0)) == ["20 versions in 2 days."]
+    assert list(change_sentences(0, series[:1], 0)) == ["The toll changed three times."]
+    assert list(change_sentences(0, (), 0)) == []
+    assert version_sentence(12, "26 hours") == "Twelve versions in 26 hours."
+    assert version_sentence(20, "2 days") == "20 versions in 2 days."

@@ -260,6 +260,20 @@ BY_WORDS = {
         a_piece("Urgent: Marn bursts banks in Oltva", FLOOD + " Schools stay shut.", "Oltva"),
         a_piece("2,300 leave homes as Marn reaches old town, bursts banks", FLOOD_LATER, "Oltva"),
     ),
+    "an urgent of names alone and the first text under another headline": (
+        "AA",
+        a_piece(
+            "Urgent: River bursts banks in Oltva",
+            "The river Marn burst its banks in Oltva on Saturday, Mayor Petra Quill said.",
+            "Oltva",
+        ),
+        a_piece(
+            "2,300 evacuated as Marn waters reach Oltva",
+            "About 2,300 people were moved to schools on Saturday as water of the swollen Marn reached the old town of "
+            "Oltva.\nMayor Petra Quill told people to stay upstairs.",
+            "Oltva",
+        ),
+    ),
     "a lead under a new headline with the old facts": (
         "AA",
         a_piece("Falsund harbour at standstill", STRIKE, "Falsund"),

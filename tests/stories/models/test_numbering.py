@@ -2,14 +2,11 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-import psycopg
 import pytest
-from django.db import connection
 
 pytestmark = pytest.mark.database
 
@@ -17,51 +14,10 @@ ROOT = Path(__file__).resolve().parents[3]
 RACERS = 4
 
 
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory):
-    """Give the path or the name of an empty migrated database: SQLite in a file, or one beside the tests' own."""
-    if connection.vendor == "sqlite":
-        path = tmp_path_factory.mktemp("race") / "migrated.sqlite3"
-        migrate(f"sqlite:///{path}")
-        yield path
-        return
-    name = f"race_{os.getpid()}"
-    maintenance(f"CREATE DATABASE {name}")
-    try:
-        migrate(address_beside(name))
-        yield name
-    finally:
-        maintenance(f"DROP DATABASE {name}")
-
-
 @pytest.fixture
-def newsroom(migrated, tmp_path):
-    """Give the environment of a copy of the migrated database."""
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
-    if connection.vendor == "sqlite":
-        path = shutil.copy(migrated, tmp_path / "race.sqlite3")
-        yield {**environment, "DATABASE_URL": f"sqlite:///{path}"}
-        return
-    name = f"{migrated}_copy"
-    maintenance(f"CREATE DATABASE {name} TEMPLATE {migrated}")
-    try:
-        yield {**environment, "DATABASE_URL": address_beside(name)}
-    finally:
-        maintenance(f"DROP DATABASE {name}")
-
-
-def address_beside(name):
-    return os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{name}"
-
-
-def maintenance(statement):
-    with psycopg.connect(os.environ["DATABASE_URL"].replace("postgres://", "postgresql://"), autocommit=True) as server:
-        server.execute(statement)
-
-
-def migrate(address):
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "newsroom.settings", "DATABASE_URL": address}
-    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=ROOT, env=environment, check=True)
+def newsroom(own_newsroom):
+    """Give the environment of processes on an empty newsroom."""
+    return {**os.environ, "DJANGO_SETTINGS_MODULE": "newsroom.settings", "DATABASE_URL": own_newsroom}
 
 
 def race(environment, *arguments):

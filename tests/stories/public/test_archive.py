@@ -87,7 +87,7 @@ def test_archive_marks_the_words_that_were_found(client):
     ]
 
 
-def test_bad_date_is_told_at_its_field_and_the_other_filters_stay(client):
+def test_bad_date_is_told_at_its_field_and_nothing_is_found_for_it(client):
     some_stories()
 
     answer = client.get("/archive/?q=dam&after=2026-02-31")
@@ -97,7 +97,8 @@ def test_bad_date_is_told_at_its_field_and_the_other_filters_stay(client):
     assert "“2026-02-31” is no date. Write it like 2017-02-10." in words_of(answer)
     assert '<input type="text" name="after" value="2026-02-31"' in page
     assert 'aria-invalid="true"' in page
-    assert len(headlines(answer)) == 2
+    assert [headlines(client.get(f"/archive/?{query}after=2026-02-31")) for query in ("q=dam&", "")] == [[], []]
+    assert "No stories yet." not in words_of(client.get("/archive/?after=2026-02-31"))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import fields
 from datetime import timedelta
 
@@ -31,12 +32,10 @@ def test_history_lists_every_filing_the_newest_text_first(client):
         "World",
         "Story",
         "History",
-        "1st LD: Dam at Karse Head holds",
-        "Version 2, Feb 10, 2026, 12:00 GMT, Vesper, 7 words (+4), the newest",
-        "Editor’s note: Adds para 2",
-        "What changed from version 1",
-        "Urgent: Dam at Karse Head holds",
-        "Version 1, Feb 10, 2026, 12:00 GMT, Vesper, 3 words",
+        "Older version 2 · 1st LD · 12:00 1 · Urgent · 12:00 Newer version",
+        "Two versions in 1 minute. Times are GMT.",
+        "2 1st LD Feb 10, 12:00 Dam at Karse Head holds One paragraph new Note Adds para 2 7 words +4",
+        "1 Urgent Feb 10, 12:00 Dam at Karse Head holds First version. 3 words",
     )
     assert {address(story, rest) for rest in ("history/1/", "history/2/", "history/1..2/")} <= set(links_of(answer))
 
@@ -66,28 +65,29 @@ def test_history_is_shown_where_the_choice_cannot_be_read(client, query):
     assert client.get(address(story, "history/") + f"?{query}").status_code == 200
 
 
-def test_changes_are_counted_listed_and_marked(client):
+def test_changes_are_said_in_words_counted_and_marked(client):
     story = a_story(headline="Dam holds", body="One.\n\nTwo towns are dry.\n\nThree.")
     a_filing(story, "Urgent")
-    a_filing(rewrite(story, "One.\n\nThree towns are dry.\n\nThree.", headline="Dam fails"), "1st LD")
+    a_filing(rewrite(story, "One.\n\nThree towns are dry.\n\nThree.", headline="Dam fails"), "1st LD", note="ADDS it")
 
     answer = client.get(address(story, "history/1..2/"))
 
     page = answer.content.decode()
     assert_in_order(
         words_of(answer),
-        "What changed",
-        "From version 1 (Urgent), Feb 10, 2026, 12:00 GMT, to version 2 (1st LD), Feb 10, 2026, 12:00 GMT.",
-        "2 changes: headline, paragraph 2.",
-        "Headline",
-        "Paragraph 2",
+        "What changed, 1 to 2",
+        "A figure in paragraph 2: 2 → 3. The headline changed.",
+        "The agency’s note ADDS it",
+        "2 changes.",
+        "Headline 1 of 2",
+        "2 of 2",
     )
     assert {"#c1", "#c2"} <= set(links_of(answer))
     assert page.count('id="c1"') == page.count('id="c2"') == 1
-    assert '<span class="vh">[removed: </span>' in page
-    assert '<span class="vh">[added: </span>' in page
-    assert page.index('id="c1"') < page.index('href="#c2">Next change') < page.index('id="c2"')
-    assert answer["X-Robots-Tag"] == "noindex"
+    assert '<del class="fact"><span class="vh">[removed: </span>Two' in page
+    assert '<ins class="fact"><span class="vh">[added: </span>Three' in page
+    assert page.index('id="c1"') < page.index('href="#c2" aria-label="Next change"') < page.index('id="c2"')
+    assert "X-Robots-Tag" not in answer
 
 
 def test_changes_fold_three_unchanged_paragraphs_and_more(client):
@@ -100,15 +100,28 @@ def test_changes_fold_three_unchanged_paragraphs_and_more(client):
     assert "<summary>3 unchanged paragraphs</summary>" in page
 
 
-def test_changes_stand_side_by_side_when_asked(client):
-    story = a_story(body="Two towns are dry.")
+def test_each_column_is_a_true_version_side_by_side(client):
+    first = [
+        "The dam held.",
+        "Two towns on the river are dry.",
+        "Boats wait in the harbour.",
+        "The mayor asks for sand.",
+    ]
+    second = [first[3], first[0], "Three towns on the river are dry.", first[2]]
+    story = a_story(body="\n\n".join(first))
     a_filing(story)
-    a_filing(rewrite(story, "Three towns are dry."), "1st LD")
+    a_filing(rewrite(story, "\n\n".join(second)), "1st LD")
 
     answer = client.get(address(story, "history/1..2/") + "?view=split")
 
-    page = answer.content.decode()
-    assert page.index('<p class="old">') < page.index('<p class="new">')
+    cells = re.findall(r'<td data-v="[^"]*">(.*?)</td>', answer.text, re.DOTALL)
+    plain = [
+        " ".join(re.sub(r'(?s)<span class="vh">.*?</span>|<p class="gone".*?</p>|<[^>]+>', "", cell).split())
+        for cell in cells
+    ]
+    assert [text for text in plain[::2] if text] == first
+    assert [text for text in plain[1::2] if text] == second
+    assert {"#g1", "#c1"} <= set(links_of(answer))
     assert "Show in one text" in words_of(answer)
     assert client.get(address(story, "history/1..2/") + "?view=nonsense").status_code == 200
 
@@ -204,6 +217,10 @@ def test_history_json_says_what_each_filing_is(client):
                 "url": f"{settings.SITE_URL}{address(story, 'history/1/')}",
             }
         ],
+        "sentences": [
+            {"digest": hashlib.sha256(sentence.encode()).hexdigest(), "first": 1, "last": 1}
+            for sentence in ("dam at karse head holds", "the dam at karse head held on tuesday.")
+        ],
         "next": None,
     }
 
@@ -236,7 +253,8 @@ def test_changes_name_the_paragraph_that_a_moved_one_came_from(client):
     page = client.get(address(story, "history/1..2/"))
 
     assert 'data-moved-from="4"' in page.content.decode()
-    assert "moved up, was paragraph 4" in words_of(page)
+    assert "Moved up 1 where it stood was paragraph 4, words unchanged" in words_of(page)
+    assert "A paragraph that stood here moved up" in words_of(page)
 
 
 def test_a_changed_address_is_printed_behind_its_link(client):
@@ -246,11 +264,46 @@ def test_a_changed_address_is_printed_behind_its_link(client):
 
     words = words_of(client.get(address(story, "history/1..2/")))
 
-    assert "Paragraph 1, only the address of a link changed" in words
+    assert "Paragraph 1 only the address of a link changed" in words
     assert "[removed: report https://a.example/] [added: report https://b.example/] was late." in words
 
 
 def test_filing_that_corrects_says_what_was_wrong_on_its_own_page(client):
     story = a_correction(a_chain("Urgent")).story
 
-    assert "Wrong: two towns Right: three towns" in words_of(client.get(address(story, "history/2/")))
+    assert "Was two towns Now three towns" in words_of(client.get(address(story, "history/2/")))
+
+
+def test_old_version_says_what_a_later_one_corrected(client):
+    story = a_story(body="The dam failed. Two towns are dry.")
+    a_filing(story, "Urgent")
+    a_filing(rewrite(story, "The dam failed. Two towns are dry. Boats wait."), "1st LD")
+    a_correction(story)
+    banner = "This version contains an error that version 3 corrected, Feb 10, 2026, 12:00 GMT:"
+
+    pages = {number: client.get(address(story, f"history/{number}/")) for number in (1, 2, 3)}
+
+    assert [banner in words_of(page) for page in pages.values()] == [True, True, False]
+    assert_in_order(pages[1].text, "<dt>Says</dt>", "two towns", "<dt>Right</dt>", "three towns")
+    assert address(story, "history/2..3/") in links_of(pages[1])
+    assert '<a rel="prev" href="' + address(story, "history/1/") in pages[2].text
+    assert '<a rel="next" href="' + address(story, "history/3/") in pages[2].text
+    assert ["X-Robots-Tag" in page for page in pages.values()] == [True, True, False]
+    assert all(f'rel="canonical" href="{settings.SITE_URL}{address(story)}"' in page.text for page in pages.values())
+
+
+@pytest.mark.parametrize(
+    ("pair", "older", "newer"), [("2..3", "1..2", "3..4"), ("1..4", None, None), ("1..2", None, "2..3")]
+)
+def test_changes_lead_to_their_neighbours_and_only_steps_are_indexed(client, pair, older, newer):
+    story = a_chain("Urgent", "1st LD", "2nd LD", "3rd LD")
+
+    answer = client.get(address(story, f"history/{pair}/") + "?view=split")
+
+    ways = dict(re.findall(r'<a rel="(prev|next)" href="([^"]+)"', answer.text))
+    expected = {"prev": older, "next": newer}
+    assert ways == {rel: address(story, f"history/{way}/") for rel, way in expected.items() if way}
+    assert ("X-Robots-Tag" in answer) == (pair == "1..4")
+    assert f'rel="canonical" href="{settings.SITE_URL}{address(story, f"history/{pair}/")}"' in answer.text
+    assert (address(story, "history/1..4/") in links_of(answer)) == (pair != "1..4")
+    assert f'<option value="{pair[0]}" selected>' in answer.text

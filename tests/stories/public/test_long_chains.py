@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from stories import copy, desk
 from stories.models import Filing
 from stories.public import mementos
-from stories.public.chain_paging import VERSIONS_A_PAGE
+from stories.public.chain_paging import ROWS_OF_HISTORY, VERSIONS_A_PAGE
 from tests.builders import NOON, a_chain, a_correction
 from tests.docs_chain import verify_by_the_docs
 from tests.page_reading import address
@@ -34,6 +34,11 @@ def corrected(story, *hours):
     """Correct a story at some hours after noon."""
     for hour in hours:
         a_correction(story, body=f"The dam failed. {hour} towns are dry.", now=NOON + timedelta(hours=hour))
+
+
+def rows_of(page):
+    """Return the rows of a history."""
+    return page.partition('<ol class="versions"')[2].partition("</ol>\n")[0]
 
 
 def path_of(link):
@@ -75,8 +80,9 @@ def test_history_leads_through_all_versions_and_back(client):
 
     late = TOTAL - 2
     assert shown == [late + 2, late + 1, *range(late - 1, 1, -1), late, 1]
-    assert back.split("<ol")[1] == pages[1].split("<ol")[1]
-    assert [page.count('type="radio" name="a"') for page in pages] == [VERSIONS_A_PAGE, VERSIONS_A_PAGE, 3]
+    assert rows_of(back) == rows_of(pages[0])
+    assert [rows_of(page).count("<li ") for page in pages] == [ROWS_OF_HISTORY, TOTAL - ROWS_OF_HISTORY]
+    assert all(f"Any two of {TOTAL} versions" in page for page in pages)
 
 
 @pytest.mark.parametrize("query", ["?older=999", "?older=1", "?newer=0", "?older=x", "?newer=99999999999"])
@@ -85,7 +91,7 @@ def test_place_that_a_chain_has_not_is_its_newest_page(client, query):
 
     pages = [client.get(address(story, "history/") + asked).text for asked in ("", query)]
 
-    assert pages[0].partition("<ol")[2].partition("</form>")[0] == pages[1].partition("<ol")[2].partition("</form>")[0]
+    assert rows_of(pages[0]) == rows_of(pages[1])
 
 
 def test_feed_of_versions_leads_on_page_by_page(client):

@@ -60,7 +60,7 @@ def test_entries_are_the_filings_the_newest_first(client):
     for words in (
         "Version 2, ",
         "7 words (+4)",
-        "<p>Changed: paragraph 2</p>",
+        "<p>Changed: one paragraph new</p>",
         "Editor’s note: <q>Adds para 2</q>",
         f'<a href="{SITE}{address(story, "history/1..2/")}">What changed from version 1</a>',
     ):

@@ -45,9 +45,9 @@ def test_history_of_a_chain_filed_at_once_has_the_times_of_the_wire(client):
 
     assert_in_order(
         page,
-        "Version 3, Feb 10, 2026, 12:00 GMT, Vesper",
-        "Version 2, Feb 9, 2026, 16:00 GMT, here since Feb 10, 2026, 12:00 GMT, Vesper",
-        "Version 1, Feb 9, 2026, 10:00 GMT, here since Feb 10, 2026, 12:00 GMT, Vesper",
+        "3 Feb 10, 12:00 Dam",
+        "2 Feb 9, 16:00 here since Feb 10, 2026, 12:00 GMT",
+        "1 Feb 9, 10:00 here since Feb 10, 2026, 12:00 GMT",
     )
 
 

@@ -80,9 +80,8 @@ def test_a_story_that_cannot_be_filed_is_taken_off_and_stops_no_other():
     assert len(filings(bad)) == 2
 
 
-def test_the_worker_stops_when_it_is_told(tmp_path):
-    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'worker.sqlite3'}"}
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v", "0"], cwd=ROOT, env=environment, check=True)
+def test_the_worker_stops_when_it_is_told(own_newsroom):
+    environment = {**os.environ, "DATABASE_URL": own_newsroom}
     command = [sys.executable, "manage.py", "worker"]
     worker = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
     assert worker.stdout.readline() == "Looking every second for what is due.\n"

@@ -36,6 +36,7 @@ CHINESE = LanguageWords(
         "votes": "票",
         "seats": "席",
     },
+    dimensions={"length": ("(?!)", "长"), "height": ("(?!)", "高"), "depth": ("深", "深度?")},
     is_spaced=False,
     spelled_before="[人名死伤岁座辆艘架个位票席]",
     linking="至少|约|超过|人数|升至|增至|达到|达|已|为|有|上升到|上升至|近|逾|了|造成|导致|者",

@@ -63,10 +63,12 @@ ENGLISH = LanguageWords(
         "kg": "kg|kilos?|kilograms?",
         "t": "tons?|tonnes?",
         "°": "°[CF]?|degrees?(?: Celsius| Fahrenheit)?",
+        "magnitude": "magnitude",
         "time": _EN_MEASURES,
     },
     subjects={
-        "deaths": "kill(?:ed|s|ing)?|dead(?! ends?\\b)|died|die|deaths?|bodies|fatalities|death toll"
+        "deaths": "kill(?:ed|s|ing)?|dead(?! ends?\\b)|died|die|deaths?|bodies|lives(?! (?:in|with|at|near|on)\\b)"
+        "|fatalities|death toll"
         "|toll(?= (?:rose|rises|stood|stands|was|is|at|of|to|climbs|climbed)\\b)",
         "injured": "injur(?:ed|ies|es|ing)|wound(?:ed|s|ing)|hurt(?! by\\b)|in hospital|hospitali[sz]ed",
         "missing": "missing|unaccounted",

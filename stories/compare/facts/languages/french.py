@@ -54,7 +54,8 @@ FRENCH = LanguageWords(
         "time": _FR_MEASURES,
     },
     subjects={
-        "deaths": "morte?s?|tuée?s?|décédée?s?|décès|victimes|meurent|mourir|tuant|tuent|tué|cadavres|corps|bilan",
+        "deaths": "péri|perdu la vie|morte?s?|tuée?s?|décédée?s?|décès|victimes|meurent|mourir|tuant|tuent|tué"
+        "|cadavres|corps|bilan",
         "injured": "blessée?s?|blessant|hospitalisée?s?",
         "missing": "disparue?s?|portée?s? disparue?s?",
         "arrested": "arrêtée?s?|interpellée?s?|arrestations?|interpellations?|gardes? à vue|détenue?s?",
@@ -71,7 +72,8 @@ FRENCH = LanguageWords(
         "money": "coût|prix|montant",
     },
     parting=f"et|dans|en|à|après|quand|lorsque|pendant|depuis|familles|mais|sur|selon|{_FR_MEASURES}",
-    linking="à|au|moins|environ|quelque|plus|de|d['’]|du|des|près|jusqu['’]à|s['’]élève|s['’]élevait|est|était|a"
+    linking="à|passée?s?(?= à)|au|moins|environ|quelque|plus|de|d['’]|du|des|près|jusqu['’]à|s['’]élève"
+    "|s['’]élevait|est|était|a"
     "|ont|été"
     "|atteint|atteignait|porté|monte|grimpe|désormais|les|la|le|maintenant|fait|autres?|personnes|provisoire|dernier",
     dimensions={

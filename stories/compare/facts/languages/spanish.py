@@ -62,7 +62,8 @@ SPANISH = LanguageWords(
         "time": _ES_MEASURES,
     },
     subjects={
-        "deaths": "muert[oa]s?|fallecid[oa]s?|mueren|murieron|murió|fallecieron|mat(?:ó|aron|ar|ando|an)"
+        "deaths": "perdi\\w+ la vida|muert[oa]s?|fallecid[oa]s?|mueren|murieron|murió|fallecieron|mat(?:ó|aron|ar"
+        "|ando|an)"
         "|víctimas mortales"
         "|decesos|cadáveres|balance",
         "injured": "herid[oa]s?|lesionad[oa]s?|hospitalizad[oa]s?|hiriendo|hirió|hirieron",

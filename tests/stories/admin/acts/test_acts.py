@@ -356,7 +356,7 @@ def test_what_is_typed_is_compared_with_what_readers_have():
 
     assert "What this changes of Urgent" in words_of(page)
     assert "There are no differences." in words_of(page)
-    assert "2 changes: headline, paragraph 1." in words_of(typed_now)
+    assert "One paragraph was edited; the headline changed. 2 changes: headline, paragraph 1." in words_of(typed_now)
     assert a_browser().post(story_page("against", a_story()), {}).status_code == 404
     assert a_browser("ticker producer").post(story_page("against", story), {}).status_code == 403
 

@@ -85,6 +85,9 @@ def test_who_an_english_quote_is_by(text, said):
     assert [(quote.words, quote.speaker, quote.title) for quote in quotes(text, "en")] == said
 
 
-@pytest.mark.parametrize("text", ["«" * 100_000, '"x" ' + "a" * 100_000, '"' + "a " * 50_000])
+ENDLESS = "«" * 100_000, '"x" ' + "a" * 100_000, '"' + "a " * 50_000, "“We all ran,” he said " * 9_000
+
+
+@pytest.mark.parametrize("text", ENDLESS)
 def test_text_that_is_no_quotation_names_no_speaker(text):
     assert [quote.speaker for quote in quotes(text, "en") if quote.speaker] == []

@@ -51,6 +51,72 @@ de | 1.200 Menschen, 3,5 Prozent             | 1.200=1200; 3,5=3.5
 """
 
 
+# Sentences as agencies write them, and what each figure counts; "-" where nobody can know.
+SENTENCES = """
+en | Officials put the death toll at 12. | 12 deaths
+en | The number of dead climbed to 12, with 30 more injured. | 12 deaths; 30 injured
+en | Twelve people have been confirmed dead and 5 are still missing. | Twelve deaths; 5 missing
+en | Rescuers pulled 12 bodies from the rubble. | 12 deaths
+en | A bomb killed at least 12 and wounded dozens more. | 12 deaths; dozens injured
+en | 12 dead, 30 injured in Oren blast | 12 deaths; 30 injured
+en | Death toll rises to 13 | 13 deaths
+en | Thirteen killed as train derails | Thirteen deaths
+en | The fire that killed 13 | 13 deaths
+en | leaving 13 people dead and more than 30 hurt | 13 deaths; 30 injured
+en | claimed the lives of 13 people | 13 deaths
+en | cost 13 lives | 13 deaths
+en | Some 200 people were arrested and 15 remain in custody. | 200 arrested; 15 arrested
+en | 171 people were on board, 16 of them crew. | 171 aboard; 16 -
+en | The motion passed by 412 votes to 398. | 412 votes; 398 votes
+en | More than 3,000 residents were evacuated. | 3,000 evacuated
+en | the tunnel, which is 4.7 kilometres long | 4.7 length
+en | Length of the tunnel is 4.7 km | 4.7 length
+en | a 5.2-magnitude quake | 5.2 magnitude
+en | injuring 12, two of them seriously | 12 injured; two -
+fr | L'accident a fait douze morts et une trentaine de blessés. | douze deaths; trentaine injured
+fr | Le nombre de morts est passé à 13. | 13 deaths
+fr | Treize personnes ont péri dans l'incendie. | Treize deaths
+fr | Le bilan de l'accident s'alourdit à 13 morts | 13 deaths
+fr | au moins 13 personnes ont perdu la vie | 13 deaths
+fr | La police a arrêté 14 personnes. | 14 arrested
+fr | 13 morts dans un tunnel | 13 deaths
+fr | un séisme de magnitude 5,2 | 5,2 magnitude
+es | Al menos 13 personas murieron y 30 resultaron heridas. | 13 deaths; 30 injured
+es | El número de muertos subió a 13. | 13 deaths
+es | Aumenta a 13 la cifra de muertos | 13 deaths
+es | deja 13 muertos y 30 heridos | 13 deaths; 30 injured
+es | La policía detuvo a 14 personas. | 14 arrested
+es | perdieron la vida 13 personas | 13 deaths
+es | un terremoto de magnitud 5,2 | 5,2 magnitude
+ru | В результате пожара погибли 13 человек, 30 пострадали. | 13 deaths; 30 injured
+ru | Число жертв возросло до 13. | 13 deaths
+ru | 13 человек погибли при пожаре | 13 deaths
+ru | Количество погибших увеличилось до 13 человек | 13 deaths
+ru | полиция задержала 14 человек | 14 arrested
+ru | землетрясение магнитудой 5,2 | 5,2 magnitude
+ru | двое погибших и 14 раненых | двое deaths; 14 injured
+zh | 事故已造成13人死亡、30人受伤。 | 13 deaths; 30 injured
+zh | 死亡人数上升到13人 | 13 deaths
+zh | 遇难人数升至13人 | 13 deaths
+zh | 13人在火灾中丧生 | 13 deaths
+zh | 警方逮捕14人 | 14 arrested
+ar | مقتل 13 شخصا وإصابة 30 آخرين | 13 deaths; 30 injured
+ar | ارتفاع عدد القتلى إلى 13 | 13 deaths
+ar | أسفر الحادث عن مقتل 13 وإصابة 30 | 13 deaths; 30 injured
+ar | ارتفعت حصيلة القتلى إلى 13 قتيلا | 13 deaths
+ar | اعتقلت الشرطة 14 شخصا | 14 arrested
+"""
+
+
+@pytest.mark.parametrize("row", SENTENCES.strip().splitlines())
+def test_what_a_figure_counts_is_known_by_the_words_around(row):
+    language, text, wanted = (cell.strip() for cell in row.split("|"))
+
+    found = [f"{figure.number} {figure.subject or '-'}" for figure in figures(text, language)]
+
+    assert found == [cell.strip() for cell in wanted.split(";")]
+
+
 def printed(figure):
     """Return a figure as the table has it."""
     value = "-" if figure.value is None else f"{figure.value.normalize():f}"

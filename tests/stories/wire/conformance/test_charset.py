@@ -3,8 +3,8 @@
 import pytest
 
 from stories import wire
+from stories.charset import decode, detect
 from stories.photos import inspect_photo
-from stories.wire.charset import decode, detect
 from tests.sample_folders import SHARED, WIRE_SAMPLES, needs_samples
 
 TRIALS = SHARED / "trial-inputs"

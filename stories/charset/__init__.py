@@ -3,13 +3,24 @@
 Knows no format. Callers need this module only.
 """
 
-from stories.wire.charset.declarations import read_mark
-from stories.wire.charset.decoding import decode_as
-from stories.wire.charset.detection import MOST_READINGS, Detection, detect
-from stories.wire.charset.labels import CODECS, find_label
-from stories.wire.charset.mending import mend
+from stories.charset.declarations import read_mark
+from stories.charset.decoding import decode_as
+from stories.charset.detection import MOST_READINGS, Detection, detect
+from stories.charset.exceptions import UnreadableError
+from stories.charset.labels import CODECS, find_label
+from stories.charset.mending import mend
 
-__all__ = ["CODECS", "MOST_READINGS", "Detection", "begins_as_markup", "decode", "detect", "find_label", "mend"]
+__all__ = [
+    "CODECS",
+    "MOST_READINGS",
+    "Detection",
+    "UnreadableError",
+    "begins_as_markup",
+    "decode",
+    "detect",
+    "find_label",
+    "mend",
+]
 
 
 def decode(data: bytes, charset: str = "") -> str:

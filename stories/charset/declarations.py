@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from stories.wire.charset.labels import find_label
+from stories.charset.labels import find_label
 
 HEAD = 4_000  # bytes in which a declaration stands
 BYTE_ORDER_MARKS = (

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 import chardet
 
-from stories.wire.charset.declarations import read_declaration, read_escapes, read_mark, read_zeros
-from stories.wire.charset.decoding import decode_as, decode_strictly
-from stories.wire.charset.fit import Fit, judge
-from stories.wire.charset.flaws import HEAVY
-from stories.wire.charset.labels import CODECS, find_label
-from stories.wire.charset.mending import is_broken, mend
-from stories.wire.item import UnreadableError
+from stories.charset.declarations import read_declaration, read_escapes, read_mark, read_zeros
+from stories.charset.decoding import decode_as, decode_strictly
+from stories.charset.exceptions import UnreadableError
+from stories.charset.fit import Fit, judge
+from stories.charset.flaws import HEAVY
+from stories.charset.labels import CODECS, find_label
+from stories.charset.mending import is_broken, mend
 
 MOST_READINGS = 5
 GARBAGE = 0.35  # flaws a letter

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stories import wire
-from stories.wire.charset import MOST_READINGS, decode, detect, find_label, mend
+from stories.charset import MOST_READINGS, decode, detect, find_label, mend
 from tests.charset_corpus import encode, texts
 
 ROMANIAN = str.maketrans("șțȘȚ", "şţŞŢ")  # a comma or a cedilla: the same letters

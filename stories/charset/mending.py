@@ -5,8 +5,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from stories.wire.charset.flaws import script_of
-from stories.wire.charset.languages import Script
+from stories.charset.flaws import script_of
+from stories.charset.languages import Script
 
 FEWEST_CYRILLIC = 3  # letters; two in a row may stand in honest Ukrainian
 FEWEST_LETTERS = 2  # of another script than Latin; one alone may be chance

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from stories.wire.charset.languages import Script
+from stories.charset.languages import Script
 
 BROKEN, HEAVY, LIGHT = 3.0, 1.5, 0.5  # weights, in letters
 _SIGNS_ALONE = frozenset("©®™°§¶†‡•·×÷±€£¥¢µ№′″→←″¹²³½¼¾‰−")

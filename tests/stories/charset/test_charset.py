@@ -4,8 +4,8 @@ import codecs
 
 import pytest
 
+from stories.charset import decode
 from stories.wire import UnreadableError
-from stories.wire.charset import decode
 
 WITHOUT_MARK = ("utf-16 le, no mark", "utf-16 be, no mark", "utf-32 le, no mark", "utf-32 be, no mark")
 WORDS = "Café fire in Zürich – “completely”, it’s 50 €"

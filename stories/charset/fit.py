@@ -5,8 +5,8 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
-from stories.wire.charset.flaws import script_of, weigh_flaws
-from stories.wire.charset.languages import (
+from stories.charset.flaws import script_of, weigh_flaws
+from stories.charset.languages import (
     JAPANESE_KANJI,
     KOREAN_SYLLABLES,
     LANGUAGES,

@@ -4,7 +4,7 @@ import codecs
 import re
 import unicodedata
 
-from stories.wire.charset.labels import CODECS
+from stories.charset.labels import CODECS
 
 STRICT_LIMIT = 200_000  # bytes that are tried for whether a character set may be theirs
 _PUNCTUATION = frozenset(b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xab\xbb")  # of Windows-1252
