@@ -60,5 +60,5 @@ def plan_renditions(width: int, height: int) -> list[RenditionSpec]:
     for shape, (wide, high) in SEARCH_SHAPES.items():
         scale = min(1, width / wide, height / high)
         if wide * scale >= LEAST_WIDTH:
-            wanted.append(RenditionSpec(shape, "JPEG", int(wide * scale), int(high * scale)))
+            wanted.append(RenditionSpec(shape, "JPEG", round(wide * scale), round(high * scale)))
     return wanted

@@ -35,6 +35,7 @@ def test_each_rendition_has_its_size_and_format(tmp_path):
     assert {(each.shape.value, each.width, each.height) for each in found} == {
         ("whole", 320, 224), ("whole", 640, 448), ("whole", 960, 672), ("whole", 1280, 896),
         ("card", 320, 213), ("card", 640, 427), ("social", 1200, 630),
+        ("wide", 1200, 675), ("4x3", 1200, 900), ("square", 1200, 1200),
     }  # fmt: skip
     assert {each.format for each in found if each.shape is Shape.WHOLE} == {"AVIF", "WEBP", "JPEG"}
 
@@ -44,7 +45,9 @@ def test_nothing_is_made_larger_than_it_is(tmp_path):
     middling = renditions(a_file(tmp_path, draw_picture(700, 300)))
 
     assert {(each.shape.value, each.width) for each in small} == {("whole", 200)}
-    assert {(each.shape.value, each.width) for each in middling} == {("whole", 320), ("whole", 640), ("card", 320)}
+    assert {(each.shape.value, each.width) for each in middling} == {
+        ("whole", 320), ("whole", 640), ("card", 320), ("wide", 533), ("4x3", 400),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("spot", [(0.05, 0.5), (0.95, 0.5), (0.5, 0.05)])
@@ -163,7 +166,7 @@ def test_a_large_photo_is_served_and_a_larger_one_refused(tmp_path):
     allowed = a_file(tmp_path, Image.new("RGB", (9_500, 6_300)), name="allowed")
     refused = a_file(tmp_path, Image.new("1", (12_000, 9_000)), kind="PNG", name="refused")
 
-    assert len(renditions(allowed)) == 19
+    assert len(renditions(allowed)) == 22
     with pytest.raises(NotPhotoError, match="pixels"):
         inspect_photo(refused)
 

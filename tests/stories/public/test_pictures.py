@@ -208,7 +208,9 @@ def test_pasted_address_shows_the_picture(client):
     ):
         assert line in page
     [data] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
-    [image] = json.loads(data)["image"]
+    image, *shapes = json.loads(data)["image"]
+    made = {each.shape: f"http://127.0.0.1:8000{each.get_absolute_url()}" for each in photo.renditions.all()}
+    assert sorted(shapes) == sorted(made[shape] for shape in ("wide", "4x3", "square"))
     assert (image["width"], image["caption"], image["creditText"]) == (1280, "The dam at Karse Head.", "Vesper")
 
 
