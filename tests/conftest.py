@@ -14,7 +14,7 @@ from hypothesis import settings as properties
 
 from stories import search
 from tests.filing_guard import lift_guard, set_guard
-from tests.own_database import address_of, empty_copy, new_newsroom
+from tests.own_database import address_of, empty_copy, migrate_empty, new_newsroom
 from tests.write_guard import guard_all_connections
 
 properties.register_profile("untimed", deadline=None)  # how long an example takes says nothing on a busy machine
@@ -55,10 +55,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
+def _outside_tests():
+    """Return the database that the settings name: Django makes the tests their own only where one asks for it."""
+    return connection.settings_dict["NAME"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_outside_tests, django_db_setup, django_db_blocker, tmp_path_factory):
     """Keep a copy of the tests' database, as it is before the first of them writes to it."""
-    with django_db_blocker.unblock(), empty_copy(tmp_path_factory.mktemp("empty")) as empty:
-        yield empty
+    empty = migrate_empty if connection.settings_dict["NAME"] == _outside_tests else empty_copy
+    with django_db_blocker.unblock(), empty(tmp_path_factory.mktemp("empty")) as name:
+        yield name
 
 
 @pytest.fixture(scope="session")

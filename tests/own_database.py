@@ -3,10 +3,11 @@
 import os
 import shutil
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 
 import psycopg
 from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
 from django.db import connection
 
 from newsroom import health
@@ -23,7 +24,17 @@ def empty_copy(folder):
         yield path
         return
     connection.close()  # PostgreSQL copies no database that somebody is connected to
-    with copied(connection.settings_dict["NAME"], "empty") as name:
+    with new_database("empty", template=connection.settings_dict["NAME"]) as name:
+        yield name
+
+
+@contextmanager
+def migrate_empty(folder):
+    """Migrate an empty database, in a run whose tests want none of their own; return the file or the name."""
+    new = nullcontext(folder / "empty.sqlite3") if connection.vendor == "sqlite" else new_database("empty")
+    with new as name:
+        with connected_to(name):
+            call_command("migrate", verbosity=0)
         yield name
 
 
@@ -33,15 +44,15 @@ def new_newsroom(empty, folder, name):
     if connection.vendor == "sqlite":
         yield shutil.copy(empty, folder / f"{name}.sqlite3")
         return
-    with copied(empty, name) as copy:
+    with new_database(name, template=empty) as copy:
         yield copy
 
 
 @contextmanager
-def copied(database, name):
-    """Copy a database of PostgreSQL for as long as the block lasts; return the name of the copy."""
+def new_database(name, template="template1"):
+    """Create a database of PostgreSQL, a copy of another, for as long as the block lasts; return its name."""
     name = f"{name}_{os.getpid()}"
-    maintenance(f"CREATE DATABASE {name} TEMPLATE {database}")
+    maintenance(f"CREATE DATABASE {name} TEMPLATE {template}")
     try:
         yield name
     finally:

@@ -26,9 +26,9 @@ from stories.compare.growth import (
     cut_sentences,
     likeness,
     normal_form,
+    normal_words,
     phrase_spans,
     trace_growth,
-    words_of,
 )
 from stories.compare.note import Summary, correction, correction_note, describe, summary
 from stories.compare.plain import pair_with_addresses, paragraph_labels, paragraph_name, print_comparison
@@ -76,6 +76,7 @@ __all__ = [
     "main_figures",
     "merge_places",
     "normal_form",
+    "normal_words",
     "pair_with_addresses",
     "paragraph_labels",
     "paragraph_name",
@@ -83,5 +84,4 @@ __all__ = [
     "print_comparison",
     "summary",
     "trace_growth",
-    "words_of",
 ]

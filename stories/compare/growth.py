@@ -18,8 +18,8 @@ from stories.compare.core.tokens import pieces
 LIKE = 0.5  # share of the words from which on a new sentence is a new wording of one that went
 HEADLINE_KIND = "headline"  # kind of paragraph, of which each wording takes the place of the one before
 PAIRS = 10_000  # sentences that went times new ones, from which on none are held against each other
-LETTERS = 1_500_000  # of all versions together; the oldest beyond are left out
-_FORMS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "\u00ad": None})
+MOST_LETTERS = 1_500_000  # of all versions together; the oldest beyond are left out
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "\u00ad": None})
 
 
 class GrownVersion(NamedTuple):
@@ -93,7 +93,7 @@ class _Life:
 
 def normal_form(text: str) -> str:
     """Return words as they are held against others: blanks folded, quotation marks of one form, one case."""
-    return " ".join(text.translate(_FORMS).casefold().split())
+    return " ".join(text.translate(_QUOTES).casefold().split())
 
 
 def affordable_versions(versions: Sequence[GrownVersion]) -> Sequence[GrownVersion]:
@@ -101,7 +101,7 @@ def affordable_versions(versions: Sequence[GrownVersion]) -> Sequence[GrownVersi
     letters = 0
     for count, version in enumerate(reversed(versions)):
         letters += sum(len(text) for _, text in version.paragraphs)
-        if letters > LETTERS and count:
+        if letters > MOST_LETTERS and count:
             return versions[-count:]
     return versions
 
@@ -182,7 +182,7 @@ def _pair_wordings(lost: Sequence[_Life], fresh: Sequence[_Life]) -> None:
     """Tie each new sentence to the lost one that it words anew, if any."""
     if len(lost) * len(fresh) > PAIRS:
         return
-    words = {id(life): words_of(life.text) for life in (*lost, *fresh)}
+    words = {id(life): normal_words(life.text) for life in (*lost, *fresh)}
     for new in fresh:
         likes = (
             (1.0 if new.kind == HEADLINE_KIND == old.kind else likeness(words[id(old)], words[id(new)]), -at, old)
@@ -194,7 +194,7 @@ def _pair_wordings(lost: Sequence[_Life], fresh: Sequence[_Life]) -> None:
             new.earlier, best[2].became = best[2], new
 
 
-def words_of(text: str) -> frozenset[str]:
+def normal_words(text: str) -> frozenset[str]:
     """Return the words and figures of a text in their normal forms, without signs."""
     return frozenset(word for piece in pieces(normal_form(text)) if (word := re.sub(r"\W+", "", piece)))
 

@@ -9,11 +9,12 @@ from functools import lru_cache
 
 from stories.compare.core.function_words import FUNCTION_WORDS
 from stories.compare.core.tokens import is_word
-from stories.compare.core.words import STOPS, Reading, Run
+from stories.compare.core.words import PAUSES, STOPS, Reading, Run
 
 PARTING_WORDS = 2  # short words between two marks up to which they are one
 PARTING_PIECES = 4  # those words with the signs between them
 SHORT_LETTERS = 3
+HANGING = STOPS | PAUSES
 LONE_PIECES = 6  # a small word and its signs, in both texts
 
 
@@ -77,7 +78,8 @@ def _is_parting(pieces: Iterable[str]) -> bool:
 def widen_marks(runs: list[Run], a: Reading, b: Reading) -> list[Run]:
     """Return the runs, shortened where a sign or a small word would be marked alone: its neighbour goes with it.
 
-    A sign goes with the word before it, a small word with the word behind it.
+    A sign goes with the word before it, a small word with the word behind it. So does the sign at the beginning of
+    words that took the place of others, as there is no blank before a comma.
     """
     lone = _lone_marks(runs, a, b)
     if not lone:
@@ -101,15 +103,18 @@ def _goes_along(piece: str) -> bool:
 
 
 def _lone_marks(runs: Sequence[Run], a: Reading, b: Reading) -> list[tuple[int, bool]]:
-    """Return the marks with no more than a small word: the number of runs before each, and whether it is a sign."""
+    """Return the marks to widen: the number of runs before each, and whether it begins with a sign."""
     found: list[tuple[int, bool]] = []
     at = new_at = 0
     for place, run in enumerate([*runs, Run(len(a.pieces), len(b.pieces), 0)]):
+        words = new_words = LONE_PIECES
         if 0 < run.a - at + run.b - new_at <= LONE_PIECES:
             words = _small_words(a.pieces[at : run.a])
             new_words = _small_words(b.pieces[new_at : run.b]) if words < LONE_PIECES else words
-            if words < 2 and new_words < 2:
-                found.append((place, not (words or new_words)))
+        if words < 2 and new_words < 2:
+            found.append((place, not (words or new_words)))
+        elif at < run.a and new_at < run.b and (a.pieces[at][0] in HANGING) != (b.pieces[new_at][0] in HANGING):
+            found.append((place, True))
         at, new_at = run.a + run.size, run.b + run.size
     return found
 

@@ -61,7 +61,7 @@ from stories.desk.photos import (
     remove_photo,
 )
 from stories.desk.relations import relate, unrelate
-from stories.desk.revisions import WHY_NOT, newest_revision
+from stories.desk.revisions import WHY_NOT, newest_revision, stories_revised
 from stories.desk.take_downs import take_down
 from stories.desk.topics import choose_topic
 from stories.desk.verdicts import settle_apart, settle_joins
@@ -159,6 +159,7 @@ __all__ = [
     "settle_joins",
     "slug_for",
     "spike",
+    "stories_revised",
     "take_down",
     "take_note_back",
     "undo_move",

@@ -105,6 +105,12 @@ def version_fields() -> list[tuple[str, str]]:
     return [(field.name, field.attname) for field in fields]
 
 
+def stories_revised(since: int | None) -> set[int]:
+    """Return the keys of the stories that have a revision after one, all that have any without one. One query."""
+    later = Version.objects.get_for_model(Story).filter(revision__gt=since or 0)
+    return {int(key) for key in later.values_list("object_id", flat=True)}
+
+
 def newest_revision() -> int | None:
     """Return the key of the last revision that is kept: each act on a story adds one. One query."""
     newest: int | None = Revision.objects.order_by("-pk").values_list("pk", flat=True).first()

@@ -6,7 +6,7 @@ it makes. So filing one story and filing many is one act, and what the wire send
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from contextlib import AbstractContextManager, nullcontext
 from copy import copy as clone
 from dataclasses import dataclass, field, replace
@@ -123,7 +123,7 @@ class Pending:
 class Together:
     """The writer of many acts: their rows are written when `write` is called, in the same transaction.
 
-    Acts that read or write the database themselves come after that, and `forget` after them.
+    Acts that read or write the database themselves come after that, and `forget` what they changed after them.
     """
 
     def __init__(self, *, acts: int, stories: int) -> None:
@@ -131,9 +131,10 @@ class Together:
         self.pending = Pending()
         self.forget()
 
-    def forget(self) -> None:
-        """Forget the stories that were locked, and the keys that would come next."""
-        self.pending.stories = {}
+    def forget(self, changed: Set[int] | None = None) -> None:
+        """Forget the stories that others changed, all where none are named, and the keys that would come next."""
+        known = self.pending.stories
+        self.pending.stories = {} if changed is None else {key: known[key] for key in known.keys() - changed}
         self.story_keys = Keys(Story, chunk=self.stories)
         self.revision_keys, self.filing_keys = (Keys(model, chunk=self.acts) for model in (Revision, Filing))
 

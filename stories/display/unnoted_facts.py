@@ -9,7 +9,7 @@ from stories.compare import Fact, facts_without_note
 from stories.models import Filing
 
 
-def unnoted_facts(filing: Filing, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+def find_unnoted_facts(filing: Filing, facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Return the changed facts of which neither the note of a filing nor its correction speaks, gravest first."""
     designator = designators.from_text(filing.designator)
     return facts_without_note(

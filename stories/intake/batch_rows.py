@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from django.db import DatabaseError
@@ -63,7 +63,7 @@ class BatchRows:
             raise BatchError(str(error)) from error
         self.items, self.terms = (), ()
 
-    def forget(self) -> None:
-        """Forget what the database said: others wrote to it since."""
-        self.desk.forget()
+    def forget(self, changed: Set[int] | None = None) -> None:
+        """Forget what the database said of stories that others changed since, of all where none are named."""
+        self.desk.forget(changed)
         self.item_keys = Keys(Item, chunk=self.pieces)

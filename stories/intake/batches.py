@@ -237,7 +237,7 @@ def keep_by_itself(keep: Callable[[], Item], rows: BatchRows) -> Item:
     """Keep what is no part of a story in the database, once the rows before it are there."""
     rows.write()
     item = keep()
-    rows.forget()
+    rows.forget(set())
     return item
 
 

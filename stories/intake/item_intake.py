@@ -73,14 +73,17 @@ class ItemIntake(StorySearch):
     def take_by_itself(self, decision: Decision) -> Item:
         """Do what is decided in the database, and what goes with it; return the item with its outcome."""
         self.rows.write()
+        since, changed = desk.newest_revision(), None
         try:
             with transaction.atomic():
                 item = self.do(decision)
                 self.rows.write()
                 self.finish(item)
                 self.stop_other_languages(self.arrived_in)
+            changed = {story.pk for story in (item.story, self.story, *self.other_languages) if story is not None}
+            changed |= desk.stories_revised(since)
         finally:
-            self.rows.forget()
+            self.rows.forget(changed)
         return item
 
     def is_plain(self, decision: Decision) -> bool:

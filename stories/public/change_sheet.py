@@ -29,7 +29,7 @@ from stories.copy import Kind
 from stories.display.change_words import Claim, sentence, short_form
 from stories.display.comparison import FOLD_FROM, Thumbnail, head_row, unmark_typography
 from stories.display.fact_words import fact_in_brief, margin_note
-from stories.display.unnoted_facts import unnoted_facts
+from stories.display.unnoted_facts import find_unnoted_facts
 from stories.models import Filing
 
 MARKED = (FactKind.FIGURE, FactKind.NAME, FactKind.DATE)
@@ -180,7 +180,7 @@ def make_sheet(comparison: Comparison, new: Filing, photos: Mapping[int, Thumbna
     rows = [replace(row, thumbnail=photos.get(row.photo)) if row.photo else row for row in rows]
     if is_step and new.wrong:
         rows = [replace(row, said=(new.wrong, new.right)) if row.place and is_about(row, new) else row for row in rows]
-    unnoted = unnoted_facts(new, facts)[:FACTS_TOLD] if is_step else ()
+    unnoted = find_unnoted_facts(new, facts)[:FACTS_TOLD] if is_step else ()
     return ChangeSheet(
         rows=tuple(rows),
         claims=sentence(comparison, facts),

@@ -10,7 +10,7 @@ from django.utils.formats import number_format
 from stories.compare import Fact, FiguredVersion, FigureSeries, SeriesPoint, figure_series
 from stories.display.comparison_cache import ChainStep
 from stories.display.fact_words import FACT_LABELS, capitalize
-from stories.display.unnoted_facts import unnoted_facts
+from stories.display.unnoted_facts import find_unnoted_facts
 from stories.models import Filing
 
 MOST_SERIES = 4
@@ -51,7 +51,7 @@ def read_versions(filings: Sequence[Filing], steps: Mapping[int, ChainStep]) -> 
         following = steps.get(filings[at + 1].number) if at + 1 < len(filings) else None
         figures = step.new_figures if step else following.old_figures if following else None
         if figures is not None:
-            unnoted = unnoted_facts(filing, step.facts) if step else ()
+            unnoted = find_unnoted_facts(filing, step.facts) if step else ()
             yield FiguredVersion(filing.number, figures, bool(filing.amends), subjects_of(unnoted))
 
 

@@ -62,7 +62,7 @@ class GrowthView:
 
 def make_growth_view(filings: Sequence[Filing], phrase: str, version: int) -> GrowthView:
     """Return the growth of filings with words, which stand in the order of the chain; looks for a phrase in all."""
-    versions = affordable_versions([grown_version(filing) for filing in filings])
+    versions = affordable_versions([make_grown_version(filing) for filing in filings])
     numbers = tuple(each.number for each in versions)
     return GrowthView(
         trace_growth(versions),
@@ -74,12 +74,12 @@ def make_growth_view(filings: Sequence[Filing], phrase: str, version: int) -> Gr
     )
 
 
-def grown_version(filing: Filing) -> GrownVersion:
+def make_grown_version(filing: Filing) -> GrownVersion:
     """Return the words of a filing as growth takes them: its headline, then its paragraphs."""
-    return GrownVersion(filing.number, tuple(named_paragraphs(filing)))
+    return GrownVersion(filing.number, tuple(paragraphs_with_kinds(filing)))
 
 
-def named_paragraphs(filing: Filing) -> Iterator[tuple[str, str]]:
+def paragraphs_with_kinds(filing: Filing) -> Iterator[tuple[str, str]]:
     """Yield the headline and the paragraphs of a filing, each behind the name of its kind."""
     yield HEADLINE_KIND, filing.headline
     yield from ((block.kind.value, block.text) for block in filing.blocks)

@@ -13,7 +13,7 @@ from stories.display.figure_words import change_sentences, version_sentence
 from stories.models import Filing, PublicStory
 from stories.public.chain_paging import ChainPage
 
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+HOUR = timedelta(hours=1)
 
 
 def describe_history(public_story: PublicStory, page: ChainPage, series: Sequence[FigureSeries] = ()) -> str:
@@ -52,8 +52,8 @@ def print_span(span: timedelta) -> str:
     if span < 2 * HOUR:
         count = max(round(span / timedelta(minutes=1)), 1)
         return ngettext("{count} minute", "{count} minutes", count).format(count=count)
-    if span < 2 * DAY:
+    if span < 48 * HOUR:
         count = round(span / HOUR)
         return ngettext("{count} hour", "{count} hours", count).format(count=count)
-    count = round(span / DAY)
+    count = round(span / timedelta(days=1))
     return ngettext("{count} day", "{count} days", count).format(count=count)

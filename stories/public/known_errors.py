@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
-from stories.compare import LIKE, cut_sentences, likeness, normal_form, words_of
+from stories.compare import LIKE, cut_sentences, likeness, normal_form, normal_words
 from stories.models import Amends, Filing, PublicStory
 from stories.models.chain_shape import ChainShape
 
@@ -31,7 +31,7 @@ def later_corrections(shape: ChainShape, number: int) -> list[int]:
     return list(islice((each for at, each in behind if at > place), MOST_CORRECTIONS))
 
 
-def known_errors(filing: Filing, public_story: PublicStory, numbers: Iterable[int]) -> list[KnownError]:
+def find_known_errors(filing: Filing, public_story: PublicStory, numbers: Iterable[int]) -> list[KnownError]:
     """Return the corrections of these numbers that put right what a version says.
 
     One that quotes no wrong words may speak of any version before it, and is among them.
@@ -49,8 +49,8 @@ def has_error(filing: Filing, correction: Filing) -> bool:
     excerpts = [normal_form(excerpt) for excerpt in CUT.split(correction.wrong)]
     if any(len(excerpt) >= LEAST_LETTERS and excerpt in whole for excerpt in excerpts):
         return True
-    errors = words_of(correction.wrong) - words_of(correction.right)
-    sentences = (words_of(sentence) for text in texts for sentence in cut_sentences(text))
+    errors = normal_words(correction.wrong) - normal_words(correction.right)
+    sentences = (normal_words(sentence) for text in texts for sentence in cut_sentences(text))
     return bool(errors) and any(
-        errors <= words and likeness(words, words_of(correction.wrong)) >= LIKE for words in sentences
+        errors <= words and likeness(words, normal_words(correction.wrong)) >= LIKE for words in sentences
     )

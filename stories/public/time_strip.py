@@ -16,7 +16,7 @@ from stories.display.datetimes import UTC_FOR_READERS, print_datetime, print_tim
 from stories.models import Filing
 
 LEAST_VERSIONS = 3  # of which a strip tells more than their times in words
-MARGIN = 1.2  # per cent of the width on either side
+SIDE_ROOM = 1.2  # per cent of the width on either side
 NUMBER_ROOM = 1.6  # per cent of the width that a number takes on a wide screen
 NARROW_ROOM = 4.5  # and on a narrow one
 MOST_TICKS = 7
@@ -25,7 +25,6 @@ STEPS = (
     *(timedelta(hours=hours) for hours in (1, 2, 4, 6, 12)),
     *(timedelta(days=days) for days in (1, 2, 7, 30, 90, 365, 3_650)),
 )
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def make_time_strip(filings: Sequence[Filing]) -> TimeStrip | None:
 
 def share_of(at: datetime, begin: datetime, end: datetime) -> float:
     """Return the place of a time between two others, in per cent of the width within its margins."""
-    return MARGIN + (100 - 2 * MARGIN) * ((at - begin) / (end - begin))
+    return SIDE_ROOM + (100 - 2 * SIDE_ROOM) * ((at - begin) / (end - begin))
 
 
 def print_share(share: float) -> str:
@@ -95,8 +94,9 @@ def strip_ticks(begin: datetime, end: datetime) -> Iterator[StripTick]:
     at += max(-(-(local - at) // step), 1) * step
     while at < end:
         share = share_of(at, begin, end)
-        is_midnight = timezone.localtime(at).hour == timezone.localtime(at).minute == 0
-        text = print_short_date(at, year=step > 30 * DAY) if step >= DAY or is_midnight else print_time(at, zone=False)
+        clock = timezone.localtime(at)
+        is_day = step >= timedelta(days=1) or clock.hour == clock.minute == 0
+        text = print_short_date(at, year=step > timedelta(days=30)) if is_day else print_time(at, zone=False)
         if 3 < share < 97:
             yield StripTick(print_share(share), text)
         at += step

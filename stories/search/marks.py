@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from functools import lru_cache
 
 from stories.models import language_varieties
 from stories.search.analysis import Word, split_words, stem_key, stem_terms
-from stories.search.query import Form, Query, key_term
+from stories.search.query import Clause, Phrase, Query, key_term
 
 SNIPPET = 220  # characters of a text that are shown, some words more or fewer
 BEFORE = 70  # characters of these before the first word that was found
@@ -44,20 +44,15 @@ class Marker:
     def weigh(self, text: str, language: str) -> int:
         """Return how much of the query a text has: for each clause 2 as it was written, 1 in another form, else 0."""
         words, root = list(split_words(text)), language_varieties(language)[-1]
-        weights = (
-            (2 if number == 0 else 1)
+        return sum(
+            2 if has_any((clause[:1],), words, root) else int(has_any((clause,), words, root))
             for clause in self.query.clauses
-            for number, form in islice(
-                ((number, form) for number, form in enumerate(clause) if any(find_form(form, words, root))), 1
-            )
         )
-        return sum(weights)
 
     def spans(self, text: str, language: str) -> list[tuple[int, int]]:
         """Return where the words that the query found begin and end."""
         words, root = list(split_words(text)), language_varieties(language)[-1]
-        forms = [form for clause in self.query.clauses for form in clause]
-        found = sorted({span for form in forms for span in find_form(form, words, root)})
+        found = sorted(wanted_terms(self.query.clauses, root).find(words, root))
         joined: list[tuple[int, int]] = []
         for start, end in found:
             if joined and start <= joined[-1][1]:
@@ -67,25 +62,46 @@ class Marker:
         return joined
 
 
-def find_form(form: Form, words: Sequence[Word], language: str) -> Iterator[tuple[int, int]]:
-    """Yield where terms in a row begin and end among the words of a text in a language."""
-    if form.key and form.key != key_term(f"language:{language}"):
-        return
-    size = len(form.terms)
-    for index in range(len(words) - size + 1):
-        row = words[index : index + size]
-        if all(has_term(term, word, language) for term, word in zip(form.terms[:-1], row, strict=False)) and (
-            has_term(form.terms[-1], row[-1], language)
-            or (form.is_beginning and row[-1].term.startswith(form.terms[-1]))
-        ):
-            yield row[0].start, row[-1].end
+@dataclass(frozen=True, slots=True)
+class WantedTerms:
+    """What is looked for in a text of one language: words, stems and beginnings, and terms in a row."""
+
+    words: frozenset[str]
+    stems: frozenset[str]
+    beginnings: tuple[str, ...]
+    rows: tuple[Phrase, ...]
+
+    def find(self, words: Sequence[Word], language: str) -> Iterator[tuple[int, int]]:
+        """Yield where that begins and ends among the words of a text."""
+        for index, word in enumerate(words):
+            if (
+                word.term in self.words
+                or (self.beginnings and word.term.startswith(self.beginnings))
+                or (self.stems and not self.stems.isdisjoint(stem_terms(word.written, language)))
+            ):
+                yield word.start, word.end
+            for row in self.rows:
+                if word.term == row[0] and row == tuple(one.term for one in words[index : index + len(row)]):
+                    yield word.start, words[index + len(row) - 1].end
 
 
-def has_term(term: str, word: Word, language: str) -> bool:
-    """Return whether a term is a word, or its stem in a language."""
-    if not term.startswith("_"):
-        return term == word.term
-    return term in (stem_key(language, stem) for stem in stem_terms(word.written, language))
+@lru_cache(64)  # the languages of a page, for some queries
+def wanted_terms(clauses: tuple[Clause, ...], language: str) -> WantedTerms:
+    """Return what clauses look for in texts of a language."""
+    head, key = stem_key(language, ""), key_term(f"language:{language}")
+    forms = [form for clause in clauses for form in clause if form.key in ("", key)]
+    single = [(form.terms[0], form.is_beginning) for form in forms if len(form.terms) == 1]
+    return WantedTerms(
+        words=frozenset(term for term, is_beginning in single if not is_beginning),
+        stems=frozenset(term.removeprefix(head) for term, _is_beginning in single if term.startswith(head)),
+        beginnings=tuple(term for term, is_beginning in single if is_beginning),
+        rows=tuple(form.terms for form in forms if len(form.terms) > 1),
+    )
+
+
+def has_any(clauses: tuple[Clause, ...], words: Sequence[Word], language: str) -> bool:
+    """Return whether the words of a text have anything that clauses look for."""
+    return any(True for _span in wanted_terms(clauses, language).find(words, language))
 
 
 def choose_piece(text: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:

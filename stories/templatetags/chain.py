@@ -17,7 +17,7 @@ from stories.display.comparison_cache import ChainStep
 from stories.display.dates import print_short_date
 from stories.display.datetimes import datetime_attribute
 from stories.display.fact_words import fact_in_brief
-from stories.display.unnoted_facts import unnoted_facts
+from stories.display.unnoted_facts import find_unnoted_facts
 from stories.models import Filing, PublicStory
 from stories.public.chain_paging import ChainPage
 from stories.public.figure_strip import StripSeries, make_figure_strip, read_series
@@ -115,10 +115,10 @@ def change_in_brief(steps: Mapping[int, ChainStep], filing: Filing) -> str:
 
 
 @register.filter
-def unnoted_in_brief(steps: Mapping[int, ChainStep], filing: Filing) -> str:
+def list_unnoted_facts(steps: Mapping[int, ChainStep], filing: Filing) -> str:
     """Print the facts that a version changed and its note does not name: injured 34 → 33; empty for none."""
     step = steps.get(filing.number)
-    facts = unnoted_facts(filing, step.facts) if step else ()
+    facts = find_unnoted_facts(filing, step.facts) if step else ()
     return gettext(", ").join(fact_in_brief(fact) for fact in facts[:FACTS_PRINTED])
 
 

@@ -17,7 +17,7 @@ from stories.display.requests import PageRequest
 from stories.models import Amends, Filing, PublicStory, choose_stem, find_related, topic_name
 from stories.models.addresses import topic_page_address
 from stories.public import mementos
-from stories.public.known_errors import known_errors, later_corrections
+from stories.public.known_errors import find_known_errors, later_corrections
 from stories.public.related import context_of_related, etag_parts_of_related
 from stories.public.story_subjects import subject_links
 from stories.public.version_choice import number_ahead, number_behind
@@ -125,7 +125,7 @@ def filing(request: PageRequest, story_id: int, slug: str, number: int) -> HttpR
         **filing_context(public_story, page_filing),
         "replaced_by": public_story.with_number(replacement),
         "notes": [page_filing] if page_filing.amends else [],
-        "errors": known_errors(page_filing, public_story, later),
+        "errors": find_known_errors(page_filing, public_story, later),
         "ahead": public_story.with_number(ahead),
         "behind": public_story.with_number(behind),
     }

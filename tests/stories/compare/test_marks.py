@@ -33,6 +33,11 @@ MARKED = {
         "Crews worked all day. There was ice on the river and in the town.",
         "Crews worked all [-night-]{+day+}. [-It was cold-]{+There was ice+} on the river and in the town.",
     ),
+    "no comma stands behind words that were cut": (
+        "The train derails near the town of Oren on Monday night.",
+        "The train, with 31 aboard, burns near the town of Oren on Monday night.",
+        "The [-train derails-]{+train, with 31 aboard, burns+} near the town of Oren on Monday night.",
+    ),
     "in French": (
         "Le maire a quitté la ville lundi soir.",
         "Le maire a quitté cette ville lundi soir.",

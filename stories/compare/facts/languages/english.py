@@ -100,9 +100,6 @@ ENGLISH = LanguageWords(
     has_names=True,
     particles="al-|el-|d['’]|(?:de|van|von|bin|bint|della|dos) ",
     openers=OPENERS,
-    titles="Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sgt|Lt|Sen|Rep|Gov|President|Minister|Mayor|Governor|Premier|Chancellor"
-    "|Senator|General|Colonel|Judge|King|Queen|Prince|Princess|Pope|Bishop|Professor|Doctor|Captain|Prime|Foreign"
-    "|Defence|Defense|Interior|Finance|Transport|Chief|Police|Inspector",
     saying=SAID,
     pronouns="he|she",
     before_speaker="according to",

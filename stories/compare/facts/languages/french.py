@@ -91,7 +91,6 @@ FRENCH = LanguageWords(
     "|Mais|Et|Ou|Or|Car|Dans|En|Au|Aux|À|A|Sur|Sous|Par|Pour|Avec|Sans|Selon|Après|Avant|Depuis|Pendant|Quand|Lorsque"
     "|Si|Comme|Deux|Trois|Quatre|Cinq|Six|Sept|Huit|Neuf|Dix|Plusieurs|Quelque|Quelques|Tous|Toutes|Aucun|Aucune"
     "|Environ|Plus|Près|Police|Personne|D['’]",
-    titles="M\\.|Mme|Mlle|Dr|Me",
     saying="(?:a|ont|avait|avaient) (?:dit|déclaré|affirmé|indiqué|ajouté|expliqué|assuré|annoncé|précisé|estimé"
     "|raconté"
     "|confié|souligné|reconnu|lancé)|dit|déclare|affirme|indique|ajoute|explique|assure|raconte|estime|précise",

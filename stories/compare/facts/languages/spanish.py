@@ -100,7 +100,6 @@ SPANISH = LanguageWords(
     "|En|Al|A|De|Del|Por|Para|Con|Sin|Según|Tras|Antes|Después|Desde|Durante|Cuando|Mientras|Si|Como|Dos|Tres|Cuatro"
     "|Cinco|Seis|Siete|Ocho|Nueve|Diez|Varios|Algunos|Todos|Ningún|Ninguna|No|Más|Unos|Cerca|Al menos|Hay|Fue|Es"
     "|Policía",
-    titles="Sr\\.|Sra\\.|Dr\\.|Dra\\.|Don|Doña",
     saying="dijo|dijeron|dice|declaró|afirmó|señaló|añadió|agregó|aseguró|explicó|indicó|informó|anunció|sostuvo|contó"
     "|manifestó|comentó|advirtió|ha dicho|ha declarado",
     pronouns="él|ella",

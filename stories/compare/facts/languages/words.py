@@ -43,7 +43,6 @@ class LanguageWords:
     particles: str = ""
     openers: str = ""
     endings: str = ""
-    titles: str = ""
     saying: str = ""
     before_speaker: str = ""
     after_speaker: str = ""
