@@ -24,6 +24,7 @@ COUNTED_TABLES = {
     "stories_rendition": "insert update delete",
     "stories_photo": "update",
     "stories_section": "insert update delete",
+    "stories_sectionname": "insert update delete",
     "stories_source": "insert update delete",
     "stories_subjectname": "insert update delete",
     "ticker_pin": "insert update delete",

@@ -5,16 +5,52 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
-from stories.models import Filing, Section
+from stories.display import page_language
+from stories.models import Filing, Section, SectionName
 
 SLUG_IS_FIXED = gettext_lazy(
     "Fixed: a filing stands in this section, and the slug is part of its public address and of its feeds'."
 )
+
+
+class SectionNameForm(ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time
+    """A name in one of the languages of the editions."""
+
+    language = forms.ChoiceField(label=gettext_lazy("Language"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        own = page_language.EDITIONS.items()
+        self.fields["language"].choices = [(tag, name) for tag, name in own if tag != settings.LANGUAGE_CODE]  # type: ignore[attr-defined]
+
+
+class SectionNames(admin.TabularInline):  # type: ignore[type-arg]  # takes no brackets at run time
+    """What a section is called on pages in other languages: for whoever may change the section."""
+
+    model, form, extra = SectionName, SectionNameForm, 0
+
+    def has_add_permission(self, request: HttpRequest, obj: Section | None = None) -> bool:
+        """Return whether the user may change sections."""
+        return request.user.has_perm("stories.change_section")
+
+    def has_change_permission(self, request: HttpRequest, obj: Section | None = None) -> bool:
+        """Return whether the user may change sections."""
+        return self.has_add_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Section | None = None) -> bool:
+        """Return whether the user may change sections."""
+        return self.has_add_permission(request, obj)
+
+    def has_view_permission(self, request: HttpRequest, obj: Section | None = None) -> bool:
+        """Return whether the user may look at sections."""
+        return request.user.has_perm("stories.view_section") or self.has_add_permission(request, obj)
 
 
 @admin.register(Section)
@@ -23,6 +59,7 @@ class SectionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brac
 
     view_on_site = False
     list_display = ["name", "slug", "position"]
+    inlines = [SectionNames]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Section | None = None) -> list[str]:
         """Return the slug, once readers may have an address with it."""

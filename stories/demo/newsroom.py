@@ -18,10 +18,17 @@ from django.utils.crypto import get_random_string
 
 from stories import copy, desk, signals
 from stories.copy.pictures import PlacedPicture, to_json
-from stories.models import Amends, Photo, Section, Source, Story
+from stories.models import Amends, Photo, Section, SectionName, Source, Story
 
 FOLDER, PHOTOS = Path(__file__).parent / "stories", Path(__file__).parent / "photos"
 SECTIONS = ("World", "Politics", "Business", "Science", "Sport", "Culture")
+SECTIONS_ELSEWHERE = {
+    "ar": ("العالم", "السياسة", "الاقتصاد", "العلوم", "الرياضة", "الثقافة"),
+    "es": ("Mundo", "Política", "Economía", "Ciencia", "Deportes", "Cultura"),
+    "fr": ("Monde", "Politique", "Économie", "Sciences", "Sport", "Culture"),
+    "ru": ("Мир", "Политика", "Экономика", "Наука", "Спорт", "Культура"),
+    "zh": ("国际", "时政", "财经", "科技", "体育", "文化"),
+}
 PEOPLE = {"rhea": "reporter", "edda": "editor", "cleo": "chief", "tomas": "ticker producer"}
 MONTH_AND_DAY = {"zh": "n月j日", "ar": "j F", "ru": "j E"}
 PASSWORD_LENGTH = 16
@@ -167,7 +174,11 @@ def load(now: datetime) -> dict[str, str]:
     """Load the whole demo newsroom or nothing; return the passwords of the users that it made, by name."""
     stories = demo_stories()
     for position, name in enumerate(SECTIONS, start=1):
-        Section.objects.get_or_create(slug=name.lower(), defaults={"name": name, "position": position})
+        section, _made = Section.objects.get_or_create(slug=name.lower(), defaults={"name": name, "position": position})
+        for language, names in SECTIONS_ELSEWHERE.items():
+            SectionName.objects.get_or_create(
+                section=section, language=language, defaults={"name": names[position - 1]}
+            )
     for name in {story["source"] for story in stories}:
         Source.objects.get_or_create(name=name)
     passwords = make_people()

@@ -96,10 +96,13 @@ def page_with_ticker(
     """Answer with a public page that carries the ticker. `etag_parts` is all that its text is made of, as data.
 
     The page is printed around the ticker, so that it can be kept while the headlines change: its tag has a part for
-    either.
+    either. A page of an edition, or in the language of one other than the site's, has that edition's headlines.
     """
     framed, frame_parts = frame_page(request, context)
     code = page_language.language_for(framed)
+    board_language = str(framed.get("edition") or page_language.other_language(code))
+    if board_language:
+        request.ticker = request.ticker_in(board_language)
     tag = make_tag([template, *frame_parts, *etag_parts])
 
     def write() -> HttpResponse:
@@ -137,11 +140,11 @@ def frame_page(request: HttpRequest, context: Mapping[str, object]) -> tuple[dic
 
     A page of no language speaks the one in the query. `here` in the context is the slug of the section it is in.
     """
-    language, links = request.GET.get("language", ""), section_links()
-    speaks = {"speaks": language} if language in page_language.EDITIONS else {}
-    framed = {**speaks, "site_sections": links, **context}
-    sections = [[link.name, link.slug] for link in links]
-    return framed, [page_language.language_for(framed), sections, framed.get("here", "")]
+    framed = {"speaks": page_language.asked_language(request.GET), **context}
+    code = page_language.language_for(framed)
+    links = section_links(page_language.other_language(code))
+    framed |= {"site_sections": links}
+    return framed, [code, [[link.name, link.slug] for link in links], framed.get("here", "")]
 
 
 def conditional_response(

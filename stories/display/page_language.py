@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -28,6 +28,17 @@ def language_tag(code: str) -> str:
     return languages.canonical_tag(code)
 
 
+def other_language(code: str) -> str:
+    """Return the tag of the edition that a page in a language belongs to; empty for the site's own language."""
+    return "" if code == settings.LANGUAGE_CODE else language_tags.primary_language(code)
+
+
+def asked_language(query: QueryDict) -> str:
+    """Return the edition that the query of a page in no language asks for; empty for none that the site has."""
+    language = query.get("language", "")
+    return language if language in EDITIONS else ""
+
+
 def language_for(context: Mapping[str, object]) -> str:
     """Return the language of the page that is printed with a context.
 
@@ -41,8 +52,8 @@ def render_page(template: str, context: Mapping[str, object], request: HttpReque
     """Render a public page in its language, with its language and direction in the context."""
     code = language_for(context)
     own = {"interface": language_tag(code), "lang": language_tag(code), "dir": languages.direction(code)}
-    if code != settings.LANGUAGE_CODE:
-        own["in_language"] = language_tags.primary_language(code)
+    if other := other_language(code):
+        own["in_language"] = other
     words = {**own, **context}
     words["lang"] = language_tag(str(words["lang"]))
     with translation.override(code):

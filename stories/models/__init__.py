@@ -46,7 +46,7 @@ from stories.models.places import StoryPlace, find_filing_place, find_story_plac
 from stories.models.public_story import PublicStory
 from stories.models.related import RelatedStory, find_related
 from stories.models.search_index import SearchIndex
-from stories.models.section import Section, SectionLink, Source, section_links
+from stories.models.section import Section, SectionLink, SectionName, Source, section_links
 from stories.models.site_page import SitePage, SitePlace
 from stories.models.source_token import SourceToken
 from stories.models.stored_page import ALL_STORIES, EVERY_PAGE, Generation, StoredPage
@@ -97,6 +97,7 @@ __all__ = [
     "Section",
     "SectionLink",
     "SectionMapping",
+    "SectionName",
     "SitePage",
     "SitePlace",
     "Source",

@@ -31,9 +31,26 @@ class Section(models.Model):
         return section_address(self.slug)
 
 
+class SectionName(models.Model):
+    """What a section is called in another language than the site's own."""
+
+    section = models.ForeignKey(Section, models.CASCADE, verbose_name=gettext_lazy("section"), related_name="names")
+    language = models.CharField(gettext_lazy("language"), max_length=20)  # of an edition, as its address has it
+    name = models.CharField(gettext_lazy("name"), max_length=80)
+
+    class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("name in a language"), gettext_lazy("names in languages")
+        default_permissions = ()  # who may change a section may name it
+        ordering = ["language"]
+        constraints = [models.UniqueConstraint(fields=["section", "language"], name="one_name_in_a_language")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 @dataclass(frozen=True, slots=True)
 class SectionLink:
-    """A section as every page leads to it."""
+    """A section as every page leads to it, by its name in the language of the page."""
 
     name: str
     slug: str
@@ -44,10 +61,18 @@ class SectionLink:
         return section_address(self.slug)
 
 
-def section_links() -> tuple[SectionLink, ...]:
-    """Return every section in the order of the front page, one query. Each page is printed with them."""
+SECTION_LINKS = """SELECT COALESCE(own.name, section.name), section.slug FROM stories_section section
+    LEFT JOIN stories_sectionname own ON own.section_id = section.id AND own.language = %s
+    ORDER BY section.position, section.name"""
+
+
+def section_links(language: str) -> tuple[SectionLink, ...]:
+    """Return every section in the order of the front page, one query. Each page is printed with them.
+
+    A section without a name in the language has that of the site's own.
+    """
     with connections[router.db_for_read(Section)].cursor() as cursor:
-        cursor.execute("SELECT name, slug FROM stories_section ORDER BY position, name")
+        cursor.execute(SECTION_LINKS, [language])
         return tuple(SectionLink(*row) for row in cursor.fetchall())
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, Exists, F, IntegerField, Max, OuterRef, Value
+from django.db.models import CharField, Count, Exists, F, IntegerField, Max, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 
-from stories.models import LiveStory, Section, Source, SubjectUse
+from stories.models import LiveStory, Section, SectionName, Source, SubjectUse
 
 LATEST_STORIES = 100  # whose subjects are offered
 SUBJECTS_OFFERED = 40
@@ -35,12 +36,16 @@ class ArchiveChoices:
         return [section.number for known, section in self.sections.items() if known.casefold() == slug.casefold()]
 
 
-def archive_choices() -> ArchiveChoices:
-    """Return the choices of the archive's form. One query. An agency without a public story is not named."""
+def archive_choices(language: str) -> ArchiveChoices:
+    """Return the choices of the archive's form, sections by their names in a language: empty for the site's own.
+
+    One query. An agency without a public story is not named.
+    """
     nothing, text = Value(0, output_field=IntegerField()), CharField()
     live = LiveStory.objects.filter(source=OuterRef("pk"))
+    own = SectionName.objects.filter(section=OuterRef("pk"), language=language).values("name")
     sections = Section.objects.order_by().annotate(
-        table=Value("section", text), key=F("slug"), printed=F("name"), number=F("pk")
+        table=Value("section", text), key=F("slug"), printed=Coalesce(Subquery(own), F("name")), number=F("pk")
     )
     sources = Source.objects.order_by().filter(Exists(live))
     sources = sources.annotate(table=Value("source", text), key=Value("", text), printed=F("name"), number=nothing)

@@ -17,7 +17,7 @@ from stories.display import languages
 from stories.display.page_language import render_page
 from stories.display.pictures import Figure, all_figures, first_figures, picture_context, rendition_names
 from stories.display.urls import absolute_url, story_identity
-from stories.models import Amends, Filing
+from stories.models import Amends, Filing, section_links
 from stories.models.addresses import filing_address
 from stories.models.chain_order import NO_SLUG
 from stories.models.filing import PublicFilings
@@ -30,27 +30,35 @@ ENTRIES = 50
 
 
 class SummaryEntries:
-    """The latest of some stories with their summaries. Two queries at most."""
+    """The latest of some stories with their summaries, sections by their names in a language. Three queries at most."""
 
-    def __init__(self, rows: PublicFilings) -> None:
+    def __init__(self, rows: PublicFilings, language: str = "") -> None:
         self.filings: Sequence[Filing] = list(rows[:ENTRIES])
+        self.sections = {link.slug: link.name for link in section_links(language)} if language else {}
         self.first_figures = first_figures(self.filings)
 
     @property
     def etag_parts(self) -> list[object]:
         """All that the entries are made of."""
-        return [*rendition_names(self.first_figures.values()), *list_etag_parts(self.filings)]
+        names = rendition_names(self.first_figures.values())
+        return [*names, sorted(self.sections.items()), *list_etag_parts(self.filings)]
 
     def items(self) -> Iterator[FeedItem]:
         """Yield the entries, the latest first."""
-        return (story_item(filing, self.first_figures.get(filing.pk)) for filing in self.filings)
+        return (
+            story_item(filing, self.first_figures.get(filing.pk), self.section_of(filing)) for filing in self.filings
+        )
+
+    def section_of(self, filing: Filing) -> str:
+        """Return the name of the section of a filing; empty for none."""
+        return self.sections.get(filing.section.slug, filing.section.name) if filing.section else ""
 
 
 class FullTextEntries(SummaryEntries):
-    """The latest of some stories with their whole text where its source allows that. Four queries at most."""
+    """The latest of some stories with their whole text where its source allows that. Five queries at most."""
 
-    def __init__(self, rows: PublicFilings) -> None:
-        super().__init__(rows.select_related("section", "source").defer(None).defer("body"))
+    def __init__(self, rows: PublicFilings, language: str = "") -> None:
+        super().__init__(rows.select_related("section", "source").defer(None).defer("body"), language)
         whole = [filing for filing in self.filings if filing.source.gives_full_text]
         self.figures = all_figures(whole)
         stories = [filing.story_id for filing in whole]
@@ -88,7 +96,7 @@ class FullTextEntries(SummaryEntries):
         return render_page("stories/full_text.html", context)
 
 
-def story_item(filing: Filing, figure: Figure | None) -> FeedItem:
+def story_item(filing: Filing, figure: Figure | None, section: str) -> FeedItem:
     """Return the newest filing of a story as an entry, with its first picture."""
     pictures = [(figure, figure.shared)] if figure and figure.shared else []
     return {
@@ -105,7 +113,7 @@ def story_item(filing: Filing, figure: Figure | None) -> FeedItem:
         "updateddate": filing.moved_at,
         "filed_at": filing.filed_at,
         "unique_id": story_identity(filing.story_id),
-        "categories": [filing.section.name] if filing.section else [],
+        "categories": [section] if section else [],
         "subjects": filing.metadata_values.subjects,
         "content": "",
         "language": filing.language,

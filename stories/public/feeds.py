@@ -41,7 +41,7 @@ def latest_feed(request: HttpRequest, form: str, entries: Entries = SummaryEntri
 def edition_feed(request: HttpRequest, language: str, form: str, entries: Entries = SummaryEntries) -> HttpResponse:
     """Answer with the feed of the latest stories in a language."""
     title = f"{settings.SITE_NAME}: {page_language.EDITIONS[language]}"
-    found = entries(Filing.public.news().live_in_language(language))
+    found = entries(Filing.public.news().live_in_language(language), language)
     link = reverse("stories:edition", args=[language])
     return stories_feed(request, form, found, title=title, link=link, language=language)
 

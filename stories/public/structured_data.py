@@ -37,9 +37,13 @@ class DataBlock(str):
 
 
 def news_article(
-    public_story: PublicStory, filing: Filing, pictures: Iterable[Figure] = (), related: Sequence[RelatedStory] = ()
+    public_story: PublicStory,
+    filing: Filing,
+    section: str = "",
+    pictures: Iterable[Figure] = (),
+    related: Sequence[RelatedStory] = (),
 ) -> dict[str, object]:
-    """Return a story's newest filing as a NewsArticle.
+    """Return a story's newest filing as a NewsArticle, in a section by its name in the language of the story.
 
     The headline stands without its designator, the alternative one with it. Where it has no picture there is no
     image: search engines want one that shows the story.
@@ -57,7 +61,7 @@ def news_article(
         "dateModified": timestamp(filing.moved_at),
         "dateline": filing.dateline,
         "version": filing.number,
-        "articleSection": filing.section.name if filing.section else "",
+        "articleSection": section,
         **subject_data(filing),
         **properties_of_related(related),
         "image": [image for picture in pictures if picture.srcset for image in image_objects(picture)],

@@ -381,10 +381,10 @@ def script_sentences() -> str:
 
 @register.simple_tag
 def json_ld(
-    public_story: PublicStory, filing: Filing, pictures: Iterable[Figure], related: Sequence[RelatedStory]
+    public_story: PublicStory, filing: Filing, section: str, pictures: Iterable[Figure], related: Sequence[RelatedStory]
 ) -> DataBlock:
     """Return a story as JSON-LD, for a data block."""
-    return DataBlock.from_data(news_article(public_story, filing, pictures, related))
+    return DataBlock.from_data(news_article(public_story, filing, section, pictures, related))
 
 
 def time_element(at: datetime, write: Callable[..., str]) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from stories import search
+from stories.display import page_language
 from stories.display.http_caching import add_noindex, add_speculation_rules, page_with_ticker
 from stories.display.requests import PageRequest
 from stories.models import Filing
@@ -35,7 +36,7 @@ logger = logging.getLogger(__name__)
 @require_safe
 def archive(request: PageRequest) -> HttpResponse:
     """Answer with live stories by words and filters, the latest moved first, and with their number."""
-    offered = archive_choices()
+    offered = archive_choices(page_language.asked_language(request.GET))
     filters = ArchiveFilters(request.GET, offered)
     rows = archive_rows(filters)
     stories, found = search_archive(rows, filters)

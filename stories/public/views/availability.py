@@ -53,7 +53,8 @@ def notice_page(public_story: PublicStory) -> HttpResponse | None:
 
 def render_without_request(template: str, context: dict[str, object], *, status: int) -> HttpResponse:
     """Render a page without its request, whose path holds words of the story."""
-    site = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL, "site_sections": section_links()}
+    links = section_links(page_language.other_language(page_language.language_for(context)))
+    site = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL, "site_sections": links}
     return HttpResponse(page_language.render_page(template, {**site, **context}), status=status)
 
 

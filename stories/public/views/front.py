@@ -52,7 +52,6 @@ def front(request: PageRequest) -> HttpResponse:
 def edition(request: PageRequest, language: str) -> HttpResponse:
     """Answer with the front page of the stories in one language, in that language."""
     rows = list(Filing.public.news().live_in_language(language)[:IN_AN_EDITION])
-    request.ticker = request.ticker_in(language)
     return front_page(request, rows, speaks=language, edition=language)
 
 

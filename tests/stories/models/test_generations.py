@@ -13,6 +13,7 @@ from stories.models import (
     PhotoUse,
     Rendition,
     Section,
+    SectionName,
     Source,
     Story,
     StoryRelation,
@@ -43,6 +44,7 @@ WHOSE = {  # what is done -> whose numbers grow
     "move a filing": "all one other",
     "pin": ALL,
     "name a section": EPOCH,
+    "name a section in a language": EPOCH,
     "name a source": EPOCH,
     "tell when a source is silent": NOBODY,
     "name a subject": EPOCH,
@@ -76,6 +78,9 @@ def acts_on(one, other, related):
         "move a filing": lambda: ChainMove.objects.create(kind="part", at=NOON, from_story=one, to_story=other),
         "pin": lambda: Pin.objects.create(story=one, position=1, starts_at=NOON),
         "name a section": lambda: Section.objects.update(name="The World"),
+        "name a section in a language": lambda: SectionName.objects.create(
+            section=one.section, language="ar", name="العالم"
+        ),
         "name a source": lambda: Source.objects.update(name="Vesper News"),
         "tell when a source is silent": lambda: Source.objects.update(silent_after=5),
         "name a subject": lambda: SubjectName.objects.create(key="medtop:1", name="Dams"),
