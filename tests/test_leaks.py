@@ -65,7 +65,7 @@ PLAIN = (
         "/corrections/",
         "/help/",
         "/about/",
-        "/about/ethics/",
+        "/ethics/",
         "/opensearch.xml",
         "/no-such-page/",
     ),
