@@ -22,7 +22,7 @@ PRESSED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ReaderChoice:
     """One thing that readers choose by buttons: the rule that each value stands for, by the value."""
 
     field: str
@@ -48,14 +48,14 @@ class Choice:
             response.set_cookie(self.cookie, value, max_age=A_YEAR, samesite="Lax", secure=settings.HTTPS)
 
 
-SIZE = Choice(
+SIZE = ReaderChoice(
     "size",
     "text size",
     "fs",
     {"s": "--fs:.875", "m": "--fs:1", "l": "--fs:1.25", "xl": "--fs:1.5", "xxl": "--fs:2"},
     default="m",
 )
-SCHEME = Choice(
+SCHEME = ReaderChoice(
     "scheme",
     "color scheme",
     "scheme",
@@ -112,7 +112,7 @@ def choose_scheme(request: HttpRequest) -> HttpResponse:
     return keep_choice(request, SCHEME)
 
 
-def keep_choice(request: HttpRequest, choice: Choice) -> HttpResponse:
+def keep_choice(request: HttpRequest, choice: ReaderChoice) -> HttpResponse:
     """Set the cookie of a choice to what was sent, and redirect back; refuse what is none, and another site's form."""
     value = request.POST.get(choice.field, "")
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":

@@ -36,8 +36,8 @@ def script_hash(template: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-# Sets the reader's text size and colours before anything is painted. A hash, never a nonce: a nonce makes every page unique,
-# and no cache could keep it.
+# Sets the reader's text size and colours before anything is painted. A hash, never a nonce: a nonce makes every page
+# unique, and no cache could keep it.
 CHOICES_SCRIPT_HASH = script_hash("_reader_choices_script.html")
 
 

@@ -34,7 +34,7 @@ SHAKEN = 0.15  # share of paragraphs missing here and there, from which on equal
 FEW = 400  # pairs of paragraphs up to which a single one is enough, as it costs little to look
 SPILLED = 15  # letters that a paragraph must have lost or won, before its neighbours are asked for them
 SETTLED = 1_000  # moves, beyond which what stays and what moves is left as it was found
-STANDING = 10**18  # weight of a paragraph that stands still, beyond all that kept their numbers,
+PAIR_STANDING = 10**18  # weight of a paragraph that stands still, beyond all that kept their numbers,
 NUMBERED = 10**9  # and of one that kept its number, beyond all letters
 
 
@@ -218,7 +218,7 @@ class Alignment:
         """Return the weight of a pair that stays; one that may not move, as it tells too little, has less."""
         text = self.old.texts[i]
         may_move = (text == self.new.texts[j] and text.count(" ") >= REPEATED_WORDS) or self._may_move(i, j)
-        return STANDING * may_move + NUMBERED * (i == j) + len(text)
+        return PAIR_STANDING * may_move + NUMBERED * (i == j) + len(text)
 
     def _may_move(self, i: int, j: int) -> bool:
         if self._is_unchanged(i, j):

@@ -15,7 +15,7 @@ from stories.copy import Block, Kind
 
 TABLE_KINDS = frozenset({Kind.HEAD_ROW, Kind.ROW})
 TAB = "\t"
-STANDING = 10**9  # weight of a row that stands still, beyond all that kept their place
+ROW_STANDING = 10**9  # weight of a row that stands still, beyond all that kept their place
 Column = tuple[int | None, int | None]  # number in the old and in the new table, from 0
 
 
@@ -74,7 +74,9 @@ def pair_rows(olds: Sequence[Block], news: Sequence[Block]) -> tuple[list[Pair],
         for i, name in enumerate(names(olds)):
             if i not in found and name in left:
                 found[i] = left.pop(name)
-    weighed = [Hit(i, j, 1.0, STANDING + 1_000_000 * (i == j) + min(len(olds[i].text), 1000)) for i, j in found.items()]
+    weighed = [
+        Hit(i, j, 1.0, ROW_STANDING + 1_000_000 * (i == j) + min(len(olds[i].text), 1000)) for i, j in found.items()
+    ]
     staying = {(hit.old, hit.new) for hit in heaviest_chain(weighed)}
     return sorted(staying), sorted(pair for pair in found.items() if pair not in staying)
 
@@ -111,7 +113,7 @@ def _pair_names(olds: Sequence[str], news: Sequence[str]) -> list[Pair]:
     counts, new_counts = Counter(olds), Counter(news)
     places = {name: j for j, name in enumerate(news) if new_counts[name] == 1}
     shared = [(i, places[name]) for i, name in enumerate(olds) if counts[name] == 1 and name in places]
-    chain = heaviest_chain([Hit(i, j, 1.0, STANDING + (i == j)) for i, j in shared])
+    chain = heaviest_chain([Hit(i, j, 1.0, ROW_STANDING + (i == j)) for i, j in shared])
     return [(hit.old, hit.new) for hit in chain]
 
 

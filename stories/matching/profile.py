@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from operator import ne
 
 from stories.copy import Block
 from stories.copy.terms import UNSPACED
@@ -90,7 +89,8 @@ class Profile:
     def has_capitals(self) -> bool:
         """Whether it is in a script that has capitals: by its letters, for short copy may print no name."""
         written = [term[0] for term in self.terms if term[0].isalpha()]
-        return 2 * sum(map(ne, written, map(str.upper, written))) > len(written)
+        others = sum(first != first.upper() for first in written)
+        return 2 * others > len(written)
 
     @cached_property
     def terms(self) -> frozenset[str]:

@@ -13,14 +13,14 @@ from django.utils import timezone
 from stories.copy import language_tags
 from stories.models import Filing, Section
 
-SECONDS = 2  # beside a lead with a picture
-SECONDS_WITHOUT = 4  # beside one that has none
+TOP_STORIES = 2  # beside a lead with a picture
+TOP_STORIES_WITHOUT_PICTURE = 4  # beside one that has none
 LATEST = 8
 SECTIONS = 6
 IN_A_SECTION = 4
 LEADS_FOR = timedelta(hours=12)  # an urgent story gives way to news after half a day
 # What is looked up, so that a busy section has rows left under what stands above.
-LATEST_READ = 1 + SECONDS_WITHOUT + LATEST
+LATEST_READ = 1 + TOP_STORIES_WITHOUT_PICTURE + LATEST
 SECTION_READ = 10
 
 
@@ -61,7 +61,7 @@ def pick_top(rows: Sequence[Filing]) -> list[Filing]:
     fresh = [row for row in rows if row.moved_at > rows[0].moved_at - LEADS_FOR]
     own = [row for row in fresh if language_tags.is_same_language(row.language, settings.LANGUAGE_CODE)]
     top = sorted(own or fresh, key=lambda row: row.urgency)
-    seconds = SECONDS if top and top[0].shown_pictures else SECONDS_WITHOUT
+    seconds = TOP_STORIES if top and top[0].shown_pictures else TOP_STORIES_WITHOUT_PICTURE
     return top[: 1 + seconds]
 
 

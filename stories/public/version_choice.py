@@ -26,8 +26,8 @@ class VersionChoice:
 
     @property
     def has_more(self) -> bool:
-        """Whether the story has versions that are not offered."""
-        return self.last > len(self.versions)
+        """Whether the story may have versions that are not offered."""
+        return self.is_possible and self.last > OFFERED_BEFORE + OFFERED_BEHIND
 
     @property
     def is_possible(self) -> bool:
@@ -53,13 +53,14 @@ def make_choice(public_story: PublicStory, offered: Iterable[int], older: int, n
     """Return the choice among filings that were looked up and have words."""
     numbers = {*offered, older, newer}
     readable = [row for row in public_story.filings if row.number in numbers and not row.is_taken_down]
+    last = readable[-1].number if readable else 0
     return VersionChoice(
         versions=tuple(reversed(readable)),
         older=older,
         newer=newer,
         last=public_story.total,
         first_readable=readable[0].number if readable else 0,
-        newest=public_story.newest_number,
+        newest=next((row.number for row in readable if row.number == public_story.newest_number), last),
     )
 
 

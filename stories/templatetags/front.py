@@ -49,7 +49,7 @@ def organization_json_ld() -> DataBlock:
 
 
 @register.simple_tag(takes_context=True)
-def timed_rows(context: template.Context, rows: Iterable[Filing]) -> str:
+def latest_rows(context: template.Context, rows: Iterable[Filing]) -> str:
     """Print rows of one day, each behind its time of day."""
     return format_html_join(
         "",
@@ -100,7 +100,7 @@ def meta_line(filing: Filing, interface: str, *, newest: date | None = None) -> 
         "{}<bdi>{}</bdi>{}{}",
         designator_tag(filing.designator),
         filing.credit,
-        format_html("{} {}", languages.comma(interface), moved_element(filing.moved_at, newest)) if newest else "",
+        format_html("{} {}", languages.comma(interface), wire_time_element(filing.moved_at, newest)) if newest else "",
         format_html(' · <b class="tag hot">{}</b>', _("Corrected")) if filing.is_corrected else "",
     )
 
@@ -117,7 +117,7 @@ def is_hot(printed: str) -> bool:
     return value is not None and (value.is_alert or value.is_correction or value.is_kill)
 
 
-def moved_element(at: datetime, newest: date) -> str:
+def wire_time_element(at: datetime, newest: date) -> str:
     """Return the time of day of what moved on the newest day of a page, else the date."""
     return time_element(at, clock_time if timezone.localdate(at) == newest else short_date)
 

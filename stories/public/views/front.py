@@ -27,7 +27,7 @@ from stories.public.corrections import CorrectionEntry, entries_etag_parts, newe
 from stories.public.keyset_paging import QueryRows, paginate
 
 IN_AN_EDITION = 50
-CORRECTIONS = 2
+CORRECTIONS_ON_FRONT = 2
 SECTION_PAGE_SIZE = 30
 
 
@@ -43,7 +43,7 @@ def front(request: PageRequest) -> HttpResponse:
                 in_a_section=front_layout.SECTION_READ,
             )
         ),
-        corrections=newest_corrections(CORRECTIONS),
+        corrections=newest_corrections(CORRECTIONS_ON_FRONT),
         changed=most_changed_lately(STORIES_OF_FRONT, least=LEAST_CHANGES),
     )
 

@@ -10,7 +10,8 @@ from tests.page_reading import address, links_of, words_of
 
 pytestmark = pytest.mark.django_db
 
-RADIO = re.compile(r'<input type="radio" name="(.)" value="(\d)"( checked)?>')
+SELECT = re.compile(r'<select id="(.)".*?</select>', re.DOTALL)
+OPTION = re.compile(r'<option\s+value="(\d)"( selected)?>')
 
 
 def history_without(client, *numbers, filed=("Urgent", "1st LD", "2nd LD")):
@@ -22,9 +23,13 @@ def history_without(client, *numbers, filed=("Urgent", "1st LD", "2nd LD")):
     return story, client.get(address(story, "history/"))
 
 
-def radios(answer):
-    """Return the versions that can be chosen, and those that are."""
-    return [f"{side}{number}{'*' if chosen else ''}" for side, number, chosen in RADIO.findall(answer.text)]
+def choices(answer):
+    """Return the versions that can be chosen, and those that are, of either list."""
+    return [
+        f"{found[1]}{number}{'*' if chosen else ''}"
+        for found in SELECT.finditer(answer.text)
+        for number, chosen in OPTION.findall(found[0])
+    ]
 
 
 def comparisons(answer):
@@ -35,10 +40,10 @@ def comparisons(answer):
 @pytest.mark.parametrize(
     ("gone", "chosen", "compared"),
     [
-        ([], ["a3", "b3*", "a2*", "b2", "a1", "b1"], ["2..3", "1..2"]),
-        ([1], ["a3", "b3*", "a2*", "b2"], ["2..3"]),
-        ([2], ["a3", "b3*", "a1*", "b1"], []),
-        ([3], ["a2", "b2*", "a1*", "b1"], ["1..2"]),
+        ([], ["a3", "a2*", "a1", "b3*", "b2", "b1"], ["1..3", "2..3", "1..2"]),
+        ([1], ["a3", "a2*", "b3*", "b2"], ["2..3"]),
+        ([2], ["a3", "a1*", "b3*", "b1"], []),
+        ([3], ["a2", "a1*", "b2*", "b1"], ["1..2"]),
         ([2, 3], [], []),
         ([1, 2, 3], [], []),
     ],
@@ -46,7 +51,7 @@ def comparisons(answer):
 def test_history_offers_to_compare_versions_that_have_words(client, gone, chosen, compared):
     _story, answer = history_without(client, *gone)
 
-    assert (radios(answer), comparisons(answer)) == (chosen, compared)
+    assert (choices(answer), comparisons(answer)) == (chosen, compared)
     assert words_of(answer).count("The words of this version were removed.") == len(gone)
     assert ("<button>Compare</button>" in answer.text) == bool(chosen)
 
