@@ -8,7 +8,7 @@ from functools import cached_property
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 
 from stories import designators, search
@@ -66,7 +66,9 @@ class ArchiveFilters(FilterSet):
     """Filters over the newest filings of live stories: read and told of here, answered by keys of their places."""
 
     q = CharFilter(
-        label=gettext_lazy("Words"), max_length=search.QUERY_LIMIT, widget=forms.TextInput({"type": "search"})
+        label=pgettext_lazy("to search for", "Words"),
+        max_length=search.QUERY_LIMIT,
+        widget=forms.TextInput({"type": "search"}),
     )
     section = CharFilter(label=gettext_lazy("Section"), widget=OpenSelect)
     source = CharFilter(label=gettext_lazy("Agency"), widget=OpenSelect)

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from stories import desk, permissions
@@ -46,7 +46,7 @@ class GiveForm(TakeForm):
 
     to = forms.ModelChoiceField(
         permissions.writers(),
-        label=gettext_lazy("To"),
+        label=pgettext_lazy("a person", "To"),
         empty_label=gettext_lazy("Choose somebody"),
         error_messages={
             "required": gettext_lazy("Choose whom to give it to."),
