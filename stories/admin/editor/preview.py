@@ -45,7 +45,7 @@ def show_preview(request: HttpRequest, story_id: int | None = None) -> HttpRespo
     form.is_valid()
     public_story = preview_story(form, now=timezone.now())
     notes, illustrations = (
-        public_story.corrections(),
+        public_story.corrections()[::-1],
         filing_figures(public_story.filings[-1], address=newsroom_address),
     )
     ctx = {

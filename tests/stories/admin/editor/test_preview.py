@@ -120,7 +120,7 @@ def test_preview_keeps_the_corrections_of_the_story():
 
     shown = a_browser().post(story_page("preview", story), form_values(Story.objects.get(pk=story.pk)))
 
-    assert "Wrong: two towns Right: three towns" in words_of(shown)
+    assert "Was two towns Now three towns" in words_of(shown)
     assert "Version 3 of 3." in words_of(shown)
 
 
