@@ -117,9 +117,9 @@ class EditionConverter:
 
 
 class SitePlaceConverter:
-    """A page about the site, beside the first of them, which has an address of its own."""
+    """A page about the site."""
 
-    regex = "|".join(place for place in SitePlace.values if place != SitePlace.ABOUT)
+    regex = "|".join(SitePlace.values)
 
     def to_python(self, value: str) -> str:
         """Return the place as it is."""
@@ -200,8 +200,7 @@ urlpatterns = [
     path("feeds/latest.<form:form>", feeds.latest_feed, name="feed"),
     path("feeds/latest.full.<form:form>", feeds.latest_feed, full_text, name="full_feed"),
     path("help/", pages.help_page, name="help"),
-    path("about/", site_pages.site_page, name="about"),
-    path("about/<place:place>/", site_pages.site_page, name="site_page"),
+    path("<place:place>/", site_pages.site_page, name="site_page"),
     path("opensearch.xml", site_pages.opensearch, name="opensearch"),
     path("oembed", oembed.oembed, name="oembed"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),

@@ -44,10 +44,11 @@ ASKED = ("/stories/{id}/{slug}/", "/stories/{id}/{slug}/history/1/", "/stories/{
 OEMBED = tuple(f"/oembed?url={settings.SITE_URL}{path}&format={form}" for path in ASKED for form in ("json", "xml"))
 FORMS = ("rss", "atom", "json")
 OF_STORIES = ("full.rss", "full.atom", "full.json", "ninjs.json")
+OTHER_FEEDS = ("/corrections/", "/changes/", "/topics/dam-flood/")
 FEEDS = tuple(
     f"{place}feeds/latest.{form}"
-    for place in ("/", "/sections/world/", "/editions/en/", "/corrections/")
-    for form in (*FORMS, *(() if place == "/corrections/" else OF_STORIES))
+    for place in ("/", "/sections/world/", "/editions/en/", *OTHER_FEEDS)
+    for form in (*FORMS, *(() if place in OTHER_FEEDS else OF_STORIES))
 )
 PLAIN = (
     *(
@@ -55,9 +56,17 @@ PLAIN = (
         "/editions/en/",
         "/sections/world/",
         "/archive/",
+        "/archive/2026/",
+        "/archive/2026/02/",
         "/archive/2026/02/10/",
+        "/changes/",
+        "/changes/2026/02/10/",
+        "/topics/dam-flood/",
         "/corrections/",
         "/help/",
+        "/about/",
+        "/ethics/",
+        "/opensearch.xml",
         "/no-such-page/",
     ),
     *("/ticker.json", "/ticker/", "/ticker/embed/", "/prefs.css", "/text-size/", "/color-scheme/"),

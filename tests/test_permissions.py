@@ -13,7 +13,7 @@ from django.utils import timezone
 from reversion.models import Version
 
 from stories import desk, push
-from stories.models import Notification, NotificationKind, Section, SitePage, StoryRelation
+from stories.models import Notification, NotificationKind, Section, SitePage, StoryRelation, Topic
 from tests.builders import a_chain, a_section, a_source, a_story, an_editor, rewrite
 from tests.photo_files import a_photo
 from tests.stories.admin.browser import sign_in
@@ -117,6 +117,13 @@ stories/story/<int:story_id>/sitting/                        | 405 403 | 405 200
 stories/story/<int:story_id>/sitting/drop/                   | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
 stories/story/<int:story_id>/spike/                          | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
 stories/story/<int:story_id>/take/                           | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
+stories/story/<int:story_id>/topic/                          | 405 403 | 405 403 | 405 302 | 405 302 | 405 403
+stories/topic/                                               | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/topic/<path:object_id>/                              | 302 302 | 302 302 | 302 302 | 302 302 | 302 302
+stories/topic/<path:object_id>/change/                       | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/topic/<path:object_id>/delete/                       | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/topic/<path:object_id>/history/                      | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/topic/add/                                           | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
 stories/story/<int:story_id>/unschedule/                     | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
 stories/story/<int:story_id>/use/<int:version_id>/           | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
 stories/story/<int:story_id>/join/                           | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
@@ -173,6 +180,7 @@ def a_world():
         "section": a_section("Science").pk,
         "sitepage": SitePage.objects.create(place="about", language="en", text="We print the wire.").pk,
         "source": a_source("Maran News Agency").pk,
+        "topic": Topic.objects.create(slug="dam-flood", name="The flood").pk,
         "user": person.pk,
     }
     photo = a_photo()

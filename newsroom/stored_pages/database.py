@@ -46,8 +46,8 @@ STORE = f"""INSERT INTO stories_storedpage ({", ".join(STORED_COLUMNS)})
     VALUES ({", ".join("?" for _ in STORED_COLUMNS)}) ON CONFLICT (address) DO UPDATE SET
     {", ".join(f"{column} = excluded.{column}" for column in STORED_COLUMNS if column != "address")}"""  # noqa: S608 names of our own
 SCOPE, PAGE, FRAGMENT = 2, 3, 3 + len(PAGE_COLUMNS)  # where they begin in a row of FIND
-EPOCH = PAGE_COLUMNS.index("epoch")
-EPOCHS = (1, PAGE + EPOCH, FRAGMENT + FRAGMENT_COLUMNS.index("epoch"))  # in a row of FIND
+EPOCH_COLUMN = PAGE_COLUMNS.index("epoch")
+EPOCHS = (1, PAGE + EPOCH_COLUMN, FRAGMENT + FRAGMENT_COLUMNS.index("epoch"))  # in a row of FIND
 
 INTEGER, TEXT, BYTES = partial(int.from_bytes, byteorder="big", signed=True), bytes.decode, bytes  # of binary columns
 LOOK_READERS = (b"\1".__eq__, INTEGER, INTEGER, INTEGER)
@@ -254,11 +254,11 @@ class PostgresqlDatabase(threading.local):
 
     def store(self, row: Sequence[Any]) -> bool:
         """Store a row; return whether that could be done, which the numbers of another history forbid."""
-        epoch = row[EPOCH] - self.history
+        epoch = row[EPOCH_COLUMN] - self.history
         if not 0 <= epoch < 1 << EPOCH_BITS:
             return False
         try:
-            self.run(STORE, [*row[:EPOCH], epoch, *row[EPOCH + 1 :]])
+            self.run(STORE, [*row[:EPOCH_COLUMN], epoch, *row[EPOCH_COLUMN + 1 :]])
         except StoreError:
             return False
         return True

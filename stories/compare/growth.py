@@ -19,7 +19,7 @@ LIKE = 0.5  # share of the words from which on a new sentence is a new wording o
 HEADLINE_KIND = "headline"  # kind of paragraph, of which each wording takes the place of the one before
 PAIRS = 10_000  # sentences that went times new ones, from which on none are held against each other
 MOST_LETTERS = 1_500_000  # of all versions together; the oldest beyond are left out
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "\u00ad": None})
+_PLAIN_SIGNS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "\u00ad": None})
 
 
 class GrownVersion(NamedTuple):
@@ -93,7 +93,7 @@ class _Life:
 
 def normal_form(text: str) -> str:
     """Return words as they are held against others: blanks folded, quotation marks of one form, one case."""
-    return " ".join(text.translate(_QUOTES).casefold().split())
+    return " ".join(text.translate(_PLAIN_SIGNS).casefold().split())
 
 
 def affordable_versions(versions: Sequence[GrownVersion]) -> Sequence[GrownVersion]:

@@ -68,12 +68,12 @@ def _whole_sentences(rows: Sequence[Change], edited: Iterable[int], op: Op) -> d
     """Return the sentences of which all words went, or came, by their words."""
     found: defaultdict[str, list[_Sentence]] = defaultdict(list)
     for place in edited:
-        for start, end, words in _changed_sentences(rows[place].segments, op):
+        for start, end, words in _sentences_of(rows[place].segments, op):
             found[fold(words.strip())].append(_Sentence(place, start, end))
     return found
 
 
-def _changed_sentences(segments: Sequence[Segment], op: Op) -> Iterator[tuple[int, int, str]]:
+def _sentences_of(segments: Sequence[Segment], op: Op) -> Iterator[tuple[int, int, str]]:
     """Yield the place and the words of each sentence within a stretch of one fate."""
     text, stretches = _stretches(segments, op)
     places = sentences(text)

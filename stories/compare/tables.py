@@ -170,12 +170,12 @@ def _columns_of_rows(columns: Iterable[Column], old_count: int, new_count: int) 
     old_end = new_end = 0
     for i, j in columns:
         old_end, new_end = old_end + (i is not None), new_end + (j is not None)
-        yield _within(i, old_count), _within(j, new_count)
+        yield _column_in(i, old_count), _column_in(j, new_count)
     for i, j in _fill_gaps([], max(old_count - old_end, 0), max(new_count - new_end, 0)):
         yield None if i is None else i + old_end, None if j is None else j + new_end
 
 
-def _within(column: int | None, count: int) -> int | None:
+def _column_in(column: int | None, count: int) -> int | None:
     return column if column is not None and column < count else None
 
 

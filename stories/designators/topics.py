@@ -8,7 +8,7 @@ from stories.designators.slugs import read_slug
 
 STEM_WORDS = 2  # of one word alone nobody knows whether it names a story: "Weather", "Budget"
 LONGEST_STEM = 80  # letters of an address
-REGION = re.compile(r"[A-Z]{2,3}--")  # AP's "US--Dam-Flood"
+AP_REGION = re.compile(r"[A-Z]{2,3}--")  # AP's "US--Dam-Flood"
 WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0900-\u0dff\u0e31-\u0e4e][^\W_]*)*")
 
 
@@ -18,7 +18,7 @@ def topic_stem(slugline: str) -> str:
     Empty for a slugline of less than two words.
     """
     _terms, keyword = read_slug(slugline)
-    return stem_of_words(WORD.findall(REGION.sub("", keyword, count=1))[:STEM_WORDS])
+    return stem_of_words(WORD.findall(AP_REGION.sub("", keyword, count=1))[:STEM_WORDS])
 
 
 def topic_slug(words: str) -> str:

@@ -140,7 +140,7 @@ def frame_page(request: HttpRequest, context: Mapping[str, object]) -> tuple[dic
 
     A page of no language speaks the one in the query. `here` in the context is the slug of the section it is in.
     """
-    framed = {"speaks": page_language.asked_language(request.GET), **context}
+    framed = {"speaks": page_language.query_language(request.GET), **context}
     code = page_language.language_for(framed)
     links = section_links(page_language.other_language(code))
     framed |= {"site_sections": links}

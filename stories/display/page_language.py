@@ -33,7 +33,7 @@ def other_language(code: str) -> str:
     return "" if code == settings.LANGUAGE_CODE else language_tags.primary_language(code)
 
 
-def asked_language(query: QueryDict) -> str:
+def query_language(query: QueryDict) -> str:
     """Return the edition that the query of a page in no language asks for; empty for none that the site has."""
     language = query.get("language", "")
     return language if language in EDITIONS else ""

@@ -12,7 +12,7 @@ from stories.matching.rarity import Rarity
 # Where no capitals tell names, about so much of a text is shared by chance, and more the more it is of one story.
 WORDS_AS_NAMES = 2.5
 WORDS_BY_CHANCE = 0.35
-NOTHING = repeat(0.0)  # weighs a term that is not there
+ABSENT = repeat(0.0)  # weighs a term that is not there
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Weighed:
 
     def sum_of(self, terms: Iterable[str]) -> float:
         """Return the weight of some terms, those that it has not left out."""
-        return sum(map(self.weights.get, terms, NOTHING))
+        return sum(map(self.weights.get, terms, ABSENT))
 
     def without(self, terms: Iterable[str]) -> Weighed:
         """Return the same where some terms weigh nothing."""
@@ -41,8 +41,8 @@ def weigh(profile: Profile, rarity: Rarity) -> Weighed:
 
 def weigh_terms(profile: Profile, weights: Mapping[str, float]) -> Weighed:
     """Return a profile with weights, and their sums."""
-    names = sum(map(weights.get, profile.likely_names, NOTHING))
-    heads = sum(map(weights.get, profile.heads, NOTHING))
+    names = sum(map(weights.get, profile.likely_names, ABSENT))
+    heads = sum(map(weights.get, profile.heads, ABSENT))
     return Weighed(profile, weights, sum(weights.values()), names, heads)
 
 

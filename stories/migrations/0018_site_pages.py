@@ -10,7 +10,7 @@ PAGES = generations.Rule("stories_sitepage", "SELECT NULL AS story")
 PLACES = [
     ("about", "About us"),
     ("ethics", "Ethics"),
-    ("corrections", "Corrections policy"),
+    ("corrections-policy", "Corrections policy"),
     ("contact", "Contact"),
     ("privacy", "Privacy"),
     ("republishing", "Republishing and license"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 from django.db import models
 from django.db.models import F, Q
@@ -26,6 +27,10 @@ class FilingChanges(models.QuerySet["FilingChange"]):
         rows = self.filter(story__state=State.LIVE, filing__taken_down_at=None).order_by("-place")
         rows = rows.annotate(slug=F("story__slug"))  # type: ignore[no-redef]  # a column of the query alone
         return rows.select_related("filing").defer("filing__body", "filing__body_html")
+
+    def of_stories(self, story_ids: Collection[int]) -> FilingChanges:
+        """Return the changes of some stories."""
+        return self.filter(story__in=story_ids)
 
     def between(self, start: int, end: int) -> FilingChanges:
         """Return the changes from a place of the wire's time on, and before another."""

@@ -15,7 +15,7 @@ class SitePlace(models.TextChoices):
 
     ABOUT = "about", gettext_lazy("About us")
     ETHICS = "ethics", gettext_lazy("Ethics")
-    CORRECTIONS = "corrections", gettext_lazy("Corrections policy")
+    CORRECTIONS = "corrections-policy", gettext_lazy("Corrections policy")
     CONTACT = "contact", gettext_lazy("Contact")
     PRIVACY = "privacy", gettext_lazy("Privacy")
     REPUBLISHING = "republishing", gettext_lazy("Republishing and license")

@@ -135,7 +135,7 @@ def most_changed(span: Span, count: int = MOST_CHANGED, *, least: int = 1) -> li
         return []
     newest = {filing.story_id: filing for filing in Filing.public.newest().filter(live__story__in=busiest)}
     rows: dict[int, list[FilingChange]] = {}
-    for change in changes.readable().filter(story__in=busiest)[:CHANGES_OF_STORIES]:
+    for change in changes.readable().of_stories(busiest)[:CHANGES_OF_STORIES]:
         rows.setdefault(change.story_id, []).insert(0, change)
     return [ChangedStory(newest[story], rows[story]) for story in busiest if story in newest and story in rows]
 

@@ -63,7 +63,7 @@ def newest_entries(limit: int, *, kind: str = "", before: datetime | None = None
         withdrawals = Notice.objects.withdrawals()
         withdrawals = withdrawals.filter(at__lt=before) if before else withdrawals
         entries += map(notice_entry, withdrawals[:limit])
-    return with_changes(sorted(entries, key=lambda entry: entry.filed_at, reverse=True)[:limit])
+    return attach_changes(sorted(entries, key=lambda entry: entry.filed_at, reverse=True)[:limit])
 
 
 def newest_corrections(
@@ -76,18 +76,18 @@ def newest_corrections(
     rows = Filing.public.amendments().filter(amends=Amends.CORRECTION, came_from=None)
     rows = rows.filter(filed_at__gte=since) if since else rows
     rows = rows.filter(filed_at__lt=before) if before else rows
-    return with_changes([filing_entry(row, row) for row in rows[:limit]])
+    return attach_changes([filing_entry(row, row) for row in rows[:limit]])
 
 
-def with_changes(entries: Iterable[CorrectionEntry]) -> list[CorrectionEntry]:
+def attach_changes(entries: Iterable[CorrectionEntry]) -> list[CorrectionEntry]:
     """Return entries that lead to the change itself, with its paragraph where that is known. One query, if any."""
     rows = list(entries)
     keys = [entry.filing_id for entry in rows if entry.filing_id]
     changes = {change.pk: change for change in FilingChange.objects.readable().filter(pk__in=keys)} if keys else {}
-    return [with_change(entry, changes.get(entry.filing_id)) for entry in rows]
+    return [attach_change(entry, changes.get(entry.filing_id)) for entry in rows]
 
 
-def with_change(entry: CorrectionEntry, change: FilingChange | None) -> CorrectionEntry:
+def attach_change(entry: CorrectionEntry, change: FilingChange | None) -> CorrectionEntry:
     """Return an entry with the change that it speaks of; as it is where that is not known."""
     if change is None:
         return entry

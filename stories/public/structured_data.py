@@ -100,9 +100,9 @@ def news_organization() -> dict[str, object]:
         "name": settings.SITE_NAME,
         "url": settings.SITE_URL,
         "logo": {"@type": "ImageObject", "url": absolute_url(static("icon-512.png")), "width": 512, "height": 512},
-        "publishingPrinciples": absolute_reverse("stories:about"),
+        "publishingPrinciples": absolute_reverse("stories:site_page", "about"),
         "ethicsPolicy": absolute_reverse("stories:site_page", "ethics"),
-        "correctionsPolicy": absolute_reverse("stories:site_page", "corrections"),
+        "correctionsPolicy": absolute_reverse("stories:site_page", "corrections-policy"),
         "actionableFeedbackPolicy": absolute_reverse("stories:site_page", "contact"),
     }
 

@@ -52,7 +52,7 @@ class Marker:
     def spans(self, text: str, language: str) -> list[tuple[int, int]]:
         """Return where the words that the query found begin and end."""
         words, root = list(split_words(text)), language_varieties(language)[-1]
-        found = sorted(wanted_terms(self.query.clauses, root).find(words, root))
+        found = sorted(terms_to_mark(self.query.clauses, root).find(words, root))
         joined: list[tuple[int, int]] = []
         for start, end in found:
             if joined and start <= joined[-1][1]:
@@ -86,7 +86,7 @@ class WantedTerms:
 
 
 @lru_cache(64)  # the languages of a page, for some queries
-def wanted_terms(clauses: tuple[Clause, ...], language: str) -> WantedTerms:
+def terms_to_mark(clauses: tuple[Clause, ...], language: str) -> WantedTerms:
     """Return what clauses look for in texts of a language."""
     head, key = stem_key(language, ""), key_term(f"language:{language}")
     forms = [form for clause in clauses for form in clause if form.key in ("", key)]
@@ -101,7 +101,7 @@ def wanted_terms(clauses: tuple[Clause, ...], language: str) -> WantedTerms:
 
 def has_any(clauses: tuple[Clause, ...], words: Sequence[Word], language: str) -> bool:
     """Return whether the words of a text have anything that clauses look for."""
-    return any(True for _span in wanted_terms(clauses, language).find(words, language))
+    return any(True for _span in terms_to_mark(clauses, language).find(words, language))
 
 
 def choose_piece(text: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from stories.display.comparison_cache import READERS_BUDGET
 from stories.models import Filing, FilingChange, Generation, PublicStory, State, Story, Sweep, place_of
 
 RULES = 1  # grows when other facts are found: what is kept is found anew
-STORIES_AT_ONCE = 50  # of a sweep; the next goes on
+STORIES_A_SWEEP = 50  # of a sweep; the next goes on
 FILINGS_AT_ONCE = 50  # texts that are held in memory, and rows of a transaction
 MOST_FACTS = 12  # of a filing
 FORWARD = f"filing changes {RULES}"
@@ -42,7 +42,7 @@ def find_changed_stories() -> tuple[list[int], int | None]:
     if done is None:
         return [], Generation.objects.order_by("-total").values_list("total", flat=True).first() or 0
     rows = Generation.objects.filter(story_id__gt=0, total__gt=done).order_by("total")
-    totals = list(rows.values_list("total", flat=True)[:STORIES_AT_ONCE])
+    totals = list(rows.values_list("total", flat=True)[:STORIES_A_SWEEP])
     if not totals:
         return [], None
     return list(rows.filter(total__lte=totals[-1]).values_list("story_id", flat=True)), totals[-1]
@@ -54,7 +54,7 @@ def find_older_stories() -> tuple[list[int], int | None]:
     if done == 0:
         return [], None
     rows = Story.objects.filter(pk__lt=-done) if done is not None else Story.objects.all()
-    keys = list(rows.order_by("-pk").values_list("pk", flat=True)[:STORIES_AT_ONCE])
+    keys = list(rows.order_by("-pk").values_list("pk", flat=True)[:STORIES_A_SWEEP])
     return keys, -keys[-1] if keys else 0
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from stories.models import LiveKey, LiveStory, Story, Sweep, filing_topic, topic_key
 
 NAME = "topics"  # counts from below up to 0: keys of stories, negated, newest first
-STORIES_AT_ONCE = 200  # whose rows are locked meanwhile; the next sweep goes on
+STORIES_LOCKED = 200  # whose rows are locked meanwhile; the next sweep goes on
 
 
 def list_topics(now: datetime) -> int:
@@ -18,7 +18,7 @@ def list_topics(now: datetime) -> int:
     if done == 0:
         return 0
     rows = LiveStory.objects.filter(story__lt=-done) if done is not None else LiveStory.objects.all()
-    keys = list(rows.order_by("-story").values_list("story", flat=True)[:STORIES_AT_ONCE])
+    keys = list(rows.order_by("-story").values_list("story", flat=True)[:STORIES_LOCKED])
     listed = list_stories(keys)
     Sweep.objects.mark_done(NAME, -keys[-1] if keys else 0, now=now)
     return listed

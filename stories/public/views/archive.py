@@ -36,7 +36,7 @@ logger = logging.getLogger(__name__)
 @require_safe
 def archive(request: PageRequest) -> HttpResponse:
     """Answer with live stories by words and filters, the latest moved first, and with their number."""
-    offered = archive_choices(page_language.asked_language(request.GET))
+    offered = archive_choices(page_language.query_language(request.GET))
     filters = ArchiveFilters(request.GET, offered)
     rows = archive_rows(filters)
     stories, found = search_archive(rows, filters)

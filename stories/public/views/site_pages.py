@@ -17,7 +17,7 @@ OPENSEARCH = "application/opensearchdescription+xml; charset=utf-8"
 
 
 @require_safe
-def site_page(request: PageRequest, place: str = SitePlace.ABOUT.value) -> HttpResponse:
+def site_page(request: PageRequest, place: str) -> HttpResponse:
     """Answer with a page about the site: as it was worded here, else as the software words it."""
     code = page_language.interface_language(request.GET.get("language", ""))
     worded = SitePage.objects.text_of(place, code)

@@ -12,13 +12,13 @@ from stories.public.keyset_paging import QueryRows, paginate
 from stories.public.topics import find_topic, make_timeline
 from stories.public.views.front import list_etag_parts
 
-STORIES = 20  # of a page
+STORIES_SHOWN = 20  # of a page
 
 
 @require_safe
 def topic(request: PageRequest, slug: str) -> HttpResponse:
     """Answer with the stories of a topic and their filings as a timeline; 404 where no live story is in it."""
-    stories = paginate(QueryRows(Filing.public.of_topic(slug)), request.GET, size=STORIES)
+    stories = paginate(QueryRows(Filing.public.of_topic(slug)), request.GET, size=STORIES_SHOWN)
     if not stories.rows:
         raise Http404
     found = find_topic(slug)

@@ -36,6 +36,7 @@ RULES = {
     "Organization": {"name": "words"},
     "NewsMediaOrganization": {
         "name": "words", "url": "address", "logo": "ImageObject", "correctionsPolicy": "address",
+        "ethicsPolicy": "address", "publishingPrinciples": "address", "actionableFeedbackPolicy": "address",
     },
     "ImageObject": {"url": "address", "width": "number", "height": "number"},
     "CorrectionComment": {"text": "words", "datePublished": "moment"},
