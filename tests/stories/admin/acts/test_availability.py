@@ -185,7 +185,8 @@ def test_slug_of_a_section_is_fixed_once_a_filing_stands_in_it():
 
     desk.file(story, by=None, now=NOON, designator="", note="", based_on=story.save_number)
     page = browser.get(address)
-    browser.post(address, {"name": "The harbour", "slug": "the-harbour", "position": 3})
+    no_names = {"names-TOTAL_FORMS": 0, "names-INITIAL_FORMS": 0}
+    browser.post(address, {"name": "The harbour", "slug": "the-harbour", "position": 3, **no_names})
 
     section.refresh_from_db()
     assert 'name="slug"' not in page.content.decode()
