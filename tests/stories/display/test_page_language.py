@@ -70,8 +70,8 @@ def test_a_correction_is_told_in_the_language_of_its_story(client):
     page = client.get(address(story)).content.decode()
 
     assert "<strong>Correction</strong>" in page
-    assert "Faux :" in page
-    assert "Exact :" in page
+    assert "<dt>Avant</dt>" in page
+    assert "<dt>Maintenant</dt>" in page
 
 
 def test_what_runs_from_left_to_right_stands_whole_in_an_arabic_line(client):

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 SEARCH_COST = 2 if connection.vendor == "postgresql" else 1
 COSTS = {
-    "/": 4,
+    "/": 6,
     "/sections/world/": 3,
     "/archive/": 5,
     "/archive/2026/": 5,
@@ -24,8 +24,8 @@ COSTS = {
     "/archive/?q=dam&section=world&source=Vesper&designator=Correction&language=en&after=2026-01-01": 8 + SEARCH_COST,
     "/archive/?q=dam&in=all": 13 + 2 * SEARCH_COST,
     "/archive/2026/02/10/": 5,
-    "/corrections/": 4,
-    "/corrections/?kind=correction": 3,
+    "/corrections/": 5,
+    "/corrections/?kind=correction": 4,
     "/help/": 2,
     "/feeds/latest.rss": 3,
     "/feeds/latest.atom": 3,
@@ -35,7 +35,7 @@ COSTS = {
     "/feeds/latest.full.atom": 4,
     "/feeds/latest.full.json": 4,
     "/sections/world/feeds/latest.full.atom": 5,
-    "/corrections/feeds/latest.atom": 3,
+    "/corrections/feeds/latest.atom": 4,
     "/sitemap.xml": 2,
     "/sitemap-news.xml": 1,
     "/robots.txt": 0,
