@@ -28,6 +28,7 @@ from stories.compare.growth import (
     normal_form,
     normal_words,
     phrase_spans,
+    sentence_form,
     trace_growth,
 )
 from stories.compare.note import Summary, correction, correction_note, describe, summary
@@ -82,6 +83,7 @@ __all__ = [
     "paragraph_name",
     "phrase_spans",
     "print_comparison",
+    "sentence_form",
     "summary",
     "trace_growth",
 ]
