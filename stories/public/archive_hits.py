@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -80,17 +80,23 @@ def describe_hits(
             filing,
             *mark_filing(filing, marker),
             is_past=filing.number != filing.newest_number,
-            runs=version_runs(filing, hits[filing.story_id], older[filing.story_id][::-1]),
+            runs=version_runs(filing, hits[filing.story_id], older[filing.story_id][::-1], marker),
         )
         for filing in filings
     ]
 
 
-def version_runs(filing: Filing, hit: search.StoryHit, older: Sequence[tuple[int, int]]) -> tuple[VersionRun, ...]:
-    """Return the latest runs of versions of a story that were found; none of a story that has one version alone."""
+def version_runs(
+    filing: Filing, hit: search.StoryHit, older: Sequence[tuple[int, int]], marker: search.Marker
+) -> tuple[VersionRun, ...]:
+    """Return the latest runs of versions of a story that were found; none of a story that has one version alone.
+
+    What takes words out is told, and not what changed a section or a designator.
+    """
     chain = [*older, (newest_place(hit, older), filing.newest_number)]
     runs = search.list_runs(chain, set(hit.places)) if older else []
-    return tuple(version_run(filing, run) for run in runs[:RUNS_SHOWN])
+    shown = runs[:RUNS_SHOWN] if marker.query.clauses else [replace(run, removed_in=None) for run in runs[:RUNS_SHOWN]]
+    return tuple(version_run(filing, run) for run in shown)
 
 
 def newest_place(hit: search.StoryHit, older: Collection[tuple[int, int]]) -> int:

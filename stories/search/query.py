@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2s
 
 from stories.search.analysis import Word, split_words, stem_key, stem_languages, stem_terms
@@ -20,6 +20,8 @@ QUOTES = r"\"([^\"]*)\"|“([^”]*)”|„([^“”]*)[“”]|«([^»]*)»|「
 PART = re.compile(rf"(?P<sign>(?<!\S)[-−])?(?:{QUOTES}|(?P<bare>[^\s\"“„«「『]+))")
 LANGUAGE_KEY = re.compile(r"language:([a-z]{2,3})")
 
+EITHER = ("OR", "|")
+OPERATORS = (*EITHER, "AND", "NOT")
 APOSTROPHE = re.compile(r"\w['’]\w")
 
 Phrase = tuple[str, ...]
@@ -49,6 +51,10 @@ class Query:
     def is_empty(self) -> bool:
         """Whether nothing is looked for: what is not wanted alone finds nothing."""
         return not self.clauses and not self.keys
+
+    def words_alone(self) -> Query:
+        """Return the query without keys and without what is not wanted; without words, the keys."""
+        return Query(self.clauses, (), () if self.clauses else self.keys)
 
     def with_keys(self, group: Iterable[str]) -> Query:
         """Return the query for documents that have one of some keys, too."""
@@ -99,6 +105,19 @@ def read_query(words: str, keys: Iterable[Collection[str]] = ()) -> Query:
     return Query(tuple(reading.clauses), tuple(reading.without), terms)
 
 
+def wanted_words(words: str) -> Iterator[Word]:
+    """Yield the words of a query that are looked for, with their places in it, and none that is not wanted."""
+    is_unwanted = False
+    for part in PART.finditer(words[:QUERY_LIMIT]):
+        if part["bare"] == "NOT":
+            is_unwanted = True
+            continue
+        if not (is_unwanted or part["sign"]) and part["bare"] not in OPERATORS:
+            for word in split_words(part[0]):
+                yield replace(word, start=part.start() + word.start, end=part.start() + word.end)
+        is_unwanted = False
+
+
 def read_part(reading: QueryReading, part: re.Match[str]) -> None:
     """Read what stands between two blanks or quotation marks."""
     bare = part["bare"]
@@ -106,11 +125,11 @@ def read_part(reading: QueryReading, part: re.Match[str]) -> None:
     if bare is None:
         quoted = next(filter(None, part.groups()[1:-1]), "")
         reading.add([(row_form(row),) for row in split_rows(reading.take(list(split_words(quoted))))])
-    elif bare in ("OR", "|"):
+    elif bare in EITHER:
         reading.is_either = True
     elif bare == "NOT":
         reading.is_unwanted = True
-    elif bare != "AND":
+    elif bare not in OPERATORS:
         reading.add(bare_clauses(reading, bare))
 
 

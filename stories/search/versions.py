@@ -22,16 +22,16 @@ MOST_VERSIONS = (
 
 @dataclass(frozen=True, slots=True)
 class StoryHit:
-    """A story, the latest of its versions that answers, and the places of all that do, the latest first."""
+    """A story, the latest of its versions that answers, and the places of all that have the words.
+
+    These are told of whatever their day, and whatever else they say: neither a date nor a word that is not wanted takes
+    the words out of a text.
+    """
 
     story_id: int
     filing_id: int
-    places: tuple[int, ...]
-
-    @property
-    def place(self) -> int:
-        """The place of its latest version that answers."""
-        return self.places[0]
+    place: int  # of its latest version that answers
+    places: tuple[int, ...]  # the latest first
 
 
 def find_stories(engine: Engine, query: Query, span: Span, below: int, limit: int) -> list[StoryHit]:
@@ -48,7 +48,16 @@ def find_stories(engine: Engine, query: Query, span: Span, below: int, limit: in
             break
         seen.update(stories)
         end = places[-1]
-    return hits[:limit]
+    return tell_all_versions(engine, query, span, hits[:limit])
+
+
+def tell_all_versions(engine: Engine, query: Query, span: Span, hits: list[StoryHit]) -> list[StoryHit]:
+    """Return hits with the places of all versions that have the words. No query where nothing else was asked."""
+    plain = query.words_alone()
+    if plain == query and span == Span():
+        return hits
+    found = find_answering(engine, plain, Span(), [hit.story_id for hit in hits])
+    return [replace(hit, places=found[hit.story_id].places) if hit.story_id in found else hit for hit in hits]
 
 
 def list_stories(engine: Engine, query: Query, span: Span, limit: int) -> list[int]:
@@ -81,7 +90,7 @@ def find_answering(engine: Engine, query: Query, span: Span, stories: Collection
     owners = version_owners(places)
     for place in sorted(owners, reverse=True):
         story, filing = owners[place]
-        hit = found.setdefault(story, StoryHit(story, filing, ()))
+        hit = found.setdefault(story, StoryHit(story, filing, place, ()))
         found[story] = replace(hit, places=(*hit.places, place))
     return found
 

@@ -93,7 +93,8 @@ def calendar_of(rows: Sequence[Filing]) -> MonthCalendar | None:
 
 def suggest(filters: ArchiveFilters) -> tuple[str, str] | None:
     """Return words that a reader may have meant, and the query with them; None where nothing comes near."""
-    meant = suggest_words(filters.words, filters.key_groups(), filters.span())
+    indexes = (search.Index.LIVE, search.Index.PAST) if filters.in_all_versions else (search.Index.LIVE,)
+    meant = suggest_words(filters.words, filters.key_groups(), filters.span(), indexes)
     return (meant, filters.query_with({"q": meant})) if meant else None
 
 

@@ -456,10 +456,21 @@ def test_stories_with_the_words_in_their_headlines_come_first_by_relevance(clien
 
 @pytest.mark.parametrize(
     ("words", "meant"),
-    [("tunel", "tunnel"), ("Haed fire", "head fire"), ("mourninng", "mourning"), ("fier", "fire"), ("quagga", "")],
+    [
+        *(("tunel", "tunnel"), ("Haed fire", "head fire"), ("mourninng", "mourning"), ("fier", "fire"), ("quagga", "")),
+        *(("lifebots", "lifeboats"), ("tunnel -fire", ""), ("fire -tunnel", ""), ("fire NOT tunnel", "")),
+        *(
+            ("tunel -flood", "tunnel -flood"),
+            ("tunel -fire", ""),
+            ("fires -tunnel", ""),
+            ("tunnel OR -tunel -head", ""),
+        ),
+    ],
 )
 def test_word_that_nobody_wrote_is_mended(client, words, meant):
-    a_chain("", headline="Tunnel fire at Karse Head", body="A town is mourning.")
+    a_chain(
+        "", headline="Tunnel fire at Karse Head", body="A town is mourning.\n\nTwo lifeboats went out, all wires say."
+    )
 
     answer = client.get("/archive/", {"q": words})
 

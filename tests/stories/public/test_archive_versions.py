@@ -52,6 +52,8 @@ def test_words_that_were_removed_are_found_with_the_change_that_removed_them(cli
         ("tunnel fire", "in versions 1 to 5"),
         ("tunnel -fire", ""),
         ("rain fire -ilves", "in version 5"),
+        ("tunnel -ilves", "in versions 1 to 5"),
+        ("ilves -expect", "in versions 2 to 3, removed in version 4"),
         ("ilves OR sorell", "in versions 2 to 4, removed in version 5"),
     ],
 )
@@ -63,6 +65,28 @@ def test_versions_of_a_hit_are_told(client, words, said):
     assert f"{1 if said else 0} stor" in page
     assert page.count("in version") == said.count("in version")
     assert said in page
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("q=tunnel&before=2026-02-08", "in versions 1 to 5"),
+        ("q=tunnel&after=2026-02-09", "in versions 1 to 5"),
+        ("q=ilves&before=2026-02-08", "in versions 2 to 3, removed in version 4"),
+        ("q=tunnel&designator=2nd+LD", "in versions 1 to 5"),
+        ("designator=2nd+LD", "in version 3"),
+    ],
+)
+def test_neither_days_nor_other_filters_end_a_run_of_versions(client, query, said):
+    story = a_story(headline="Tunnel fire", body=TEXTS[0])
+    for number, text in enumerate(TEXTS):
+        later = rewrite(story, text) if number else story
+        a_filing(later, f"{number}th LD" if number else "Urgent", now=NOON.replace(day=6 + number))
+
+    page = words_of(client.get(f"/archive/?in=all&{query}"))
+
+    assert said in page
+    assert page.count("removed in") == said.count("removed in")
 
 
 @pytest.mark.parametrize(

@@ -205,7 +205,7 @@ def test_front_page_keeps_the_most_urgent_by_the_time_of_the_wire(client):
     ("path", "size"),
     [
         ("/archive/", "archive.ARCHIVE_PAGE_SIZE"),
-        ("/archive/2026/02/10/", "archive.ARCHIVE_PAGE_SIZE"),
+        ("/archive/2026/02/10/", "archive_calendar.DAY_PAGE_SIZE"),
         ("/sections/world/", "front.SECTION_PAGE_SIZE"),
     ],
 )
