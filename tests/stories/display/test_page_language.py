@@ -90,7 +90,7 @@ def test_removed_words_are_told_of_in_the_language_of_their_story(client):
     story = a_chain("Urgent", "1st LD", language="es")
     desk.take_down(story.filings.get(number=1), by=None, now=NOON, reason="A court said so.")
 
-    assert "Palabras retiradas" in client.get(address(story, "history/1/")).content.decode()
+    assert "Texto retirado" in client.get(address(story, "history/1/")).content.decode()
 
 
 @pytest.mark.parametrize(("code", "tag"), [("zh-hans", "zh-Hans"), ("en", "en"), ("fr", "fr")])
