@@ -6,3 +6,4 @@ MINUS = "-−–"  # a hyphen, a minus and a dash before a figure say the same
 FRACTIONS = "¼-¾⅐-⅞"
 POWERS = "⁰¹²³⁴-⁹⁻"
 CURRENCIES = "$€£¥₽₹₩₪₴₺₦฿"
+CHINESE_NUMERALS = "零〇一二两三四五六七八九十百千万亿"

@@ -17,7 +17,12 @@ DATA = {
     *("corrections_feed", "changes_feed", "topic_feed", "latest_ninjs", "section_ninjs", "edition_ninjs"),
 }
 ENDINGS = ("json", "rss", "atom", "xml", "oembed", "timemap/", "<form:form>")  # of routes that may be data
-OF_THE_SITE = {"sitemap", "news_sitemap", "opensearch", "speculation-rules"}  # for crawlers and for browsers on the site itself
+OF_THE_SITE = {
+    "sitemap",
+    "news_sitemap",
+    "opensearch",
+    "speculation-rules",
+}  # for crawlers and for browsers on the site itself
 
 
 def data_routes(resolver=None, prefix=""):
