@@ -101,6 +101,7 @@ ENGLISH = LanguageWords(
     people_forms={"men": "man", "women": "woman", "person": "people", "persons": "people", "mice": "mouse"},
     vague=frozenset(["dozens", "hundreds", "thousands", "millions", "billions", "trillions"]),
     doubtful="fear(?:s|ed)?|presumed|believed|may|might|could|risk",
+    joining="and",
     part="including|among them|of whom|of which|as well as",
     animals="cows?|cattle|sheep|goats?|pigs?|horses?|dogs?|cats?|birds?|chickens?|hens|fish|whales?|dolphins?|elephants?"
     "|animals?|camels?|deer|lambs?|calves|seals?|turtles?|bees|rhinos?|lions?|tigers?|bears?|poultry",

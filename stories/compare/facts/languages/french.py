@@ -88,6 +88,7 @@ FRENCH = LanguageWords(
     people_forms={"personnes": "personne"},
     vague=frozenset(["centaines", "millier", "milliers", "dizaine", "dizaines", "centaine", "vingtaine", "trentaine"]),
     doubtful="redout\\w+|crain\\w+|présumée?s?|pourrai\\w+",
+    joining="et",
     part="dont|parmi lesquels",
     animals="vaches?|moutons?|chèvres?|porcs?|cochons?|chevaux|cheval|chiens?|chats?|oiseaux|poulets?|animaux|baleines?",
     between=("entre", "et"),

@@ -97,6 +97,7 @@ SPANISH = LanguageWords(
     people_forms={"personas": "persona"},
     vague=frozenset(["cientos", "centenares", "decenas", "docenas", "miles", "millares", "centenar", "decena"]),
     doubtful="tem\\w{1,4}|podrían?|presunt\\w+",
+    joining="y|e",
     part="incluid[oa]s?|entre ellos|entre ellas",
     animals="vacas?|ovejas?|cabras?|cerdos?|caballos?|perros?|gatos?|aves|pollos?|animales|ballenas?",
     between=("entre", "y"),

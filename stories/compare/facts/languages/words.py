@@ -17,7 +17,7 @@ class LanguageWords:
     `people` are nouns for anybody, which say nothing by themselves of the thing that a figure of people counts.
     `nearer`: words between a figure and its noun that name no other thing ("15 more people"), `people_forms`: words
     for one noun; `vague`: words of numbers that tell no value; `doubtful` ones make a figure of dead none of a toll,
-    `part` ones before a figure one of a part, and `animals` are no people.
+    `part` ones before a figure one of a part, as do `joining` ones behind another figure, and `animals` are no people.
     `spelled_before`: what must follow a number in words, where its words stand in others too.
     """
 
@@ -45,6 +45,7 @@ class LanguageWords:
     vague: frozenset[str] = frozenset()
     doubtful: str = ""
     part: str = ""
+    joining: str = ""
     animals: str = ""
     no_number: str = ""
     between: tuple[str, str] | None = None

@@ -35,6 +35,9 @@ en | Seven people were injured in Oren. | Nine people were killed in Oren. |
 en | Two died and 9 are missing. | Five died and 7 are missing. | figure deaths Two Five; figure missing 9 7
 en | A small town of 300 houses burned. | A town of 300 small houses burned. |
 en | Some 12 people were killed. | Some 15 more people were killed. | figure deaths 12 15
+en | It fell. | It fell. “It rose and we ran,” Ana Maule said. “Nobody had told us.” | quote Maule new 9
+en | “We mend every road,” Hallam said. | “It was on the steps,” Hallam said. | quote Hallam cut 4; quote Hallam new 5
+en | Three men and two women were killed. | Three men and three women were killed. | figure  two three
 fr | Deux villages ont été évacués. | 9.000 personnes ont été évacuées. |
 es | Dos pueblos fueron evacuados. | 9.000 personas fueron evacuadas. |
 ru | Эвакуированы два села.     | Эвакуированы 9000 человек.    |
