@@ -92,12 +92,12 @@ class SheetRow:
     @property
     def before(self) -> tuple[Segment, ...]:
         """The words of the old text."""
-        return tuple(unmark_typography(segment for segment in self.segments if segment.op != Op.ADDED))
+        return side_of(self.segments, Op.ADDED)
 
     @property
     def after(self) -> tuple[Segment, ...]:
         """The words of the new text."""
-        return tuple(unmark_typography(segment for segment in self.segments if segment.op != Op.REMOVED))
+        return side_of(self.segments, Op.REMOVED)
 
     @property
     def together(self) -> tuple[Segment, ...]:
@@ -113,6 +113,20 @@ class SheetRow:
         return tuple(map(SheetCell, split_cells(self.together)))
 
     @property
+    def old_cells(self) -> tuple[SheetCell, ...]:
+        """The cells of a row of the old table."""
+        cells = (cell.segments for cell in self.cells if cell.old is not None)
+        return tuple(SheetCell(side_of(cell, Op.ADDED)) for cell in (cells if self.cells else split_cells(self.before)))
+
+    @property
+    def new_cells(self) -> tuple[SheetCell, ...]:
+        """The cells of a row of the new table."""
+        cells = (cell.segments for cell in self.cells if cell.new is not None)
+        return tuple(
+            SheetCell(side_of(cell, Op.REMOVED)) for cell in (cells if self.cells else split_cells(self.after))
+        )
+
+    @property
     def is_in_old(self) -> bool:
         """Whether the old text has words at this place."""
         return self.is_ghost or (self.fate not in (Fate.ADDED, *MOVED_FATES) and bool(self.before))
@@ -121,6 +135,11 @@ class SheetRow:
     def is_in_new(self) -> bool:
         """Whether the new text has words at this place."""
         return not self.is_ghost and self.fate != Fate.REMOVED and bool(self.after)
+
+
+def side_of(segments: Iterable[Segment], other: Op) -> tuple[Segment, ...]:
+    """Return the words of one text: those without the fate that words of the other text alone have."""
+    return tuple(unmark_typography(segment for segment in segments if segment.op != other))
 
 
 def split_cells(segments: Iterable[Segment]) -> Iterator[tuple[Segment, ...]]:
@@ -145,6 +164,16 @@ class SheetRun:
     rows: tuple[SheetRow, ...]
     is_folded: bool
     is_table: bool
+
+    @property
+    def old_rows(self) -> list[SheetRow]:
+        """The rows of the old text, in its order."""
+        return [row for row in self.rows if row.is_in_old]
+
+    @property
+    def new_rows(self) -> list[SheetRow]:
+        """The rows of the new text, in its order."""
+        return [row for row in self.rows if row.is_in_new]
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +269,14 @@ def ghost_row(ghost: Ghost) -> SheetRow:
     """Return the row at the old place of a paragraph that moved."""
     change = ghost.change
     return SheetRow(
-        "", change.kind.value, change.fate.value, change.segments, move=change.move, is_up=change.move_up, is_ghost=True
+        "",
+        change.kind.value,
+        change.fate.value,
+        change.segments,
+        move=change.move,
+        is_up=change.move_up,
+        is_ghost=True,
+        cells=change.cells,
     )
 
 
