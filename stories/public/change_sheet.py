@@ -50,6 +50,15 @@ class SheetCell:
 
 
 @dataclass(frozen=True, slots=True)
+class SentenceMove:
+    """A sentence of a row that stood, or stands now, in another: the number of the move, and what became of it."""
+
+    number: int
+    name: str
+    end: str  # anchor of the row of its other end
+
+
+@dataclass(frozen=True, slots=True)
 class SheetRow:
     """A paragraph, a head field or the old place of a paragraph that moved.
 
@@ -78,6 +87,7 @@ class SheetRow:
     photo: int = 0
     thumbnail: Thumbnail | None = None
     cells: tuple[Cell, ...] = ()
+    sentence_moves: tuple[SentenceMove, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -205,7 +215,7 @@ def make_sheet(comparison: Comparison, new: Filing, photos: Mapping[int, Thumbna
     rows += [
         ghost_row(row) if isinstance(row, Ghost) else text_row(row, by_row[indexes[id(row)]]) for row in comparison.rows
     ]
-    rows = tie_moves(number_places(rows))
+    rows = tie_sentences(tie_moves(number_places(rows)), comparison)
     rows = [replace(row, thumbnail=photos.get(row.photo)) if row.photo else row for row in rows]
     if is_step and new.wrong:
         rows = [replace(row, said=(new.wrong, new.right)) if row.place and is_about(row, new) else row for row in rows]
@@ -322,6 +332,28 @@ def tie_moves(rows: Sequence[SheetRow]) -> list[SheetRow]:
     new_ends = {row.move or 0: row.anchor for row in rows if row.move and not row.is_ghost}
     ends = (new_ends.get(row.move or 0, "") if row.is_ghost else f"g{row.move}" if row.move else "" for row in rows)
     return [replace(row, end=end) for row, end in zip(rows, ends, strict=True)]
+
+
+def tie_sentences(rows: Sequence[SheetRow], comparison: Comparison) -> list[SheetRow]:
+    """Return the rows, those with a sentence that moved with its way and the anchor of its other end."""
+    numbers = {
+        (part.move, part.op): change.old if part.op is Op.REMOVED else change.new
+        for change in comparison.changes
+        for part in change.segments
+        if part.move
+    }
+    anchors = {(part.move, part.op): row.anchor for row in rows if row.place for part in row.segments if part.move}
+    tied: list[SheetRow] = []
+    for row in rows:
+        moves: list[SentenceMove] = []
+        for move, op in dict.fromkeys((part.move, part.op) for part in row.segments if part.move and row.place):
+            other = (move, Op.ADDED if op is Op.REMOVED else Op.REMOVED)
+            name = (
+                _("sentence moved to paragraph {number}") if op is Op.REMOVED else _("sentence from paragraph {number}")
+            )
+            moves.append(SentenceMove(move or 0, name.format(number=numbers.get(other)), anchors.get(other, "")))
+        tied.append(replace(row, sentence_moves=tuple(moves)) if moves else row)
+    return tied
 
 
 def group_runs(rows: Iterable[SheetRow]) -> Iterator[SheetRun]:

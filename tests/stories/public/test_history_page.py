@@ -152,6 +152,23 @@ def test_tables_stand_side_by_side_as_tables_with_the_words_of_the_one_text(clie
     assert ends == ends_of_one
 
 
+def test_sentence_that_moved_is_named_at_both_ends_and_each_leads_to_the_other(client):
+    scarf = "A red scarf lay between the rails at the portal."
+    towns, boats = "Two towns on the river are dry and empty now.", "Boats wait in the harbour for the day to come."
+    story = a_story(body=f"The dam held.\n\n{towns} {scarf}\n\n{boats}")
+    a_filing(story)
+    a_filing(rewrite(story, f"The dam held.\n\n{towns}\n\n{boats} {scarf}"), "1st LD")
+
+    for query in ("", "?view=split"):
+        page = client.get(address(story, f"history/1..2/{query}"))
+
+        assert re.findall(r'<a href="#(c\d)">(sentence [^<]+)</a>', page.text) == [
+            ("c2", "sentence moved to paragraph 3"),
+            ("c1", "sentence from paragraph 2"),
+        ]
+        assert page.text.count('<span class="move">1</span>') == 2
+
+
 def test_changes_of_one_version_say_so(client):
     story = a_chain("Urgent", "1st LD")
 
