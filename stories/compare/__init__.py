@@ -17,6 +17,7 @@ from stories.compare.facts.unnoted import facts_without_note
 from stories.compare.growth import (
     HEADLINE_KIND,
     LIKE,
+    ROW_KINDS,
     GrownParagraph,
     GrownSentence,
     GrownVersion,
@@ -39,6 +40,7 @@ __all__ = [
     "HEADLINE",
     "HEADLINE_KIND",
     "LIKE",
+    "ROW_KINDS",
     "Cell",
     "Change",
     "Comparison",

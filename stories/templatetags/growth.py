@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from stories.compare import HEADLINE_KIND, GrownParagraph, GrownSentence, Wording
+from stories.compare import HEADLINE_KIND, ROW_KINDS, GrownParagraph, GrownSentence, Wording
 from stories.copy import Html, Kind
 from stories.display import datetimes
 from stories.display.dates import print_short_date
@@ -23,8 +23,6 @@ from stories.public.version_choice import change_path
 from stories.templatetags.stories import lang_attrs
 
 register = template.Library()
-ROWS = frozenset({Kind.HEAD_ROW.value, Kind.ROW.value})
-TAB = "\t"  # between the cells of a row
 
 
 @register.simple_tag
@@ -58,7 +56,7 @@ class GrowthPrinter:
 
     def paragraphs(self) -> str:
         """Return all paragraphs, one a line, and the rows of each table in one."""
-        runs = groupby(self.view.growth.paragraphs, key=lambda each: each.kind in ROWS)
+        runs = groupby(self.view.growth.paragraphs, key=lambda each: each.kind in ROW_KINDS)
         parts = (self.table(list(run)) if is_table else self.lines(run) for is_table, run in runs)
         return format_html_join("\n", "{}", ((part,) for part in parts))
 
@@ -68,7 +66,7 @@ class GrowthPrinter:
 
     def table(self, rows: Sequence[GrownParagraph]) -> str:
         """Return the rows of a table, each behind its version and above what came before it or was cut below it."""
-        columns = max(row.sentences[0].wording.text.count(TAB) + 2 for row in rows if row.sentences)
+        columns = max(row.sentences[0].wording.text.count("\t") + 2 for row in rows if row.sentences)
         printed = format_html_join("\n", "{}", ((self.row(row, columns),) for row in rows if row.sentences))
         frame = '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table class="cells">{}</table></div>'
         return format_html(frame, _("Table"), printed)
@@ -78,7 +76,7 @@ class GrowthPrinter:
         wording = row.sentences[0].wording
         age, name = self.view.age(wording), Html("th" if row.kind == Kind.HEAD_ROW else "td")
         kind = Html(f' class="s {age}"' if age != "old" else "")
-        texts = ((name, kind, self.mark(cell)) for cell in wording.text.split(TAB))
+        texts = ((name, kind, self.mark(cell)) for cell in wording.text.split("\t"))
         cells = format_html_join("", "<{0}{1}>{2}</{0}>", texts)
         label = format_html('<td class="since">{}</td>', self.version_label(wording.first))
         folds = format_html("{}{}", self.earlier(row.sentences), self.cuts(row.cuts))
@@ -168,7 +166,7 @@ class GrowthPrinter:
 
     def gone(self, wording: Wording) -> str:
         """Return words that went; those of a row cell by cell, so that it shows in which column each stood."""
-        cells = wording.text.split(TAB)
+        cells = wording.text.split("\t")
         return format_html_join(
             " | ", "{}", ((format_html("<del>{}</del>", self.mark(c)) if c else "",) for c in cells)
         )
