@@ -130,7 +130,7 @@ def _text_claims(comparison: Comparison, facts: Sequence[Fact], anchors: Mapping
     quoted.sort(key=lambda fact: fact.quote is QuoteChange.NEW)
     clauses = [_join_claims(_paragraph_claims(comparison, anchors), gettext(" and "))]
     clauses += [[claim] for claim in _other_clauses(comparison, anchors)]
-    clauses += [[claim] for claim in _distinct([_fact_claim(fact, anchors) for fact in quoted])[:MOST_QUOTES]]
+    clauses += [[claim] for claim in _drop_repeats([_fact_claim(fact, anchors) for fact in quoted])[:MOST_QUOTES]]
     edited = _find_edited_rows(comparison)
     if not facts and edited and not any(clauses):
         words = ngettext("{count} paragraph was edited", "{count} paragraphs were edited", len(edited))
@@ -147,7 +147,7 @@ def _text_claims(comparison: Comparison, facts: Sequence[Fact], anchors: Mapping
     return _join_clauses(clauses)
 
 
-def _distinct(claims: Sequence[Claim]) -> list[Claim]:
+def _drop_repeats(claims: Sequence[Claim]) -> list[Claim]:
     """Return claims with each said once, of its first place."""
     found: dict[str, Claim] = {}
     for claim in claims:

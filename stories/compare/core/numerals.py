@@ -10,10 +10,10 @@ FRACTIONS = "¼-¾⅐-⅞"
 POWERS = "⁰¹²³⁴-⁹⁻"
 CURRENCIES = "$€£¥₽₹₩₪₴₺₦฿"
 CHINESE_NUMERALS = "零〇一二两三四五六七八九十百千万亿"
-_SIGNS = str.maketrans("٬٫", ",.")
-LONGEST = 40  # letters of a number of which two ways of writing are told
+_ARABIC_SIGNS = str.maketrans("٬٫", ",.")
+LONGEST_NUMBER = 40  # letters of a number of which two ways of writing are told
 _GROUPED = re.compile(rf"([^\w\s]?)(\d{{1,3}})((?:([{GROUPING}])\d{{3}})(?:\4\d{{3}})*)(\D*)")
-_PLAIN = re.compile(r"([^\w\s]?)(\d+)(\D*)")
+_UNGROUPED = re.compile(r"([^\w\s]?)(\d+)(\D*)")
 
 
 def is_same_number(old: str, new: str) -> bool:
@@ -21,12 +21,12 @@ def is_same_number(old: str, new: str) -> bool:
 
     A full stop for a comma in 1,200 may be an error of a thousandfold, so those two are never the same.
     """
-    if max(len(old), len(new)) > LONGEST:
+    if max(len(old), len(new)) > LONGEST_NUMBER:
         return False
-    was, now = (_western(text.strip()) for text in (old, new))
+    was, now = (_write_western(text.strip()) for text in (old, new))
     if was == now:
         return any(sign.isdigit() for sign in was)
-    (worth, sign, groups), (new_worth, new_sign, new_groups) = map(_parts, (was, now))
+    (worth, sign, groups), (new_worth, new_sign, new_groups) = map(_split_number, (was, now))
     is_plain = groups > 1 or new_groups > 1 or (sign not in POINTS) is not (new_sign not in POINTS)
     is_plain = is_plain and not (
         max(groups, new_groups) == 1 and "" in (sign, new_sign) and {sign, new_sign} & {*POINTS}
@@ -34,18 +34,18 @@ def is_same_number(old: str, new: str) -> bool:
     return bool(worth) and worth == new_worth and is_plain
 
 
-def _western(text: str) -> str:
+def _write_western(text: str) -> str:
     """Return a text with the digits 0 to 9 for those of any script."""
     if text.isascii():
         return text
     digits = (str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
-    return "".join(digits).translate(_SIGNS)
+    return "".join(digits).translate(_ARABIC_SIGNS)
 
 
-def _parts(text: str) -> tuple[tuple[str, ...], str, int]:
+def _split_number(text: str) -> tuple[tuple[str, ...], str, int]:
     """Return the digits of a number with the signs around it, the sign between its groups, and how many groups."""
     if found := _GROUPED.fullmatch(text):
         digits = re.sub(r"\D", "", found[2] + found[3])
         return (found[1], digits, found[5]), found[4], found[3].count(found[4])
-    found = _PLAIN.fullmatch(text)
+    found = _UNGROUPED.fullmatch(text)
     return ((found[1], found[2], found[3]), "", 0) if found else ((), "", 0)

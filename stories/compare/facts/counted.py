@@ -12,7 +12,7 @@ from stories.compare.facts.fact import Figure, FigureSort
 from stories.compare.facts.languages import LanguageWords
 from stories.compare.facts.subjects import OF_PEOPLE
 
-REACH = 48  # letters behind a figure in which its noun stands
+NOUN_REACH = 48  # letters behind a figure in which its noun stands
 NOUNS = 2  # words behind a figure that are looked at: "small towns"
 ENDING = 3  # letters by which two forms of one noun may differ in length
 DATES = (FigureSort.DATE, FigureSort.TIME, FigureSort.YEAR)
@@ -49,11 +49,11 @@ def is_bare(swap: Swap, was: Sequence[Figure], now: Sequence[Figure], words: Lan
     return not any(
         word not in FUNCTION_WORDS and not linking.fullmatch(word)
         for text, start, end, figures in sides
-        for word in _LETTERS.findall(_without_figures(text, start, end, figures).casefold())
+        for word in _LETTERS.findall(_blank_figures(text, start, end, figures).casefold())
     )
 
 
-def _without_figures(text: str, start: int, end: int, figures: Sequence[Figure]) -> str:
+def _blank_figures(text: str, start: int, end: int, figures: Sequence[Figure]) -> str:
     """Return text[start:end] with blanks in the places of its figures."""
     for figure in figures:
         text = text[: figure.start] + " " * (figure.end - figure.start) + text[figure.end :]
@@ -62,7 +62,7 @@ def _without_figures(text: str, start: int, end: int, figures: Sequence[Figure])
 
 def _nouns(figure: Figure, text: str, words: LanguageWords) -> tuple[str, ...]:
     """Return the word behind a figure and the next one, those of its subject left out; none at the end of a clause."""
-    behind = text[figure.end : figure.end + REACH]
+    behind = text[figure.end : figure.end + NOUN_REACH]
     if not words.is_spaced:
         return (behind[0],) if _LETTERS.match(behind) else ()
     subjects = re.compile("|".join(words.subjects.values()) or "(?!)", re.IGNORECASE)

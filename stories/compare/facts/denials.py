@@ -45,7 +45,11 @@ def denial_facts(swap: Swap, language: str) -> Iterator[Fact]:
     turning, other = _patterns(words)
     was = _denials(turning, swap.old_text, swap.start, swap.end)
     now = _denials(turning, swap.new_text, swap.new_start, swap.new_end)
-    if len(was) == len(now) or max(len(swap.old.split()), len(swap.new.split())) > OF_DENIAL or _is_whole(swap):
+    if (
+        len(was) == len(now)
+        or max(len(swap.old.split()), len(swap.new.split())) > OF_DENIAL
+        or _is_whole_sentence(swap)
+    ):
         return
     side, rest = (swap.old, swap.new) if len(was) > len(now) else (swap.new, swap.old)
     if other.search(rest) or (not rest and _is_clause(turning, side)):
@@ -66,7 +70,7 @@ def _is_clause(turning: re.Pattern[str], side: str) -> bool:
     return any(word not in FUNCTION_WORDS for word in left) and turning.sub("", side).strip() != ""
 
 
-def _is_whole(swap: Swap) -> bool:
+def _is_whole_sentence(swap: Swap) -> bool:
     gone = is_whole(swap.old_text, swap.start, swap.end) and not swap.new
     return gone or (is_whole(swap.new_text, swap.new_start, swap.new_end) and not swap.old)
 

@@ -24,7 +24,7 @@ from stories.copy import Kind
 MOST_FACTS = 200  # facts of a comparison that are told
 MOST_SWAPS = 400  # changed places of a comparison that are looked at
 _CAPITAL_LETTER = re.compile(r"(?<![^\W_])[^\W\d_a-zа-я]")
-TABLE_ROWS = (Kind.ROW, Kind.HEAD_ROW)
+_TABLE_ROWS = (Kind.ROW, Kind.HEAD_ROW)
 _EDITED = (Fate.CHANGED, Fate.MOVED_CHANGED)
 _KINDS = {FactKind.DENIAL: 55, FactKind.NAME: 50, FactKind.DATE: 40, FactKind.QUOTE: 20}
 _RELATED = 2  # words beside a name that may change with it, so that the one stands for the other
@@ -42,7 +42,7 @@ def fact_changes(comparison: Comparison, language: str) -> tuple[Fact, ...]:
             found += segment_facts(field.segments, language, HEADLINE, 0)
     is_other_table = False
     for row, change in enumerate(comparison.changes):
-        if change.kind is Kind.HEAD_ROW or change.kind not in TABLE_ROWS:
+        if change.kind is Kind.HEAD_ROW or change.kind not in _TABLE_ROWS:
             is_other_table = change.kind is Kind.HEAD_ROW and change.fate is not Fate.SAME
         if is_other_table:
             continue
@@ -96,7 +96,7 @@ def _toll_facts(comparison: Comparison, language: str, known: Sequence[Fact]) ->
     gone: dict[str, dict[str, tuple[Figure, str]]] = {}
     came: dict[str, dict[str, tuple[Figure, str, int, int]]] = {}
     for row, change in enumerate(comparison.changes):
-        if change.fate is Fate.SAME or change.restyled or change.kind in TABLE_ROWS:
+        if change.fate is Fate.SAME or change.restyled or change.kind in _TABLE_ROWS:
             continue
         old, new = old_text(change.segments), new_text(change.segments)
         for figure in figures(old, language) if has_subject(old, words) else ():

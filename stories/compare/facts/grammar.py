@@ -52,7 +52,7 @@ def figure_pattern(words: LanguageWords) -> re.Pattern[str]:
     dates = [*map(_any_blank, words.date_forms), r"\d{4}-\d\d-\d\d(?!\d)", r"\d{1,2}([./])\d{1,2}\1\d{2,4}(?!\d)"]
     ends = rf"(?!{LETTER}|\d)"
     forms = [
-        rf"(?<!\w)(?P<between>{_between(words)})",
+        rf"(?<!\w)(?P<between>{_range_form(words)})",
         rf"{_BEFORE}(?P<date>{_alternatives(_number_groups(dates))}){ends}",
         rf"{_BEFORE}(?P<time>{_alternatives([*map(_any_blank, words.time_forms), _CLOCK])})",
         rf"{_BEFORE}(?P<range>\d{{1,6}}(?:[-‐‑–—:]\d{{1,6}}){{1,4}})(?![-‐‑–—:]?\d|{LETTER}|[-‐‑]{LETTER})",
@@ -63,7 +63,7 @@ def figure_pattern(words: LanguageWords) -> re.Pattern[str]:
     return re.compile("|".join(forms))
 
 
-def _between(words: LanguageWords) -> str:
+def _range_form(words: LanguageWords) -> str:
     """Return the expression for a range in words: between 10 and 20."""
     if not words.between:
         return "(?!)"

@@ -14,7 +14,7 @@ from stories.compare.facts.fact import Fact, FactKind, QuoteChange
 from stories.compare.facts.quotes import FEWEST, Quote
 
 MOST_QUOTES = 60  # of a text that are looked at
-KEPT = 0.5  # part of the longer quote's words of which more must stand in both if one is the other's rewording
+MOSTLY_KEPT = 0.5  # part of the longer quote's words of which more must stand in both if one is the other's rewording
 ONE_QUOTE = 60.0  # percentage of the shorter quote's words in the longer one from which on the two are one quote
 
 
@@ -58,7 +58,7 @@ def _is_kept(before: Quote, after: Quote) -> bool:
     was, now = before.key.split(), after.key.split()
     shared = sum((Counter(was) & Counter(now)).values())
     is_whole = _is_within(was, now) or _is_within(now, was)
-    return is_whole or len(was) == 1 or shared > KEPT * max(len(was), len(now))
+    return is_whole or len(was) == 1 or shared > MOSTLY_KEPT * max(len(was), len(now))
 
 
 def _likeness(before: Quote, after: Quote) -> float:

@@ -64,12 +64,17 @@ def _is_named(fact: Fact, note: str, of_note: set[Decimal], language: str) -> bo
 
 def _names_figures(note: str, fact: Fact, language: str) -> bool:
     """Return whether a note says that figures changed: "UPDATES figures throughout", "Adds number of people"."""
-    words = language_words(language)
-    forms = f"{words.note_figures}|{_NUMBER_OF}" if fact.subject in OF_PEOPLE else words.note_figures
-    return bool(forms) and re.search(rf"(?<!\w)(?:{forms.strip('|')})(?!\w)", note, re.IGNORECASE) is not None
+    forms = language_words(language).note_figures
+    return _speaks_of(note, f"{forms}|{_NUMBER_OF}" if forms and fact.subject in OF_PEOPLE else forms, language)
 
 
 def _has_subject(note: str, what: str, language: str) -> bool:
     """Return whether a note has a word for the thing that a figure counts."""
-    forms = language_words(language).note_subjects.get(what) or language_words(language).subjects.get(what)
-    return bool(forms) and re.search(rf"(?<!\w)(?:{forms})(?!\w)", note, re.IGNORECASE) is not None
+    words = language_words(language)
+    return _speaks_of(note, words.note_subjects.get(what) or words.subjects.get(what) or "", language)
+
+
+def _speaks_of(note: str, forms: str, language: str) -> bool:
+    """Return whether one of the words of an expression stands in a note."""
+    edges = (r"(?<!\w)", r"(?!\w)") if language_words(language).is_spaced else ("", "")
+    return bool(forms) and re.search(rf"{edges[0]}(?:{forms}){edges[1]}", note, re.IGNORECASE) is not None

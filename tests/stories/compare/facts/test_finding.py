@@ -185,3 +185,10 @@ def test_facts_of_any_texts_are_words_of_those_texts(before, after, language):
             assert fact.now in "".join(part.text for part in change.segments if part.op != "removed")
             assert any(fact.was in block.text for block in old.blocks)
             assert (fact.was, fact.old_value) != (fact.now, fact.new_value)
+
+
+def test_a_note_in_chinese_names_the_evacuated():
+    facts = changed_facts(compare(a_text("近两万人疏散。"), a_text("两万三千人疏散。")), "zh")
+
+    assert [fact.now for fact in facts] == ["两万三千"]
+    assert facts_without_note(facts, "更新转移人数", language="zh", is_correction=False, is_new_lead=False) == ()
