@@ -188,6 +188,16 @@ def test_row_tells_of_typography_alone_and_of_a_new_table_as_its_change_does(cli
     assert "The headline changed" not in words_of(client.get(address(story, "history/1..2/")))
 
 
+def test_note_beside_texts_that_are_no_neighbours_names_its_version(client):
+    story = a_chain("Urgent", "1st LD")
+    a_filing(rewrite(story, "The dam failed."), "2nd LD", note="RECASTS")
+
+    over_two, step = (client.get(address(story, f"history/{pair}/")) for pair in ("1..3", "2..3"))
+
+    assert "Version 3 The agency’s note RECASTS" in words_of(over_two)
+    assert "Version 3 The agency’s note" not in words_of(step)
+
+
 def test_changes_of_one_version_say_so(client):
     story = a_chain("Urgent", "1st LD")
 
