@@ -61,7 +61,8 @@ def short_form(comparison: Comparison, facts: Sequence[Fact]) -> str:
     kept = [fact for fact in told if fact.quote not in (QuoteChange.NEW, QuoteChange.EXTENDED)]
     parts = [fact_in_brief(fact) for fact in kept if fact.kind is not FactKind.QUOTE][:MOST_FIGURES]
     parts += _short_counts(comparison)
-    parts += [claim.text for claim in _other_clauses(comparison, {})] if not parts else []
+    clauses = _table_clauses if parts else _other_clauses
+    parts += [claim.text for claim in clauses(comparison, {})]
     parts += [fact_in_brief(fact) for fact in kept if fact.kind is FactKind.QUOTE][:1]
     if not parts and _has_new_headline(comparison):
         parts.append(gettext("new headline"))
@@ -204,7 +205,12 @@ def _other_clauses(comparison: Comparison, anchors: Mapping[int, str]) -> Iterat
     if moved:
         words = ngettext("{count} sentence moved", "{count} sentences moved", len(moved))
         yield Claim(words.format(count=count_word(len(moved))), anchors.get(min(moved.values()), ""))
-    table = [(row, change.fate) for row, change in rows if change.kind in TABLE_ROWS]
+    yield from _table_clauses(comparison, anchors)
+
+
+def _table_clauses(comparison: Comparison, anchors: Mapping[int, str]) -> Iterator[Claim]:
+    """Yield the claim on tables, if any changed."""
+    table = [(row, change.fate) for row, change in enumerate(comparison.changes) if change.kind in TABLE_ROWS]
     if any(fate is not Fate.SAME for _, fate in table):
         place = next(row for row, fate in table if fate is not Fate.SAME)
         yield Claim(_table_words({fate for _, fate in table}), anchors.get(place, ""))

@@ -14,6 +14,7 @@ from stories import compare as way_of_comparing
 from stories.compare import (
     Comparison,
     Fact,
+    Fate,
     Figure,
     Summary,
     changed_facts,
@@ -52,6 +53,7 @@ class ChainStep:
     """The changes of a filing against the one that it follows: the digests of both, a summary, the changed facts.
 
     `outline` is the comparison without its words; the figures are those of either text, by what they count.
+    `is_typography`: the texts differ in quotes, dashes and blanks alone.
     """
 
     digests: tuple[str, str]
@@ -60,6 +62,7 @@ class ChainStep:
     facts: tuple[Fact, ...]
     old_figures: Mapping[str, Figure]
     new_figures: Mapping[str, Figure]
+    is_typography: bool
 
 
 class ChainSteps:
@@ -110,13 +113,21 @@ def make_step(old: Filing, new: Filing) -> ChainStep:
         changed_facts(comparison, new.language),
         filing_figures_by_subject(old),
         filing_figures_by_subject(new),
+        comparison.typography_only,
     )
 
 
 def make_outline(comparison: Comparison) -> Comparison:
-    """Return a comparison without its words: what became of each paragraph and head field is left."""
-    head = (replace(row, old=row.old[:1], new=row.new[:1], segments=()) for row in comparison.head)
-    rows = (replace(row, segments=(), cells=()) for row in comparison.changes)
+    """Return a comparison without its words: what became of each paragraph and head field is left.
+
+    What is printed otherwise alone counts as unchanged.
+    """
+    changed = (row for row in comparison.head if not row.typography_only)
+    head = (replace(row, old=row.old[:1], new=row.new[:1], segments=()) for row in changed)
+    rows = (
+        replace(row, segments=(), cells=(), fate=Fate.SAME if row.typography_only else row.fate)
+        for row in comparison.changes
+    )
     return replace(comparison, head=tuple(head), changes=tuple(rows))
 
 

@@ -197,6 +197,7 @@ class ChangeSheet:
     count: int
     is_coarse: bool
     is_typography: bool
+    is_step: bool  # whether the note of the new text speaks of all this
 
     @property
     def runs(self) -> tuple[SheetRun, ...]:
@@ -228,6 +229,7 @@ def make_sheet(comparison: Comparison, new: Filing, photos: Mapping[int, Thumbna
         count=sum(row.place > 0 for row in rows),
         is_coarse=comparison.coarse,
         is_typography=comparison.typography_only,
+        is_step=is_step,
     )
 
 

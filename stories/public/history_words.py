@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stories.compare import FigureSeries
+from stories.compare import FigureSeries, Text, compare
 from stories.display.figure_words import change_sentences, version_sentence
 from stories.models import Filing, PublicStory
 from stories.public.chain_paging import ChainPage
@@ -44,7 +44,12 @@ def count_headline_changes(public_story: PublicStory, rows: Sequence[Filing]) ->
     """Return how many of the versions have another headline than the text before them."""
     pairs = ((row, public_story.predecessor(row)) for row in rows)
     readable = ((row, before) for row, before in pairs if before and not (row.is_taken_down or before.is_taken_down))
-    return sum(row.headline != before.headline for row, before in readable)
+    return sum(is_new_headline(before.headline, row.headline) for row, before in readable)
+
+
+def is_new_headline(old: str, new: str) -> bool:
+    """Return whether a headline says something else: other quotes, dashes or blanks alone do not count."""
+    return old != new and not compare(Text({"headline": old}), Text({"headline": new})).typography_only
 
 
 def print_span(span: timedelta) -> str:

@@ -21,7 +21,7 @@ from stories.display.unnoted_facts import find_unnoted_facts
 from stories.models import Filing, PublicStory
 from stories.public.chain_paging import ChainPage
 from stories.public.figure_strip import StripSeries, make_figure_strip, read_series
-from stories.public.history_words import describe_history
+from stories.public.history_words import describe_history, is_new_headline
 from stories.public.time_strip import TimeStrip, make_time_strip
 from stories.public.version_choice import VersionChoice, change_path
 
@@ -75,9 +75,9 @@ def word_step(filing: Filing, public_story: PublicStory) -> str:
 
 @register.filter
 def has_same_headline(filing: Filing, public_story: PublicStory) -> bool:
-    """Return whether a version has the headline of the text before it."""
+    """Return whether a version has the headline of the text before it, however that is printed."""
     before = public_story.predecessor(filing)
-    return before is not None and before.headline == filing.headline
+    return before is not None and not is_new_headline(before.headline, filing.headline)
 
 
 @register.simple_tag
@@ -111,6 +111,8 @@ def figure_strip(filings: Sequence[Filing], steps: Mapping[int, ChainStep]) -> l
 def change_in_brief(steps: Mapping[int, ChainStep], filing: Filing) -> str:
     """Print what a version changed in a few words: deaths 12 → 13, two paragraphs new; empty where no word changed."""
     step = steps.get(filing.number)
+    if step and step.is_typography:
+        return gettext("Only quotes, dashes or blanks are printed otherwise.").removesuffix(".")
     return short_form(step.outline, step.facts) if step else ""
 
 

@@ -43,10 +43,13 @@ SAID = [
         "deaths 5 → 9, a quote of Reve shortened",
     ),
     ("Only quotes, dashes or blanks are printed otherwise.", ""),
-    ("The injured fall from 34 to 33. One paragraph is new; a table is new.", "injured 34 → 33, one paragraph new"),
+    (
+        "The injured fall from 34 to 33. One paragraph is new; a table is new.",
+        "injured 34 → 33, one paragraph new, a table is new",
+    ),
     (
         "The toll rises from 9 to 13 and the injured fall from 33 to 30. A table changed.",
-        "deaths 9 → 13, injured 33 → 30",
+        "deaths 9 → 13, injured 33 → 30, a table changed",
     ),
     (
         "A denial in paragraph 10: “have not opened a” is now “have opened a”; Sorell is now Sorrel. "

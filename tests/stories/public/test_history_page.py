@@ -12,7 +12,7 @@ from django.conf import settings
 from stories import desk
 from stories.copy import Block, Kind, to_json
 from stories.digests import Head
-from stories.models import Filing
+from stories.models import Filing, Story
 from tests.builders import NOON, a_chain, a_correction, a_filing, a_story, filings, rewrite
 from tests.page_reading import address, assert_in_order, links_of, words_of
 
@@ -167,6 +167,35 @@ def test_sentence_that_moved_is_named_at_both_ends_and_each_leads_to_the_other(c
             ("c1", "sentence from paragraph 2"),
         ]
         assert page.text.count('<span class="move">1</span>') == 2
+
+
+def test_row_tells_of_typography_alone_and_of_a_new_table_as_its_change_does(client):
+    story = a_story("Dam: it holds", body='He said "no".')
+    a_filing(story)
+    a_filing(rewrite(story, "He said “no”.", headline="Dam : it holds"))
+    story = Story.objects.get(pk=story.pk)
+    rows = (Block(Kind.PARAGRAPH, "He said “no”."), Block(Kind.PARAGRAPH, "Boats came."), Block(Kind.ROW, "Mill\t4"))
+    story.body = to_json(rows)
+    a_filing(desk.save(story, by=None, now=NOON, based_on=story.save_number))
+
+    page = client.get(address(story, "history/"))
+
+    assert re.findall(r'<div class="did">\s*<a[^>]*>\s*(.*?)</a>', page.text) == [
+        "One paragraph new, a table is new",
+        "Only quotes, dashes or blanks are printed otherwise",
+    ]
+    assert "headline changed" not in words_of(page)
+    assert "The headline changed" not in words_of(client.get(address(story, "history/1..2/")))
+
+
+def test_note_beside_texts_that_are_no_neighbours_names_its_version(client):
+    story = a_chain("Urgent", "1st LD")
+    a_filing(rewrite(story, "The dam failed."), "2nd LD", note="RECASTS")
+
+    over_two, step = (client.get(address(story, f"history/{pair}/")) for pair in ("1..3", "2..3"))
+
+    assert "Version 3 The agency’s note RECASTS" in words_of(over_two)
+    assert "Version 3 The agency’s note" not in words_of(step)
 
 
 def test_changes_of_one_version_say_so(client):
