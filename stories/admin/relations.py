@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from stories import designators, permissions
 from stories.display.bulk_selection import LARGEST_ID
-from stories.models import Story, StoryRelation, choose_stem
+from stories.models import Story, StoryRelation, choose_stem, public_slugline
 from stories.story_actions import CHOOSE_TOPIC, RELATE, UNRELATE
 
 if TYPE_CHECKING:
@@ -65,12 +65,16 @@ class TopicForm(forms.Form):
     )
 
     def __init__(self, data: QueryDict | None = None, *, story: Story) -> None:
-        topic = choose_stem(story.topic, story.slugline)
+        topic = choose_stem(story.topic, public_slugline(story))
         super().__init__(data, auto_id="topic-%s", initial={"topic": topic}, use_required_attribute=False)
 
     def clean_topic(self) -> str:
         """Return the topic as its address has it."""
-        return designators.topic_slug(self.cleaned_data["topic"])
+        typed = self.cleaned_data["topic"]
+        slug = designators.topic_slug(typed)
+        if typed.strip() and not slug:
+            raise ValidationError(_("A topic has letters in its address, as dam-flood."))
+        return slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,5 +108,5 @@ def relations_context(person: User, story: Story) -> dict[str, Any]:
         "relations": relation_rows(person, story),
         "relation_form": RelationForm() if may_relate else None,
         "topic_form": TopicForm(story=story) if may_choose else None,
-        "topic": choose_stem(story.topic, story.slugline),
+        "topic": choose_stem(story.topic, public_slugline(story)),
     }

@@ -17,6 +17,7 @@ from stories.compare.facts.unnoted import facts_without_note
 from stories.compare.growth import (
     HEADLINE_KIND,
     LIKE,
+    ROW_KINDS,
     GrownParagraph,
     GrownSentence,
     GrownVersion,
@@ -28,6 +29,7 @@ from stories.compare.growth import (
     normal_form,
     normal_words,
     phrase_spans,
+    sentence_form,
     trace_growth,
 )
 from stories.compare.note import Summary, correction, correction_note, describe, summary
@@ -38,6 +40,7 @@ __all__ = [
     "HEADLINE",
     "HEADLINE_KIND",
     "LIKE",
+    "ROW_KINDS",
     "Cell",
     "Change",
     "Comparison",
@@ -82,6 +85,7 @@ __all__ = [
     "paragraph_name",
     "phrase_spans",
     "print_comparison",
+    "sentence_form",
     "summary",
     "trace_growth",
 ]

@@ -14,8 +14,9 @@ from stories.compare.core.sentences import Stretch
 from stories.compare.core.swaps import new_text, old_text
 from stories.compare.core.tokens import count_words
 from stories.compare.facts.fact import HEADLINE, Fact, FactKind, Figure
+from stories.compare.facts.figure_changes import figure_fact
 from stories.compare.facts.figures import figures
-from stories.compare.facts.finding import figure_fact, segment_facts
+from stories.compare.facts.finding import segment_facts
 from stories.compare.facts.quotes import quotes
 from stories.compare.facts.subjects import COUNTED_THINGS
 from stories.copy import Block, Kind

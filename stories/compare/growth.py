@@ -2,21 +2,24 @@
 
 A sentence is the same in two versions where its words are, whatever its blanks and the form of its quotation marks.
 One that was worded anew keeps its earlier wordings; one that went for good is a cut, at the place where it stood.
+A row of a table counts as one sentence, the same where its cells are; it is known by its first cell.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from stories.compare.core.sentences import sentences
 from stories.compare.core.tokens import pieces
+from stories.compare.tables import TAB, TABLE_KINDS
 
 LIKE = 0.5  # share of the words from which on a new sentence is a new wording of one that went
 HEADLINE_KIND = "headline"  # kind of paragraph, of which each wording takes the place of the one before
+ROW_KINDS = frozenset(kind.value for kind in TABLE_KINDS)
 PAIRS = 10_000  # sentences that went times new ones, from which on none are held against each other
 MOST_LETTERS = 1_500_000  # of all versions together; the oldest beyond are left out
 _PLAIN_SIGNS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "\u00ad": None})
@@ -78,6 +81,10 @@ class _Life:
     became: _Life | None = None
     cuts: list[_Life] = field(default_factory=list)
 
+    @property
+    def is_row(self) -> bool:
+        return self.kind in ROW_KINDS
+
     def wording(self) -> Wording:
         return Wording(self.text, self.first, self.last, self.cut_in)
 
@@ -94,6 +101,11 @@ class _Life:
 def normal_form(text: str) -> str:
     """Return words as they are held against others: blanks folded, quotation marks of one form, one case."""
     return " ".join(text.translate(_PLAIN_SIGNS).casefold().split())
+
+
+def sentence_form(text: str, kind: str) -> str:
+    """Return a sentence of a paragraph of a kind as it is known again; a tab parts the cells of a row."""
+    return TAB.join(map(normal_form, text.split(TAB))) if kind in ROW_KINDS else normal_form(text)
 
 
 def affordable_versions(versions: Sequence[GrownVersion]) -> Sequence[GrownVersion]:
@@ -125,8 +137,10 @@ def trace_growth(versions: Sequence[GrownVersion]) -> Growth:
     )
 
 
-def cut_sentences(text: str) -> list[str]:
-    """Return the sentences of a paragraph, without white space at their edges."""
+def cut_sentences(text: str, kind: str = "") -> list[str]:
+    """Return the sentences of a paragraph, without white space at their edges; a row of a table is one, as it is."""
+    if kind in ROW_KINDS:
+        return [text] if text.strip() else []
     return [words for start, end in sentences(text) if (words := text[start:end].strip())]
 
 
@@ -149,22 +163,21 @@ def phrase_spans(versions: Sequence[GrownVersion], phrase: str) -> list[Wording]
 
 def _split(version: GrownVersion) -> Iterator[tuple[int, str]]:
     """Yield the sentences of a version, with the places of their paragraphs."""
-    for place, (_kind, text) in enumerate(version.paragraphs):
-        yield from ((place, words) for words in cut_sentences(text))
+    for place, (kind, text) in enumerate(version.paragraphs):
+        yield from ((place, words) for words in cut_sentences(text, kind))
 
 
 def _follow(living: list[_Life], version: GrownVersion) -> tuple[list[_Life], list[_Life]]:
     """Return the sentences of a version, those of the one before it going on; and those that it cut."""
     pool: dict[str, deque[_Life]] = defaultdict(deque)
     for life in living:
-        pool[normal_form(life.text)].append(life)
+        pool[sentence_form(life.text, life.kind)].append(life)
     present: list[_Life] = []
     fresh: list[_Life] = []
     for place, text in _split(version):
-        same = pool[normal_form(text)]
-        life = (
-            same.popleft() if same else _Life(text, version.number, version.number, place, version.paragraphs[place][0])
-        )
+        kind = version.paragraphs[place][0]
+        same = pool[sentence_form(text, kind)]
+        life = same.popleft() if same else _Life(text, version.number, version.number, place, kind)
         if life.first == version.number:
             fresh.append(life)
         life.last, life.paragraph, life.text = version.number, place, text
@@ -180,6 +193,9 @@ def _follow(living: list[_Life], version: GrownVersion) -> tuple[list[_Life], li
 
 def _pair_wordings(lost: Sequence[_Life], fresh: Sequence[_Life]) -> None:
     """Tie each new sentence to the lost one that it words anew, if any."""
+    for name in (_first_cell, _other_cells):
+        _pair_rows(lost, fresh, name)
+    lost, fresh = ([life for life in lives if not life.is_row] for lives in (lost, fresh))
     if len(lost) * len(fresh) > PAIRS:
         return
     words = {id(life): normal_words(life.text) for life in (*lost, *fresh)}
@@ -192,6 +208,29 @@ def _pair_wordings(lost: Sequence[_Life], fresh: Sequence[_Life]) -> None:
         best = max(likes, key=lambda like: like[:2], default=None)
         if best and best[0] >= LIKE:
             new.earlier, best[2].became = best[2], new
+
+
+def _pair_rows(lost: Iterable[_Life], fresh: Iterable[_Life], name: Callable[[str], str]) -> None:
+    """Tie each new row of a table to the lost one that has the same name, if any, in their order."""
+    left: dict[str, deque[_Life]] = defaultdict(deque)
+    for old in lost:
+        if old.is_row and not old.became:
+            left[name(old.text)].append(old)
+    for new in fresh:
+        called = name(new.text) if new.is_row and not new.earlier else ""
+        if called and left[called]:
+            new.earlier = left[called].popleft()
+            new.earlier.became = new
+
+
+def _first_cell(row: str) -> str:
+    return normal_form(row.partition(TAB)[0])
+
+
+def _other_cells(row: str) -> str:
+    """Return what a row says behind its first cell, with its tabs; nothing where that is too little to know it by."""
+    cells = [normal_form(cell) for cell in row.split(TAB)[1:]]
+    return TAB.join(cells) if sum(map(bool, cells)) > 1 else ""
 
 
 def normal_words(text: str) -> frozenset[str]:

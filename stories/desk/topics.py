@@ -10,7 +10,7 @@ from django.db import transaction
 from stories.desk.live_index import list_again
 from stories.desk.log_entries import log
 from stories.desk.revisions import lock_story
-from stories.models import Story, choose_stem
+from stories.models import Story, choose_stem, public_slugline
 from stories.story_actions import CHOOSE_TOPIC
 
 # Sentences for the newsroom alone: readers' languages leave them out.
@@ -23,7 +23,7 @@ def choose_topic(story: Story, topic: str, *, by: User, now: datetime) -> Story:
     Raises NotPossibleError for a story that was joined to another.
     """
     story = lock_story(story, CHOOSE_TOPIC)
-    choice = None if topic == choose_stem(None, story.slugline) else topic
+    choice = None if topic == choose_stem(None, public_slugline(story)) else topic
     if choice != story.topic:
         story.topic = choice
         Story.objects.filter(pk=story.pk).update(topic=choice)

@@ -43,7 +43,8 @@ def sentence(comparison: Comparison, facts: Sequence[Fact]) -> tuple[Claim, ...]
     ]
     found = [claim for part in parts if part for claim in _end_sentence(part)]
     if found:
-        return (*found[:-1], Claim(found[-1].text.rstrip()))
+        last = found[-1].text.rstrip()
+        return (*found[:-1], Claim(last)) if last else tuple(found[:-1])
     if comparison.typography_only:
         return (Claim(gettext("Only quotes, dashes or blanks are printed otherwise.")),)
     return (Claim(gettext("No word changed.")),)
@@ -62,7 +63,7 @@ def short_form(comparison: Comparison, facts: Sequence[Fact]) -> str:
     parts += _short_counts(comparison)
     parts += [claim.text for claim in _other_clauses(comparison, {})] if not parts else []
     parts += [fact_in_brief(fact) for fact in kept if fact.kind is FactKind.QUOTE][:1]
-    if not parts and any(change.field == "headline" for change in comparison.head_rows):
+    if not parts and _has_new_headline(comparison):
         parts.append(gettext("new headline"))
     edited = _find_edited_rows(comparison)
     if not parts and edited:
@@ -129,12 +130,12 @@ def _text_claims(comparison: Comparison, facts: Sequence[Fact], anchors: Mapping
     quoted.sort(key=lambda fact: fact.quote is QuoteChange.NEW)
     clauses = [_join_claims(_paragraph_claims(comparison, anchors), gettext(" and "))]
     clauses += [[claim] for claim in _other_clauses(comparison, anchors)]
-    clauses += [[_fact_claim(fact, anchors)] for fact in quoted[:MOST_QUOTES]]
+    clauses += [[claim] for claim in _distinct([_fact_claim(fact, anchors) for fact in quoted])[:MOST_QUOTES]]
     edited = _find_edited_rows(comparison)
     if not facts and edited and not any(clauses):
         words = ngettext("{count} paragraph was edited", "{count} paragraphs were edited", len(edited))
         clauses.append([Claim(words.format(count=count_word(len(edited))), anchors[edited[0]])])
-    if HEADLINE in anchors and not any(fact.change == HEADLINE for fact in facts):
+    if _has_new_headline(comparison) and not any(fact.change == HEADLINE for fact in facts):
         clauses.append([Claim(gettext("the headline changed"), anchors[HEADLINE])])
     names = _other_fields(comparison)
     if names:
@@ -144,6 +145,19 @@ def _text_claims(comparison: Comparison, facts: Sequence[Fact], anchors: Mapping
     if fates <= {Fate.SAME, Fate.MOVED} and Fate.MOVED in fates and not comparison.head_rows:
         clauses.append([Claim(gettext("no word changed"))])
     return _join_clauses(clauses)
+
+
+def _distinct(claims: Sequence[Claim]) -> list[Claim]:
+    """Return claims with each said once, of its first place."""
+    found: dict[str, Claim] = {}
+    for claim in claims:
+        found.setdefault(claim.text, claim)
+    return list(found.values())
+
+
+def _has_new_headline(comparison: Comparison) -> bool:
+    """Return whether the headline says something else: blanks and quotes printed otherwise are none of it."""
+    return any(row.field == "headline" and not row.typography_only for row in comparison.head_rows)
 
 
 def _other_fields(comparison: Comparison) -> list[str]:
@@ -159,7 +173,7 @@ def _find_edited_rows(comparison: Comparison) -> list[int]:
         row
         for row, change in enumerate(comparison.changes)
         if change.fate in (Fate.CHANGED, Fate.MOVED_CHANGED)
-        and not (change.restyled or change.split or change.joined)
+        and not (change.restyled or change.split or change.joined or change.typography_only)
         and (not change.segments or any(part.is_change and part.text.strip() for part in change.segments))
     ]
 
@@ -255,4 +269,7 @@ def _join_clauses(clauses: Iterable[Sequence[Claim]]) -> list[Claim]:
 def _end_sentence(claims: Sequence[Claim]) -> list[Claim]:
     """Return claims with a capital at their head, and a full stop and a blank behind them."""
     first = Claim(capitalize(claims[0].text), claims[0].anchor)
-    return [first, *claims[1:], Claim(pgettext("end of a sentence", ". "))]
+    joined = [first, *claims[1:]]
+    stop = pgettext("end of a sentence", ". ")
+    is_stopped = joined[-1].text.endswith(".") and stop.startswith(".")
+    return [*joined, Claim(stop[1:] if is_stopped else stop)]

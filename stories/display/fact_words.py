@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from decimal import Decimal
 
@@ -58,6 +59,7 @@ _RISES = {
         gettext_lazy("the number on board falls from {was} to {now}"),
     ),
 }
+_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 
 
 def arrow() -> str:
@@ -66,7 +68,7 @@ def arrow() -> str:
 
 
 def fact_values(fact: Fact) -> tuple[str, str]:
-    """Return the old and the new value as readers of any language see them: "two" is 2."""
+    """Return the old and the new value as readers of any language see them: "two" is 2, Chinese stays as printed."""
     return _isolate(_print_value(fact.was, fact.old_value)), _isolate(_print_value(fact.now, fact.new_value))
 
 
@@ -78,7 +80,7 @@ def _isolate(words: str) -> str:
 
 
 def _print_value(printed: str, value: Decimal | None) -> str:
-    if value is None or any(sign.isdigit() for sign in printed):
+    if value is None or any(sign.isdigit() or _IDEOGRAPH.match(sign) for sign in printed):
         return printed
     return str(number_format(value.normalize() if value != value.to_integral() else int(value)))
 
@@ -86,7 +88,8 @@ def _print_value(printed: str, value: Decimal | None) -> str:
 def fact_change(fact: Fact) -> str:
     """Return the old and the new value with an arrow between: "7.4 → 4.7 km"."""
     was, now = fact_values(fact)
-    return f"{was} {arrow()} {now}{f' {fact.unit}' if fact.unit else ''}"
+    joint = "" if not fact.unit or fact.unit[0] == "-" or _IDEOGRAPH.match(fact.unit) else " "
+    return f"{was} {arrow()} {now}{joint}{fact.unit}"
 
 
 def has_verb(fact: Fact) -> bool:

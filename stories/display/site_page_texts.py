@@ -14,6 +14,16 @@ from stories.models import SitePlace
 
 Paragraphs = tuple[object, ...]  # translated when they are printed
 
+# As readers are told them; the choices of the model are the newsroom's.
+TITLES = {
+    SitePlace.ABOUT: gettext_lazy("About us"),
+    SitePlace.ETHICS: gettext_lazy("Ethics"),
+    SitePlace.CORRECTIONS: gettext_lazy("Corrections policy"),
+    SitePlace.CONTACT: gettext_lazy("Contact"),
+    SitePlace.PRIVACY: gettext_lazy("Privacy"),
+    SitePlace.REPUBLISHING: gettext_lazy("Republishing and license"),
+    SitePlace.API: gettext_lazy("API"),
+}
 TEXTS: dict[str, Paragraphs] = {
     SitePlace.ABOUT: (
         gettext_lazy(

@@ -139,8 +139,8 @@ class Neighbours:
                 moved_at__range=span(items, KEYWORD_DAYS, NEAR),
             )
             columns = near.values_list("keyword", "pk", "story_id", "moved_at")
-            for keyword, *row in columns[: KEYWORD_LIMIT * len(items)]:
-                self.keywords[keyword].append(Mention(*row))
+            for keyword, number, story, moved_at in columns[: KEYWORD_LIMIT * len(items)]:
+                self.keywords[keyword].append(Mention(number, story, moved_at))
 
     def find_begun(self, arriving: Sequence[Item]) -> None:
         """Find the stories that editors began under the keywords of the pieces, before copy of them came."""
@@ -176,8 +176,8 @@ class Neighbours:
                 item__story__isnull=False,
             )
             columns = near.values_list("term", "item_id", "item__story_id", "moved_at")
-            for term, *row in columns[: TERM_LIMIT * len(items)]:
-                self.terms[term].append(Mention(*row))
+            for term, number, story, moved_at in columns[: TERM_LIMIT * len(items)]:
+                self.terms[term].append(Mention(number, story, moved_at))
 
     def load(self, stories: Iterable[int]) -> None:
         """Load the copy of stories that was not loaded yet. One query, where there are any."""

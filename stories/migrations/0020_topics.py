@@ -49,8 +49,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "slug",
-                    models.SlugField(
-                        allow_unicode=True,
+                    models.CharField(
                         help_text="The stem of the sluglines of its stories: dam-flood.",
                         max_length=80,
                         unique=True,

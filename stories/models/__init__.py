@@ -54,7 +54,7 @@ from stories.models.story import OPEN_STATES, WIRE_FIELDS, State, Story
 from stories.models.story_relation import StoryRelation
 from stories.models.subject import SectionMapping, SubjectName, SubjectUse
 from stories.models.sweep import Sweep
-from stories.models.topic import Topic, choose_stem, topic_key, topic_name
+from stories.models.topic import Topic, choose_stem, public_slugline, topic_key, topic_name
 
 __all__ = [
     "ALL_STORIES",
@@ -136,6 +136,7 @@ __all__ = [
     "live_row",
     "person_settings",
     "place_of",
+    "public_slugline",
     "section_links",
     "sort_by_chain",
     "split_place",

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy
 
 from stories import designators
 from stories.models.live_story import LiveKey, live_key
 
+if TYPE_CHECKING:
+    from stories.models.story import Story
+
 
 class Topic(models.Model):
     """What readers are told of a topic. One that nobody named is known by its stem alone and has no row."""
 
-    slug = models.SlugField(
+    slug = models.CharField(
         gettext_lazy("address"),
         max_length=80,
         unique=True,
-        allow_unicode=True,
         help_text=gettext_lazy("The stem of the sluglines of its stories: dam-flood."),
     )
     name = models.CharField(gettext_lazy("name"), max_length=120)
@@ -32,6 +36,12 @@ class Topic(models.Model):
 def choose_stem(choice: str | None, slugline: str) -> str:
     """Return the topic of a story: the one that an editor chose, else the stem of its slugline; empty for none."""
     return designators.topic_stem(slugline) if choice is None else choice
+
+
+def public_slugline(story: Story) -> str:
+    """Return the slugline that a story goes by in public, that of its newest filing; else that of its working copy."""
+    newest = story.filings.filter(number=story.newest_number).first()
+    return newest.metadata_values.slugline if newest else story.slugline
 
 
 def topic_key(slug: str) -> str:

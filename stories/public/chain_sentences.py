@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.core.cache import cache
 
-from stories.compare import cut_sentences, normal_form
+from stories.compare import cut_sentences, sentence_form
 from stories.display.comparison_cache import CACHE_SECONDS, code_fingerprint
 from stories.models import Filing, PublicStory
 from stories.public.growth_page import paragraphs_with_kinds
@@ -72,6 +72,6 @@ def new_span(digest: str, number: int) -> dict[str, object]:
 
 def sentence_digests(filing: Filing) -> Iterable[str]:
     """Return the digests of the sentences of a filing, its headline first; each once."""
-    texts = (text for _kind, text in paragraphs_with_kinds(filing))
-    sentences = (normal_form(sentence) for text in texts for sentence in cut_sentences(text))
+    paragraphs = paragraphs_with_kinds(filing)
+    sentences = (sentence_form(words, kind) for kind, text in paragraphs for words in cut_sentences(text, kind))
     return dict.fromkeys(hashlib.sha256(sentence.encode()).hexdigest() for sentence in sentences if sentence)

@@ -18,7 +18,7 @@ from stories.public.time_strip import print_share, share_of
 MOST_CHANGED = 10
 STORIES_OF_FRONT = 3
 CHANGES_OF_STORIES = 300  # that the strips and figures of a list are made of
-WITHOUT_NOTE = 12
+WITHOUT_NOTE = 30
 LEAST_CHANGES = 2  # of a story on the front page
 DAY = timedelta(days=1)
 
@@ -75,12 +75,12 @@ class ChangedStory:
     def figures(self) -> str:
         """The values of its gravest figure one after the other: Deaths 2 → 5 → 9; else what it changed last."""
         subject = self.gravest_subject
-        facts = [fact for change in self.changes for fact in figure_facts(change) if fact.subject == subject]
+        facts = [fact for change in self.changes if (fact := first_figure(change, subject))]
         if not subject or not facts:
             return self.last_words
         values = [fact_values(facts[0])[0]]
         for fact in facts:
-            values += [value for value in fact_values(fact) if value != values[-1]]
+            values += [value for value in fact_values(fact)[1:] if value != values[-1]]
         return f"{capitalize(str(FACT_LABELS[subject]))} {f' {arrow()} '.join(values)}"
 
     @property
@@ -103,6 +103,11 @@ class ChangeWithoutNote:
 
     change: FilingChange
     facts: list[str]
+
+
+def first_figure(change: FilingChange, subject: str) -> Fact | None:
+    """Return the first figure of a subject that a filing changed: a version is told by one value."""
+    return next((fact for fact in figure_facts(change) if fact.subject == subject), None)
 
 
 def figure_facts(change: FilingChange) -> list[Fact]:

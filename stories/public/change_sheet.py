@@ -50,6 +50,15 @@ class SheetCell:
 
 
 @dataclass(frozen=True, slots=True)
+class SentenceMove:
+    """A sentence of a row that stood, or stands now, in another: the number of the move, and what became of it."""
+
+    number: int
+    name: str
+    end: str  # anchor of the row of its other end
+
+
+@dataclass(frozen=True, slots=True)
 class SheetRow:
     """A paragraph, a head field or the old place of a paragraph that moved.
 
@@ -78,6 +87,7 @@ class SheetRow:
     photo: int = 0
     thumbnail: Thumbnail | None = None
     cells: tuple[Cell, ...] = ()
+    sentence_moves: tuple[SentenceMove, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -92,12 +102,12 @@ class SheetRow:
     @property
     def before(self) -> tuple[Segment, ...]:
         """The words of the old text."""
-        return tuple(unmark_typography(segment for segment in self.segments if segment.op != Op.ADDED))
+        return side_of(self.segments, Op.ADDED)
 
     @property
     def after(self) -> tuple[Segment, ...]:
         """The words of the new text."""
-        return tuple(unmark_typography(segment for segment in self.segments if segment.op != Op.REMOVED))
+        return side_of(self.segments, Op.REMOVED)
 
     @property
     def together(self) -> tuple[Segment, ...]:
@@ -113,6 +123,20 @@ class SheetRow:
         return tuple(map(SheetCell, split_cells(self.together)))
 
     @property
+    def old_cells(self) -> tuple[SheetCell, ...]:
+        """The cells of a row of the old table."""
+        cells = (cell.segments for cell in self.cells if cell.old is not None)
+        return tuple(SheetCell(side_of(cell, Op.ADDED)) for cell in (cells if self.cells else split_cells(self.before)))
+
+    @property
+    def new_cells(self) -> tuple[SheetCell, ...]:
+        """The cells of a row of the new table."""
+        cells = (cell.segments for cell in self.cells if cell.new is not None)
+        return tuple(
+            SheetCell(side_of(cell, Op.REMOVED)) for cell in (cells if self.cells else split_cells(self.after))
+        )
+
+    @property
     def is_in_old(self) -> bool:
         """Whether the old text has words at this place."""
         return self.is_ghost or (self.fate not in (Fate.ADDED, *MOVED_FATES) and bool(self.before))
@@ -121,6 +145,11 @@ class SheetRow:
     def is_in_new(self) -> bool:
         """Whether the new text has words at this place."""
         return not self.is_ghost and self.fate != Fate.REMOVED and bool(self.after)
+
+
+def side_of(segments: Iterable[Segment], other: Op) -> tuple[Segment, ...]:
+    """Return the words of one text: those without the fate that words of the other text alone have."""
+    return tuple(unmark_typography(segment for segment in segments if segment.op != other))
 
 
 def split_cells(segments: Iterable[Segment]) -> Iterator[tuple[Segment, ...]]:
@@ -145,6 +174,16 @@ class SheetRun:
     rows: tuple[SheetRow, ...]
     is_folded: bool
     is_table: bool
+
+    @property
+    def old_rows(self) -> list[SheetRow]:
+        """The rows of the old text, in its order."""
+        return [row for row in self.rows if row.is_in_old]
+
+    @property
+    def new_rows(self) -> list[SheetRow]:
+        """The rows of the new text, in its order."""
+        return [row for row in self.rows if row.is_in_new]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +215,7 @@ def make_sheet(comparison: Comparison, new: Filing, photos: Mapping[int, Thumbna
     rows += [
         ghost_row(row) if isinstance(row, Ghost) else text_row(row, by_row[indexes[id(row)]]) for row in comparison.rows
     ]
-    rows = tie_moves(number_places(rows))
+    rows = tie_sentences(tie_moves(number_places(rows)), comparison)
     rows = [replace(row, thumbnail=photos.get(row.photo)) if row.photo else row for row in rows]
     if is_step and new.wrong:
         rows = [replace(row, said=(new.wrong, new.right)) if row.place and is_about(row, new) else row for row in rows]
@@ -240,7 +279,14 @@ def ghost_row(ghost: Ghost) -> SheetRow:
     """Return the row at the old place of a paragraph that moved."""
     change = ghost.change
     return SheetRow(
-        "", change.kind.value, change.fate.value, change.segments, move=change.move, is_up=change.move_up, is_ghost=True
+        "",
+        change.kind.value,
+        change.fate.value,
+        change.segments,
+        move=change.move,
+        is_up=change.move_up,
+        is_ghost=True,
+        cells=change.cells,
     )
 
 
@@ -286,6 +332,28 @@ def tie_moves(rows: Sequence[SheetRow]) -> list[SheetRow]:
     new_ends = {row.move or 0: row.anchor for row in rows if row.move and not row.is_ghost}
     ends = (new_ends.get(row.move or 0, "") if row.is_ghost else f"g{row.move}" if row.move else "" for row in rows)
     return [replace(row, end=end) for row, end in zip(rows, ends, strict=True)]
+
+
+def tie_sentences(rows: Sequence[SheetRow], comparison: Comparison) -> list[SheetRow]:
+    """Return the rows, those with a sentence that moved with its way and the anchor of its other end."""
+    numbers = {
+        (part.move, part.op): change.old if part.op is Op.REMOVED else change.new
+        for change in comparison.changes
+        for part in change.segments
+        if part.move
+    }
+    anchors = {(part.move, part.op): row.anchor for row in rows if row.place for part in row.segments if part.move}
+    tied: list[SheetRow] = []
+    for row in rows:
+        moves: list[SentenceMove] = []
+        for move, op in dict.fromkeys((part.move, part.op) for part in row.segments if part.move and row.place):
+            other = (move, Op.ADDED if op is Op.REMOVED else Op.REMOVED)
+            name = (
+                _("sentence moved to paragraph {number}") if op is Op.REMOVED else _("sentence from paragraph {number}")
+            )
+            moves.append(SentenceMove(move or 0, name.format(number=numbers.get(other)), anchors.get(other, "")))
+        tied.append(replace(row, sentence_moves=tuple(moves)) if moves else row)
+    return tied
 
 
 def group_runs(rows: Iterable[SheetRow]) -> Iterator[SheetRun]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.urls import reverse
 
@@ -11,13 +12,18 @@ from stories.models import Filing, PublicStory
 from stories.models.chain_shape import ChainShape
 
 OFFERED_BEFORE, OFFERED_BEHIND = 12, 8  # versions around a comparison; with the first and the newest
+OFFERED_WHOLE = OFFERED_BEFORE + 1 + OFFERED_BEHIND  # a chain up to here is offered whole
 
 
 @dataclass(frozen=True, slots=True)
 class VersionChoice:
-    """Versions to choose two from, the newest text first; `older` and `newer` are those chosen now, 0 for none."""
+    """Versions to choose two from, the newest text first; `older` and `newer` are those chosen now, 0 for none.
+
+    `gaps` are the numbers of those below which versions with words are left out.
+    """
 
     versions: tuple[Filing, ...]
+    gaps: frozenset[int]
     older: int
     newer: int
     last: int  # number of the story
@@ -26,8 +32,8 @@ class VersionChoice:
 
     @property
     def has_more(self) -> bool:
-        """Whether the story may have versions that are not offered."""
-        return self.is_possible and self.last > OFFERED_BEFORE + OFFERED_BEHIND
+        """Whether the story has versions that are not offered."""
+        return self.is_possible and bool(self.gaps)
 
     @property
     def is_possible(self) -> bool:
@@ -41,7 +47,12 @@ class VersionChoice:
 
 
 def numbers_around(shape: ChainShape, *numbers: int) -> set[int]:
-    """Return the numbers in the chain around some others, with the first and the last that stand in the story."""
+    """Return the numbers in the chain around some others, with the first and the last that stand in the story.
+
+    These are all of them in a chain that is short enough to be offered whole.
+    """
+    if shape.total <= OFFERED_WHOLE:
+        return set(shape.between(0, shape.total))
     around = set(shape.ends() or ())
     for number in numbers:
         place = shape.place(number)
@@ -56,12 +67,18 @@ def make_choice(public_story: PublicStory, offered: Iterable[int], older: int, n
     last = readable[-1].number if readable else 0
     return VersionChoice(
         versions=tuple(reversed(readable)),
+        gaps=find_gaps(public_story.shape, [row.number for row in readable]),
         older=older,
         newer=newer,
         last=public_story.total,
         first_readable=readable[0].number if readable else 0,
         newest=next((row.number for row in readable if row.number == public_story.newest_number), last),
     )
+
+
+def find_gaps(shape: ChainShape, numbers: Iterable[int]) -> frozenset[int]:
+    """Return those of some numbers, given in the order of the chain, right before which others with words stand."""
+    return frozenset(newer for older, newer in pairwise(numbers) if number_behind(shape, older) != newer)
 
 
 def number_behind(shape: ChainShape, number: int) -> int:

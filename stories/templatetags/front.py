@@ -15,7 +15,8 @@ from stories import designators
 from stories.display import languages
 from stories.display.dates import print_short_date
 from stories.display.datetimes import print_time
-from stories.models import Filing, SitePlace
+from stories.display.site_page_texts import TITLES
+from stories.models import Filing
 from stories.models.addresses import site_page_address
 from stories.public.structured_data import DataBlock, news_organization, website
 from stories.templatetags.stories import lang_attrs, thumbnail, time_element
@@ -32,7 +33,7 @@ def site_page_links(language: str | None) -> str:
     """Print links to the pages about the site; in a language where the page around them has one of its own."""
     query = f"?language={language}" if language else ""
     return format_html_join(
-        "\n", '<a href="{}{}">{}</a>', ((site_page_address(place), query, place.label) for place in SitePlace)
+        "\n", '<a href="{}{}">{}</a>', ((site_page_address(place), query, title) for place, title in TITLES.items())
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from django import template
 from django.utils import timezone
@@ -11,8 +12,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from stories.compare import HEADLINE_KIND, GrownParagraph, GrownSentence, Wording
-from stories.copy import Html
+from stories.compare import HEADLINE_KIND, ROW_KINDS, GrownParagraph, GrownSentence, Wording
+from stories.copy import Html, Kind
 from stories.display import datetimes
 from stories.display.dates import print_short_date
 from stories.display.page_language import language_tag
@@ -54,8 +55,33 @@ class GrowthPrinter:
         self.newest = view.filings[view.newest]
 
     def paragraphs(self) -> str:
-        """Return all paragraphs, one a line."""
-        return format_html_join("\n", "{}", ((self.paragraph(each),) for each in self.view.growth.paragraphs))
+        """Return all paragraphs, one a line, and the rows of each table in one."""
+        runs = groupby(self.view.growth.paragraphs, key=lambda each: each.kind in ROW_KINDS)
+        parts = (self.table(list(run)) if is_table else self.lines(run) for is_table, run in runs)
+        return format_html_join("\n", "{}", ((part,) for part in parts))
+
+    def lines(self, paragraphs: Iterable[GrownParagraph]) -> str:
+        """Return paragraphs, one a line."""
+        return format_html_join("\n", "{}", ((self.paragraph(each),) for each in paragraphs))
+
+    def table(self, rows: Sequence[GrownParagraph]) -> str:
+        """Return the rows of a table, each behind its version and above what came before it or was cut below it."""
+        columns = max(row.sentences[0].wording.text.count("\t") + 2 for row in rows if row.sentences)
+        printed = format_html_join("\n", "{}", ((self.row(row, columns),) for row in rows if row.sentences))
+        frame = '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table class="cells">{}</table></div>'
+        return format_html(frame, _("Table"), printed)
+
+    def row(self, row: GrownParagraph, columns: int) -> str:
+        """Return a row of a table."""
+        wording = row.sentences[0].wording
+        age, name = self.view.age(wording), Html("th" if row.kind == Kind.HEAD_ROW else "td")
+        kind = Html(f' class="s {age}"' if age != "old" else "")
+        texts = ((name, kind, self.mark(cell)) for cell in wording.text.split("\t"))
+        cells = format_html_join("", "<{0}{1}>{2}</{0}>", texts)
+        label = format_html('<td class="since">{}</td>', self.version_label(wording.first))
+        folds = format_html("{}{}", self.earlier(row.sentences), self.cuts(row.cuts))
+        below = format_html('<tr class="folds"><td colspan="{}">{}</td></tr>', columns, folds) if folds else ""
+        return format_html("<tr{}>{}{}</tr>{}", self.hit(wording), label, cells, below)
 
     def paragraph(self, paragraph: GrownParagraph) -> str:
         """Return a paragraph with what came before its wordings, and with what was cut behind it."""
@@ -74,7 +100,8 @@ class GrowthPrinter:
             shown = wording.first
             age = self.view.age(wording)
             kind = Html("" if age == "old" else f" {age}")
-            yield format_html('{}<span class="s{}"{}>{}</span>', label, kind, self.hit(wording), self.text(wording))
+            words = self.mark(wording.text)
+            yield format_html('{}<span class="s{}"{}>{}</span>', label, kind, self.hit(wording), words)
 
     def hit(self, wording: Wording) -> str:
         """Return the attribute of the first sentence that was looked for."""
@@ -83,13 +110,13 @@ class GrowthPrinter:
         self.has_hit = True
         return Html(' id="hit"')
 
-    def text(self, wording: Wording) -> str:
-        """Return the words of a sentence, with those looked for marked."""
+    def mark(self, text: str) -> str:
+        """Return the words of a sentence or of a cell, with those looked for marked."""
         words = self.view.phrase.split()
         if not words:
-            return format_html("{}", wording.text)
+            return format_html("{}", text)
         pattern = r"\s+".join(map(re.escape, words))
-        parts = re.split(f"({pattern})", wording.text, flags=re.IGNORECASE)
+        parts = re.split(f"({pattern})", text, flags=re.IGNORECASE)
         return format_html_join(
             "", "{}", ((format_html("<mark>{}</mark>", part) if at % 2 else part,) for at, part in enumerate(parts))
         )
@@ -132,10 +159,17 @@ class GrowthPrinter:
     def fold(self, name: str, wordings: list[Wording]) -> str:
         """Return wordings, folded unless they were looked for."""
         is_open = Html(" open" if any(map(self.view.is_hit, wordings)) else "")
-        parts = ((self.hit(each), self.span_link(each), self.text(each)) for each in wordings)
-        rows = format_html_join("\n", "<p{}>{} <del>{}</del></p>", parts)
+        parts = ((self.hit(each), self.span_link(each), self.gone(each)) for each in wordings)
+        rows = format_html_join("\n", "<p{}>{} {}</p>", parts)
         summary = lang_attrs(language_tag(get_language() or ""), self.newest.language)
         return format_html('<details class="cut"{}><summary{}>{}</summary>{}</details>', is_open, summary, name, rows)
+
+    def gone(self, wording: Wording) -> str:
+        """Return words that went; those of a row cell by cell, so that it shows in which column each stood."""
+        cells = wording.text.split("\t")
+        return format_html_join(
+            " | ", "{}", ((format_html("<del>{}</del>", self.mark(c)) if c else "",) for c in cells)
+        )
 
     def span_link(self, wording: Wording) -> str:
         """Return the versions in which a wording stood, as a link to the change that ended it."""

@@ -40,8 +40,17 @@ def sheet_attrs(row: SheetRow) -> str:
 @register.simple_tag
 def print_sheet_words(segments: tuple[Segment, ...], facts: frozenset[str]) -> str:
     """Print the words of a row, removals and additions named for screen readers, changed facts marked more strongly."""
-    parts = ((sheet_segment_html(*part),) for part in split_facts(segments, facts))
-    return format_html_join("", "{}", parts)
+    return format_html_join("", "{}{}", print_parts(segments, facts))
+
+
+def print_parts(segments: tuple[Segment, ...], facts: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield runs of words behind the number of the move where a sentence begins that moved."""
+    last = None
+    for segment, address, is_fact in split_facts(segments, facts):
+        begins = segment.move is not None and segment.move != last
+        last = segment.move
+        handle = format_html('<span class="move">{}</span> ', segment.move) if begins else ""
+        yield handle, sheet_segment_html(segment, address, is_fact)
 
 
 def split_facts(segments: tuple[Segment, ...], facts: frozenset[str]) -> Iterator[tuple[Segment, str, bool]]:

@@ -97,7 +97,9 @@ def keep_pairs(public_story: PublicStory, pairs: Sequence[tuple[int, int]]) -> i
         if (old := texts.with_number(before)) and (new := texts.with_number(number))
     ]
     with transaction.atomic():
-        is_live = Story.objects.select_for_update().filter(pk=public_story.story_id, state=State.LIVE).exists()
+        is_live = (
+            Story.objects.select_for_update(no_key=True).filter(pk=public_story.story_id, state=State.LIVE).exists()
+        )
         emptied = Filing.objects.filter(
             story=public_story.story_id, number__in=numbers, taken_down_at__isnull=False
         ).exists()

@@ -27,7 +27,12 @@ def list_topics(now: datetime) -> int:
 @transaction.atomic
 def list_stories(story_ids: list[int]) -> int:
     """List stories under their topics; return how many. Their rows are locked: what is listed stays where it is."""
-    list(Story.objects.select_for_update().filter(pk__in=story_ids).order_by("pk").values_list("pk", flat=True))
+    list(
+        Story.objects.select_for_update(no_key=True)
+        .filter(pk__in=story_ids)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
     rows = LiveStory.objects.filter(story__in=story_ids).select_related("filing__story")
     topics = ((row, filing_topic(row.filing)) for row in rows)
     keys = [LiveKey(story=row, place=row.place, key=topic_key(topic)) for row, topic in topics if topic]

@@ -93,7 +93,7 @@ def choose_topic(request: DeskRequest, story_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The topic is kept."))
     else:
-        messages.error(request, _("An address of a topic has 80 letters at most."))
+        messages.error(request, " ".join(str(error) for error in form.errors["topic"]))
     return redirect_to_relations(request, story)
 
 

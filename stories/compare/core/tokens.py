@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from stories.compare.core.numerals import GROUPING
+from stories.compare.core.numerals import CHINESE_NUMERALS, GROUPING
 
 
 def _character_ranges(characters: Sequence[int]) -> str:
@@ -61,7 +61,9 @@ _WORD = (
 )
 # Most words and signs of most copy: what the rest would find too, but sooner.
 _PLAIN = "[A-Z]?[a-z]++(?: (?=[!-~])|(?=[.,;:] [!-~]))|[.,;:] (?=[!-~])"
-_PIECE = re.compile(rf"{_PLAIN}|(?:{_WORD}|[{IDEOGRAPHS}]|{_CLUSTERS}|\.+|-+|\S|(?=\s))[\s{EXTENDING}]*")
+_PIECE = re.compile(
+    rf"{_PLAIN}|(?:{_WORD}|[{CHINESE_NUMERALS}]{{2,12}}|[{IDEOGRAPHS}]|{_CLUSTERS}|\.+|-+|\S|(?=\s))[\s{EXTENDING}]*"
+)
 _HAS_WORD = re.compile(r"[^\W_]")
 
 
@@ -69,7 +71,8 @@ def pieces(text: str) -> list[str]:
     """Cut the text into pieces, each with the white space after it; joined they are the text.
 
     A piece is a word with what is inside it (al-Bab, 3,400, $1.2 billion), one sign, one Chinese or Japanese
-    character, or one cluster of Thai, Lao, Burmese or Khmer. What a reader sees as one character stays whole.
+    character, a Chinese number of several, or one cluster of Thai, Lao, Burmese or Khmer. What a reader sees as one
+    character stays whole.
     """
     return _PIECE.findall(text)
 
@@ -81,7 +84,9 @@ def is_word(piece: str) -> bool:
 
 def count_words(text: str) -> int:
     """Count the pieces of a text that are words: signs do not count, each Chinese or Japanese character does."""
-    return sum(map(is_word, pieces(text)))
+    return sum(
+        len(piece.rstrip()) if piece[0] in CHINESE_NUMERALS else is_word(piece) for piece in pieces(text) if piece
+    )
 
 
 class Vocabulary(dict[str, str]):

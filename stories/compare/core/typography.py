@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from stories.compare.core.numerals import is_same_number
 from stories.compare.core.tokens import Vocabulary
 
 # Quotation marks and apostrophes, dashes and minus signs, blanks, ligatures; and what nobody sees: soft hyphens,
@@ -37,14 +38,17 @@ def fold(text: str) -> str:
 
 
 def is_typography(old: str, new: str) -> bool:
-    """Return whether two texts that differ do so in typography alone; a line break is more than a blank."""
+    """Return whether two texts that differ do so in typography alone; a line break is more than a blank.
+
+    One number in two ways of writing is typography, too.
+    """
     first, new_first = old[:1], new[:1]
     if old.isascii() and new.isascii():
         if first != new_first and (first.isalnum() or new_first.isalnum()):
             return False
         if _drop_dashes(old) != _drop_dashes(new):
-            return False
-    return _fold_blanks(old) == _fold_blanks(new)
+            return is_same_number(old, new)
+    return _fold_blanks(old) == _fold_blanks(new) or is_same_number(old, new)
 
 
 def _drop_dashes(text: str) -> str:

@@ -37,6 +37,7 @@ _WHOLE = {
     "day": (FigureSort.DATE, "day"),
     "time": (FigureSort.TIME, "time"),
     "range": (FigureSort.RANGE, ""),
+    "between": (FigureSort.RANGE, ""),
 }
 
 
@@ -82,9 +83,17 @@ def _find(text: str, words: LanguageWords) -> Iterator[re.Match[str]]:
         at = start.start()
         before = prefix.search(text, max(place, at - LONGEST_PREFIX), at)
         found = (figure.match(text, before.start()) if before else None) or figure.match(text, at)
-        if found:
+        if found and not (words.no_number and _is_no_number(found, words)):
             yield found
         place = found.end() if found else at + 1
+
+
+def _is_no_number(found: re.Match[str], words: LanguageWords) -> bool:
+    """Return whether a word for one is a pronoun: no one, each one."""
+    if words.numbers.get(found[0].lower()) != 1:
+        return False
+    before = found.string[max(0, found.start() - NEAR_UNIT) : found.start()]
+    return re.search(rf"(?<!\w)(?:{words.no_number})[ \u00a0-]$", before, re.IGNORECASE) is not None
 
 
 @lru_cache(maxsize=512)

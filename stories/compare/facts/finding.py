@@ -8,25 +8,25 @@ from dataclasses import replace
 
 from stories.compare.changes import Change, Comparison, Fate
 from stories.compare.core.segments import Op, Segment
-from stories.compare.core.sentences import is_whole
 from stories.compare.core.swaps import Swap, new_text, old_text, swaps
-from stories.compare.facts.denials import negations
-from stories.compare.facts.fact import HEADLINE, Fact, FactKind, Figure, FigureSort
-from stories.compare.facts.figures import figures, figures_between, is_figure
+from stories.compare.facts.counted import is_one_thing
+from stories.compare.facts.denials import denial_facts
+from stories.compare.facts.fact import HEADLINE, Fact, FactKind, Figure
+from stories.compare.facts.figure_changes import figure_fact, figure_facts
+from stories.compare.facts.figures import figures, is_figure
 from stories.compare.facts.languages import language_words
 from stories.compare.facts.names import has_title_case, is_respelled, is_same_name, names, opens_sentence
 from stories.compare.facts.quote_changes import quote_facts
 from stories.compare.facts.quotes import Quote, quotes
 from stories.compare.facts.subjects import OF_PEOPLE, WEIGHTS, has_subject
+from stories.copy import Kind
 
 MOST_FACTS = 200  # facts of a comparison that are told
 MOST_SWAPS = 400  # changed places of a comparison that are looked at
 _CAPITAL_LETTER = re.compile(r"(?<![^\W_])[^\W\d_a-zа-я]")
+TABLE_ROWS = (Kind.ROW, Kind.HEAD_ROW)
 _EDITED = (Fate.CHANGED, Fate.MOVED_CHANGED)
-_DATES = (FigureSort.DATE, FigureSort.TIME, FigureSort.YEAR)
 _KINDS = {FactKind.DENIAL: 55, FactKind.NAME: 50, FactKind.DATE: 40, FactKind.QUOTE: 20}
-CHARACTERS = 4  # on either side of a denial that are told of a text without blanks
-OF_DENIAL = 4  # words that a denial takes at most: "did not say", "no one has"
 _RELATED = 2  # words beside a name that may change with it, so that the one stands for the other
 
 
@@ -40,7 +40,12 @@ def fact_changes(comparison: Comparison, language: str) -> tuple[Fact, ...]:
     for field in comparison.head:
         if field.field == "headline":
             found += segment_facts(field.segments, language, HEADLINE, 0)
+    is_other_table = False
     for row, change in enumerate(comparison.changes):
+        if change.kind is Kind.HEAD_ROW or change.kind not in TABLE_ROWS:
+            is_other_table = change.kind is Kind.HEAD_ROW and change.fate is not Fate.SAME
+        if is_other_table:
+            continue
         if change.fate in _EDITED and not change.restyled and len(found) < MOST_FACTS:
             found += segment_facts(change.segments, language, row, change.new or 0)
     found += _toll_facts(comparison, language, found)
@@ -75,49 +80,8 @@ def segment_facts(segments: tuple[Segment, ...], language: str, row: int, paragr
     if not any(part.op is Op.SAME for part in segments) and row != HEADLINE:
         return
     for swap, _ in zip(swaps(segments), range(MOST_SWAPS), strict=False):
-        for facts_of_swap in (_figure_facts, _name_facts, _denial_facts):
+        for facts_of_swap in (figure_facts, _name_facts, denial_facts):
             yield from (replace(fact, change=row, paragraph=paragraph) for fact in facts_of_swap(swap, language))
-
-
-def _figure_facts(swap: Swap, language: str) -> Iterator[Fact]:
-    """Yield the figures that took the place of others in a swap."""
-    was = figures_between(swap.old_text, swap.start, swap.end, language)
-    now = figures_between(swap.new_text, swap.new_start, swap.new_end, language) if was else []
-    for before, after in _pair_figures(was, now):
-        if before.key != after.key:
-            yield figure_fact(before, after)
-
-
-def figure_fact(before: Figure, after: Figure) -> Fact:
-    """Return the fact that one figure took the place of another."""
-    kind = FactKind.DATE if before.sort in _DATES and after.sort in _DATES else FactKind.FIGURE
-    what = after.subject if after.subject == before.subject else after.subject or before.subject
-    if before.subject and after.subject and before.subject != after.subject:
-        what = ""
-    values = (None, None) if kind is FactKind.DATE else (before.value, after.value)
-    if before.unit_words.casefold() == after.unit_words.casefold():
-        return Fact(kind, what, before.number, after.number, *values, unit=after.unit_words)
-    return Fact(kind, what, before.text, after.text, *values)
-
-
-def _pair_figures(was: Sequence[Figure], now: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
-    """Yield the figures of which it is plain that one took the place of the other.
-
-    By their subject where each stands for another thing, else by their order where there are as many and of one sort.
-    """
-    subjects = [figure.subject for figure in was], [figure.subject for figure in now]
-    if all(subjects[0]) and all(subjects[1]) and all(len(set(side)) == len(side) for side in subjects):
-        by_subject = {figure.subject: figure for figure in now}
-        yield from ((figure, by_subject[figure.subject]) for figure in was if figure.subject in by_subject)
-    elif len(was) == len(now):
-        yield from ((old, new) for old, new in zip(was, now, strict=True) if _is_of_one_sort(old, new))
-
-
-def _is_of_one_sort(old: Figure, new: Figure) -> bool:
-    """Return whether two figures may tell the same thing: no date takes the place of a toll."""
-    if old.sort in _DATES or new.sort in _DATES:
-        return old.sort is new.sort
-    return not (old.subject and new.subject) or old.subject == new.subject
 
 
 def _toll_facts(comparison: Comparison, language: str, known: Sequence[Fact]) -> Iterator[Fact]:
@@ -129,24 +93,25 @@ def _toll_facts(comparison: Comparison, language: str, known: Sequence[Fact]) ->
         return
     words = language_words(language)
     told = {fact.subject for fact in known}
-    gone: dict[str, dict[str, Figure]] = {}
-    came: dict[str, dict[str, tuple[Figure, int, int]]] = {}
+    gone: dict[str, dict[str, tuple[Figure, str]]] = {}
+    came: dict[str, dict[str, tuple[Figure, str, int, int]]] = {}
     for row, change in enumerate(comparison.changes):
-        if change.fate is Fate.SAME or change.restyled:
+        if change.fate is Fate.SAME or change.restyled or change.kind in TABLE_ROWS:
             continue
         old, new = old_text(change.segments), new_text(change.segments)
         for figure in figures(old, language) if has_subject(old, words) else ():
             if figure.subject in OF_PEOPLE - told:
-                gone.setdefault(figure.subject, {}).setdefault(figure.key, figure)
+                gone.setdefault(figure.subject, {}).setdefault(figure.key, (figure, old))
         for figure in figures(new, language) if has_subject(new, words) else ():
             if figure.subject in OF_PEOPLE - told:
-                came.setdefault(figure.subject, {}).setdefault(figure.key, (figure, row, change.new or 0))
+                came.setdefault(figure.subject, {}).setdefault(figure.key, (figure, new, row, change.new or 0))
     for what in gone.keys() & came.keys():
         lost = [figure for key, figure in gone[what].items() if key not in came[what]]
         won = [place for key, place in came[what].items() if key not in gone[what]]
         if len(lost) == len(won) == 1:
-            figure, row, paragraph = won[0]
-            yield replace(figure_fact(lost[0], figure), change=row, paragraph=paragraph)
+            (before, old), (figure, new, row, paragraph) = lost[0], won[0]
+            if is_one_thing(before, figure, (old, new), words):
+                yield replace(figure_fact(before, figure), change=row, paragraph=paragraph)
 
 
 def _is_whole_row(change: Change) -> bool:
@@ -211,37 +176,6 @@ def _names_proper(text: str, language: str) -> list[tuple[int, int]]:
 def overlapping_places(places: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
     """Return the places that have a character between start and end."""
     return [place for place in places if place[0] < end and place[1] > start]
-
-
-def _denial_facts(swap: Swap, language: str) -> Iterator[Fact]:
-    """Yield a denial that came or went while the words beside it stayed: "guilty" that became "not guilty".
-
-    Longer stretches with a word of denial say more or less, but turn nothing round.
-    """
-    if negations(swap.old, language) == negations(swap.new, language):
-        return
-    if max(len(swap.old.split()), len(swap.new.split())) > OF_DENIAL or _is_whole_sentence(swap):
-        return
-    around = _words_around if language_words(language).is_spaced else _characters_around
-    was = around(swap.old_text, swap.start, swap.end)
-    yield Fact(FactKind.DENIAL, "", was, around(swap.new_text, swap.new_start, swap.new_end))
-
-
-def _is_whole_sentence(swap: Swap) -> bool:
-    gone = is_whole(swap.old_text, swap.start, swap.end) and not swap.new
-    return gone or (is_whole(swap.new_text, swap.new_start, swap.new_end) and not swap.old)
-
-
-def _words_around(text: str, start: int, end: int) -> str:
-    """Return text[start:end] with a word before it and two behind it, in one line."""
-    before, after = text[:start].split()[-1:], text[end:].split()[:2]
-    return " ".join([*before, *text[start:end].split(), *after])
-
-
-def _characters_around(text: str, start: int, end: int) -> str:
-    """Return text[start:end] with a few characters around it, up to a sign."""
-    before, after = text[max(0, start - CHARACTERS) : start], text[end : end + CHARACTERS]
-    return re.split(r"[，。；：、]", before)[-1] + text[start:end] + re.split(r"[，。；：、]", after)[0]
 
 
 def _quotes(comparison: Comparison, language: str) -> tuple[list[Quote], list[Quote]]:

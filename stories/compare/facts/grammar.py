@@ -41,7 +41,7 @@ def start_pattern(words: LanguageWords) -> re.Pattern[str]:
     for word in known:
         by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
     forms = [f"[{letter}{letter.upper()}](?i:{'|'.join(rest)})" for letter, rest in by_letter.items()]
-    forms += filter(None, (words.days, words.months))
+    forms += filter(None, (words.days, words.months, f"(?i:{words.between[0]})" if words.between else ""))
     spelled = rf"|(?<!\w)(?:{'|'.join(forms)})(?!\w)" if forms else ""
     return re.compile(rf"[\d{FRACTIONS}]{spelled}")
 
@@ -52,6 +52,7 @@ def figure_pattern(words: LanguageWords) -> re.Pattern[str]:
     dates = [*map(_any_blank, words.date_forms), r"\d{4}-\d\d-\d\d(?!\d)", r"\d{1,2}([./])\d{1,2}\1\d{2,4}(?!\d)"]
     ends = rf"(?!{LETTER}|\d)"
     forms = [
+        rf"(?<!\w)(?P<between>{_between(words)})",
         rf"{_BEFORE}(?P<date>{_alternatives(_number_groups(dates))}){ends}",
         rf"{_BEFORE}(?P<time>{_alternatives([*map(_any_blank, words.time_forms), _CLOCK])})",
         rf"{_BEFORE}(?P<range>\d{{1,6}}(?:[-‐‑–—:]\d{{1,6}}){{1,4}})(?![-‐‑–—:]?\d|{LETTER}|[-‐‑]{LETTER})",
@@ -60,6 +61,16 @@ def figure_pattern(words: LanguageWords) -> re.Pattern[str]:
     if words.days or words.months:
         forms.append(rf"(?<!\w)(?P<day>{words.days or '(?!)'})(?!\w)|(?<!\w)(?P<month>{words.months or '(?!)'})(?!\w)")
     return re.compile("|".join(forms))
+
+
+def _between(words: LanguageWords) -> str:
+    """Return the expression for a range in words: between 10 and 20."""
+    if not words.between:
+        return "(?!)"
+    number = rf"(?:\d{{1,3}}(?:[{GROUPING}]\d{{3}}){{1,4}}|\d{{1,9}}|{words_pattern(words) or '(?!)'})(?!\w)"
+    first, second = words.between
+    dates = rf"(?! (?:{words.months or '(?!)'}))"
+    return rf"(?i:{first}) {number} (?i:{second}) {number}{dates}"
 
 
 _CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]\d(?!\d|[-:]\d)(?: ?(?:GMT|UTC)\b)?"

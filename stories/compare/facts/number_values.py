@@ -59,8 +59,10 @@ def _decimal(digits: str, words: LanguageWords) -> Decimal:
 
 
 def _words_value(spelled: str, words: LanguageWords) -> Decimal | None:
-    """Return the value of a number in words."""
+    """Return the value of a number in words; None of "dozens" and the like."""
     found = _word_pattern(words).findall(spelled.lower())
+    if all(word in words.vague for word in found):
+        return None
     return Decimal(_characters_value(found, words) if not words.is_spaced else _sum_of_words(found, words))
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from rapidfuzz import fuzz
 
@@ -11,6 +14,7 @@ from stories.compare.facts.fact import Fact, FactKind, QuoteChange
 from stories.compare.facts.quotes import FEWEST, Quote
 
 MOST_QUOTES = 60  # of a text that are looked at
+KEPT = 0.5  # part of the longer quote's words of which more must stand in both if one is the other's rewording
 ONE_QUOTE = 60.0  # percentage of the shorter quote's words in the longer one from which on the two are one quote
 
 
@@ -34,12 +38,27 @@ def quote_facts(old: Sequence[Quote], new: Sequence[Quote]) -> Iterator[Fact]:
                 )
     for before in list(gone):
         like = max(came, key=lambda after: _likeness(before, after), default=None)
-        if like and _likeness(before, like) >= ONE_QUOTE:
+        if like and _likeness(before, like) >= ONE_QUOTE and _is_kept(before, like):
             gone.remove(before)
             came.remove(like)
             yield _quote_fact(_way(before, like), before.words, like.words, like)
-    yield from (_quote_fact(QuoteChange.CUT, before.words, "", before) for before in gone)
-    yield from (_quote_fact(QuoteChange.NEW, "", after.words, after) for after in came)
+    yield from (_quote_fact(QuoteChange.CUT, before.words, "", before) for before in _join_broken(gone))
+    yield from (_quote_fact(QuoteChange.NEW, "", after.words, after) for after in _join_broken(came))
+
+
+def _join_broken(found: Sequence[Quote]) -> Iterator[Quote]:
+    """Yield quotes with those of one person in one paragraph as one: "he said" in the middle makes no second one."""
+    for (_, _), run in groupby(found, key=lambda quote: (quote.row, quote.speaker)):
+        parts = list(run)
+        yield replace(parts[0], words=" ".join(part.words for part in parts))
+
+
+def _is_kept(before: Quote, after: Quote) -> bool:
+    """Return whether a quote lost or won words alone, or has most of its words in both texts."""
+    was, now = before.key.split(), after.key.split()
+    shared = sum((Counter(was) & Counter(now)).values())
+    is_whole = _is_within(was, now) or _is_within(now, was)
+    return is_whole or len(was) == 1 or shared > KEPT * max(len(was), len(now))
 
 
 def _likeness(before: Quote, after: Quote) -> float:

@@ -59,9 +59,43 @@ def _ways(words: LanguageWords) -> tuple[re.Pattern[str], ...]:
     return ahead, behind, parts
 
 
+@lru_cache(maxsize=16)
+def _no_tolls(words: LanguageWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what stands before a figure that is feared or a part of another one, and animals behind one."""
+    edge = (r"(?<!\w)", r"(?!\w)") if words.is_spaced else ("", "")
+    before = "|".join(filter(None, (words.doubtful, words.part))) or "(?!)"
+    near = rf"{edge[0]}(?:{before}){edge[1]}[^.,;:。，；：]{{0,20}}$" if words.doubtful else "(?!)"
+    return (
+        re.compile(near, re.IGNORECASE),
+        re.compile(rf"[ \u00a0]?(?:\w+[ \u00a0])?(?:{words.animals or '(?!)'}){edge[1]}", re.IGNORECASE),
+    )
+
+
+@lru_cache(maxsize=16)
+def _summand_pattern(words: LanguageWords) -> re.Pattern[str]:
+    """Return the expression for a figure, its noun and an "and" that a second figure follows."""
+    spelled = "|".join(map(re.escape, words.numbers)) or "(?!)"
+    number = rf"(?<!\w)(?:[\d.,]*\d|{spelled})"
+    return re.compile(rf"{number} ((?:[^\W\d_]+ ){{1,3}})(?:{words.joining}) $", re.IGNORECASE)
+
+
+def _is_summand(before: str, words: LanguageWords) -> bool:
+    """Return whether a figure is the second of a sum: "three men and two women were killed"."""
+    found = _summand_pattern(words).search(before)
+    return found is not None and not _subject_pattern(words).search(found[1])
+
+
 def subject(text: str, figure: Stretch, words: LanguageWords) -> str:
-    """Return the thing that a figure counts, as "deaths"; "" where the words at its side do not tell."""
+    """Return the thing that a figure counts, as "deaths"; "" where the words at its side do not tell.
+
+    Those feared dead, a part of the dead and animals make no toll.
+    """
     start, end = figure
+    feared, animals = _no_tolls(words)
+    if animals.match(text, end) or feared.search(text[max(0, start - NEAR_FIGURE) : start]):
+        return ""
+    if words.joining and _is_summand(text[max(0, start - NEAR_FIGURE) : start], words):
+        return ""
     counted = _subject_pattern(words)
     way_ahead, way_behind, parting = _ways(words)
     ahead = text[end : end + NEAR_FIGURE]

@@ -16,6 +16,7 @@ from stories.compare.facts.subjects import OF_PEOPLE
 
 _TOLD = (FactKind.FIGURE, FactKind.NAME, FactKind.DENIAL)
 TELLING = 5  # letters of a word from which on a note that has it speaks of the same thing
+_NUMBER_OF = "number of people|toll throughout"
 _DEVELOPING = 4  # part of the weight of a toll that rises in a filing that is no new lead
 
 
@@ -27,7 +28,7 @@ def facts_without_note(
     Each is told once, with its weight. A correction says what it does, so it has none. A toll that rises in a new lead
     is news and none either; in another filing it weighs a quarter. A name that gave way to quite another one weighs
     half, as the sentence may speak of somebody else. A note names a fact by the new value or the old one, by the name,
-    or by a word for its subject ("UPDATES toll").
+    by a word for its subject ("UPDATES toll"), or as one of the figures.
     """
     if is_correction:
         return ()
@@ -54,11 +55,18 @@ def _is_named(fact: Fact, note: str, of_note: set[Decimal], language: str) -> bo
     if fact.kind is FactKind.FIGURE:
         values = {fact.old_value, fact.new_value} - {None}
         is_told = bool(values & of_note) or any(printed and printed in note for printed in (fact.was, fact.now))
-        return is_told or _has_subject(note, fact.subject, language)
+        return is_told or _has_subject(note, fact.subject, language) or _names_figures(note, fact, language)
     if fact.kind is FactKind.NAME:
         return any(word in note for word in {*fact.was.split(), *fact.now.split()} if word[:1].isupper())
     told = {word for word in re.findall(r"\w+", f"{fact.was} {fact.now}".casefold()) if len(word) >= TELLING}
     return bool(told & set(re.findall(r"\w+", note.casefold())))
+
+
+def _names_figures(note: str, fact: Fact, language: str) -> bool:
+    """Return whether a note says that figures changed: "UPDATES figures throughout", "Adds number of people"."""
+    words = language_words(language)
+    forms = f"{words.note_figures}|{_NUMBER_OF}" if fact.subject in OF_PEOPLE else words.note_figures
+    return bool(forms) and re.search(rf"(?<!\w)(?:{forms.strip('|')})(?!\w)", note, re.IGNORECASE) is not None
 
 
 def _has_subject(note: str, what: str, language: str) -> bool:

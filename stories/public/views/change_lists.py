@@ -36,6 +36,7 @@ def changes_of_day(request: PageRequest, moved_on: date) -> HttpResponse:
 
 def change_lists(request: PageRequest, span: Span | None, *, day: date | None = None) -> HttpResponse:
     """Lay out what changed in a span of time."""
+    latest = latest_span() if day else span
     changed = most_changed(span) if span else []
     unnoted = changes_without_note(span) if span else []
     corrections = newest_corrections(CORRECTIONS, since=span.start, before=span.end if day else None) if span else []
@@ -46,13 +47,15 @@ def change_lists(request: PageRequest, span: Span | None, *, day: date | None = 
         "changed": changed,
         "unnoted": unnoted,
         "corrections": corrections,
-        "days": days_before(last) if last else [],
+        "days": days_beside(last, newest=latest.last_day if latest else last) if last else [],
     }
     parts = [str(last), *changes_etag_parts(changed, unnoted), *entries_etag_parts(corrections)]
     response = page_with_ticker(request, "stories/change_lists.html", ctx, etag_parts=parts)
     return response if changed or not day else add_noindex(response)
 
 
-def days_before(day: date, count: int = 3) -> list[date]:
-    """Return the days before one, the latest first; fewer at the beginning of the calendar."""
-    return [day - timedelta(days=step) for step in range(1, count + 1) if (day - date.min).days >= step]
+def days_beside(day: date, *, newest: date) -> list[date]:
+    """Return the day behind one, if it is not newer than the newest change, the day itself and two before it."""
+    steps = (1, 0, -1, -2)
+    days = (day + timedelta(days=step) for step in steps if (date.max - day).days >= step >= (date.min - day).days)
+    return [other for other in days if other <= newest or other == day]

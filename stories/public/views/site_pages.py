@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from stories.display import page_language
 from stories.display.http_caching import conditional_response, page_with_ticker
 from stories.display.requests import PageRequest
-from stories.display.site_page_texts import default_text, print_typed
+from stories.display.site_page_texts import TITLES, default_text, print_typed
 from stories.models import SitePage, SitePlace
 
 OPENSEARCH = "application/opensearchdescription+xml; charset=utf-8"
@@ -24,7 +24,8 @@ def site_page(request: PageRequest, place: str) -> HttpResponse:
     with translation.override(code):
         html = print_typed(worded.text if worded else default_text(place))
     ctx = {
-        "place": SitePlace(place),
+        "place": place,
+        "title": TITLES[SitePlace(place)],
         "text_language": page_language.language_tag(worded.language if worded else code),
         "html": html,
     }

@@ -103,7 +103,7 @@ STORIES = {
         ),
         (
             "The toll rises from 12 to 13 and the injured fall from 33 to 32; "
-            "length: 7.4 → 4.7 公里. "
+            "length: 7.4 → 4.7公里. "
             "A denial in paragraph 4: “公司被起诉” "
             "is now “公司没有被起诉”; date: 1968年 → 1986年. "
             "A quote was shortened by 8 words."
@@ -127,8 +127,8 @@ STORIES = {
         (
             "The toll rises from 12 to 13 and the injured fall from 33 to 32; "
             "length: 7.4 → 4.7 كيلومتر. "
-            "A denial in paragraph 4: “\u2068النيابة اتهمت الشركة.\u2069” "
-            "is now “\u2068النيابة لم تتهم الشركة.\u2069”; year: 1968 → 1986. "
+            "A denial in paragraph 4: “\u2068النيابة اتهمت الشركة\u2069” "
+            "is now “\u2068النيابة لم تتهم الشركة\u2069”; year: 1968 → 1986. "
             "A quote was shortened by 5 words."
         ),
     ),

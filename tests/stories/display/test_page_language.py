@@ -70,8 +70,8 @@ def test_a_correction_is_told_in_the_language_of_its_story(client):
     page = client.get(address(story)).content.decode()
 
     assert "<strong>Correction</strong>" in page
-    assert "Faux :" in page
-    assert "Exact :" in page
+    assert "<dt>Avant</dt>" in page
+    assert "<dt>Maintenant</dt>" in page
 
 
 def test_what_runs_from_left_to_right_stands_whole_in_an_arabic_line(client):
@@ -90,7 +90,7 @@ def test_removed_words_are_told_of_in_the_language_of_their_story(client):
     story = a_chain("Urgent", "1st LD", language="es")
     desk.take_down(story.filings.get(number=1), by=None, now=NOON, reason="A court said so.")
 
-    assert "Palabras retiradas" in client.get(address(story, "history/1/")).content.decode()
+    assert "Texto retirado" in client.get(address(story, "history/1/")).content.decode()
 
 
 @pytest.mark.parametrize(("code", "tag"), [("zh-hans", "zh-Hans"), ("en", "en"), ("fr", "fr")])

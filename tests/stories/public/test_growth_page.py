@@ -6,6 +6,7 @@ import pytest
 
 from stories import desk
 from stories.compare import GrownVersion, phrase_spans, trace_growth
+from stories.copy import Block, Kind, to_json
 from tests.builders import NOON, a_chain, a_filing, a_story, filings, rewrite
 from tests.page_reading import address, links_of, words_of
 
@@ -40,6 +41,30 @@ def test_sentences_stand_since_the_version_that_brought_or_last_changed_them():
     assert [(place, w.text, w.first, w.last, w.cut_in) for place, w in cuts] == [
         ("The dam held.", 'Nobody was hurt, "the mayor" said.', 1, 2, 3)
     ]
+
+
+TABLES = (
+    ("\tDead\tHurt", "Schools\t640\t-", "Mill\t\t4", "Inn\t3\t5"),
+    ("\tDead\tHurt", "Mill\t4\t", "Schools\t640\t655", "Old Inn\t3\t5", "Roads\t640\t655"),
+    ("\tDead\tHurt", "Mill\t4\t", "Schools\t640\t655", "Old Inn\t3\t5"),
+)
+
+
+def test_rows_of_a_table_are_known_by_their_first_cells_and_differ_by_their_columns():
+    kinds = ("head-row", "row", "row", "row", "row")
+    growth = trace_growth(
+        [GrownVersion(number, tuple(zip(kinds, rows, strict=False))) for number, rows in enumerate(TABLES, start=1)]
+    )
+
+    assert [
+        (s.wording.text, s.wording.first, [w.text for w in s.earlier]) for p in growth.paragraphs for s in p.sentences
+    ] == [
+        ("\tDead\tHurt", 1, []),
+        ("Mill\t4\t", 2, ["Mill\t\t4"]),
+        ("Schools\t640\t655", 2, ["Schools\t640\t-"]),
+        ("Old Inn\t3\t5", 2, ["Inn\t3\t5"]),
+    ]
+    assert [c.wording.text for p in growth.paragraphs for c in p.cuts] == ["Roads\t640\t655"]
 
 
 @pytest.mark.parametrize(
@@ -84,6 +109,24 @@ def test_page_says_where_words_stood_and_leads_to_the_change(client):
     assert "<mark>Nobody was hurt</mark>" in asked.text
     assert asked["X-Robots-Tag"] == "noindex"
     assert re.search(r'class="s newest" id="hit">Boats came', of_version.text)
+
+
+@pytest.mark.django_db
+def test_tables_stand_as_tables_and_a_row_that_changed_column_has_an_earlier_wording(client):
+    story = a_story()
+    for row in ("First\t\t4", "First\t4\t"):
+        story.body = to_json((Block(Kind.HEAD_ROW, "Coach\tDead\tHurt"), Block(Kind.ROW, row)))
+        story = desk.save(story, by=None, now=NOON, based_on=story.save_number)
+        a_filing(story)
+        story.refresh_from_db()
+
+    page = client.get(address(story, "history/growth/")).text
+    rows = client.get(f"/stories/{story.pk}/history.json").json()["sentences"]
+
+    assert "<th>Coach</th><th>Dead</th><th>Hurt</th></tr>" in page
+    assert '<td class="s newest">First</td><td class="s newest">4</td><td class="s newest"></td></tr>' in page
+    assert "<del>First</del> |  | <del>4</del>" in page
+    assert [(row["first"], row["last"]) for row in rows] == [(1, 2), (1, 2), (1, 1), (2, 2)]
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 
 from stories import desk
+from stories.copy import Block, Kind, to_json
 from stories.digests import Head
 from stories.models import Filing
 from tests.builders import NOON, a_chain, a_correction, a_filing, a_story, filings, rewrite
@@ -116,7 +117,7 @@ def test_each_column_is_a_true_version_side_by_side(client):
 
     cells = re.findall(r'<td data-v="[^"]*">(.*?)</td>', answer.text, re.DOTALL)
     plain = [
-        " ".join(re.sub(r'(?s)<span class="vh">.*?</span>|<p class="gone".*?</p>|<[^>]+>', "", cell).split())
+        " ".join(re.sub(r'(?s)<span class="vh">.*?</span>|<p class="(?:gone|where)".*?</p>|<[^>]+>', "", cell).split())
         for cell in cells
     ]
     assert [text for text in plain[::2] if text] == first
@@ -124,6 +125,48 @@ def test_each_column_is_a_true_version_side_by_side(client):
     assert {"#g1", "#c1"} <= set(links_of(answer))
     assert "Show in one text" in words_of(answer)
     assert client.get(address(story, "history/1..2/") + "?view=nonsense").status_code == 200
+
+
+def test_tables_stand_side_by_side_as_tables_with_the_words_of_the_one_text(client):
+    head, first, second = (Block(Kind.ROW, row) for row in ("Coach\tDead\tHurt", "First\t\t4", "Second\t2\t5"))
+    story = a_story()
+    for rows in ((head, first, second), (head, second, Block(Kind.ROW, "First\t4\t"))):
+        story.body = to_json((Block(Kind.HEAD_ROW, head.text), *rows[1:]))
+        story = desk.save(story, by=None, now=NOON, based_on=story.save_number)
+        a_filing(story)
+        story.refresh_from_db()
+
+    one, split = (client.get(address(story, f"history/1..2/{query}")).text for query in ("", "?view=split"))
+
+    old, new = re.findall(r'<table class="cells">(.*?)</table>', split, re.DOTALL)
+    cells = [re.findall(r"<t[dh](?: scope=\"col\"| class=\"hit\")?>(.*?)</t[dh]>", side) for side in (old, new)]
+    plain = [[re.sub(r'<span class="vh">.*?</span>|<[^>]+>', "", cell) for cell in side] for side in cells]
+    assert plain == [
+        ["Coach", "Dead", "Hurt", "First", "", "4", "Second", "2", "5"],
+        ["Coach", "Dead", "Hurt", "Second", "2", "5", "First", "4", ""],
+    ]
+    names = re.findall(r"was row \d", one)
+    assert names
+    assert re.findall(r"was row \d", split) == names
+    ends, ends_of_one = (sorted(re.findall(r'id="([cg]\d+)"', page)) for page in (split, one))
+    assert ends == ends_of_one
+
+
+def test_sentence_that_moved_is_named_at_both_ends_and_each_leads_to_the_other(client):
+    scarf = "A red scarf lay between the rails at the portal."
+    towns, boats = "Two towns on the river are dry and empty now.", "Boats wait in the harbour for the day to come."
+    story = a_story(body=f"The dam held.\n\n{towns} {scarf}\n\n{boats}")
+    a_filing(story)
+    a_filing(rewrite(story, f"The dam held.\n\n{towns}\n\n{boats} {scarf}"), "1st LD")
+
+    for query in ("", "?view=split"):
+        page = client.get(address(story, f"history/1..2/{query}"))
+
+        assert re.findall(r'<a href="#(c\d)">(sentence [^<]+)</a>', page.text) == [
+            ("c2", "sentence moved to paragraph 3"),
+            ("c1", "sentence from paragraph 2"),
+        ]
+        assert page.text.count('<span class="move">1</span>') == 2
 
 
 def test_changes_of_one_version_say_so(client):

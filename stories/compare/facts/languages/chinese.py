@@ -40,6 +40,12 @@ CHINESE = LanguageWords(
     is_spaced=False,
     spelled_before="[人名死伤岁座辆艘架个位票席]",
     linking="至少|约|超过|人数|升至|增至|达到|达|已|为|有|上升到|上升至|近|逾|了|造成|导致|者",
-    negation="不是|没有|并非|未|否认|不会|无人|从未",
+    people=frozenset("人名"),
+    doubtful="恐|可能|或",
+    part="包括|其中",
+    animals="头|只|匹",
+    negation="不是|没有|并非|未|否认|不会|从未",
+    negative="无人|无|没|不",
+    note_figures="数字|数据",
     saying="说|表示|称|指出|强调|告诉",
 )

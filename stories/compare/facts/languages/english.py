@@ -75,7 +75,7 @@ ENGLISH = LanguageWords(
         "arrested": "arrest(?:s|ed|ing)?|detained|detain(?:s|ing)?|in custody",
         "rescued": "rescued|pulled alive|saved",
         "evacuated": "evacuat(?:ed|ing|es)|displaced|homeless",
-        "aboard": "aboard|on board|passengers",
+        "aboard": "aboard|on board",
         "votes": "votes?|ballots",
         "seats": "seats",
         "magnitude": "magnitude",
@@ -87,7 +87,7 @@ ENGLISH = LanguageWords(
         "money": "costs?|prices?|sums?|amounts?|damages|budget|fine",
         "length": "length",
     },
-    parting=f"and|in|on|at|after|when|while|from|families|but|as|{_EN_MEASURES}",
+    parting=f"feared|presumed|believed|may|might|could|and|in|on|at|after|when|while|from|families|but|as|{_EN_MEASURES}",
     linking="at|least|about|some|up|to|more|than|nearly|over|around|as|many|of|rose|rises|stood|stands|was|is|were"
     "|climbed|reached|another|by|from|only|the|now|almost",
     dimensions={
@@ -96,7 +96,22 @@ ENGLISH = LanguageWords(
         "height": ("(?:-| )?(?:high|tall|above)\\b", "(?:height|altitude) of(?: about)?"),
         "distance": (" (?:from|away|off|outside|north|south|east|west)\\b", "distance of(?: about)?"),
     },
-    negation="not|no|never|none|nor|neither|without|nobody|nothing|denie[sd]|deny|denying|\\w+n['’]t",
+    nearer=frozenset(["more", "other", "others", "further", "additional", "extra", "new"]),
+    people=frozenset(["people", "man", "woman", "children", "residents", "civilians"]),
+    people_forms={"men": "man", "women": "woman", "person": "people", "persons": "people", "mice": "mouse"},
+    vague=frozenset(["dozens", "hundreds", "thousands", "millions", "billions", "trillions"]),
+    doubtful="fear(?:s|ed)?|presumed|believed|may|might|could|risk",
+    joining="and",
+    part="including|among them|of whom|of which|as well as",
+    animals="cows?|cattle|sheep|goats?|pigs?|horses?|dogs?|cats?|birds?|chickens?|hens|fish|whales?|dolphins?|elephants?"
+    "|animals?|camels?|deer|lambs?|calves|seals?|turtles?|bees|rhinos?|lions?|tigers?|bears?|poultry",
+    no_number="no|any|every|some|each|at|the",
+    between=("between", "and"),
+    negation="not(?! (?:only|just|merely|least)\\b)"
+    "|cannot|never|denie[sd]|deny|denying|\\w+n['’]t(?! (?:only|just)\\b)",
+    negative="fail\\w*|refus\\w+|declin\\w+|unable|lack\\w*|without"
+    "|doubt\\w*|no|none|nor|neither|nothing|nobody|no one",
+    note_figures="figures|numbers|statistics|tolls",
     has_names=True,
     particles="al-|el-|d['’]|(?:de|van|von|bin|bint|della|dos) ",
     openers=OPENERS,

@@ -71,7 +71,7 @@ FRENCH = LanguageWords(
         "injured": "bless\\w+",
         "money": "coût|prix|montant",
     },
-    parting=f"et|dans|en|à|après|quand|lorsque|pendant|depuis|familles|mais|sur|selon|{_FR_MEASURES}",
+    parting=f"redoutée?s?|présumée?s?|et|dans|en|à|après|quand|lorsque|pendant|depuis|familles|mais|sur|selon|{_FR_MEASURES}",
     linking="à|passée?s?(?= à)|au|moins|environ|quelque|plus|de|d['’]|du|des|près|jusqu['’]à|s['’]élève"
     "|s['’]élevait|est|était|a"
     "|ont|été"
@@ -83,8 +83,19 @@ FRENCH = LanguageWords(
         "age": ("(?!)", "âgée?s? de"),
         "distance": (" (?:de distance|au (?:nord|sud)|à l['’](?:est|ouest))", "distance de|à (?:environ )?"),
     },
-    negation="ne|n['’](?=\\w)\\w+|pas|jamais|aucune?|nie|nient|niait|nié|dément|démenti|démentent|sans|ni|non|rien"
-    "|personne ne",
+    nearer=frozenset(["autres", "autre", "nouveaux", "nouvelles"]),
+    people=frozenset(["personne", "hommes", "femmes", "enfants", "habitants"]),
+    people_forms={"personnes": "personne"},
+    vague=frozenset(["centaines", "millier", "milliers", "dizaine", "dizaines", "centaine", "vingtaine", "trentaine"]),
+    doubtful="redout\\w+|crain\\w+|présumée?s?|pourrai\\w+",
+    joining="et",
+    part="dont|parmi lesquels",
+    animals="vaches?|moutons?|chèvres?|porcs?|cochons?|chevaux|cheval|chiens?|chats?|oiseaux|poulets?|animaux|baleines?",
+    between=("entre", "et"),
+    negation="pas(?! (?:seulement|moins|que)\\b)|jamais|nie|nient|niait|nié|dément|démenti|démentent"
+    "|(?:ne |n['’])\\w+ plus",
+    negative="sans|ni|non|rien|aucune?|doute|refus\\w+",
+    note_figures="chiffres|nombres|bilans",
     has_names=True,
     particles="d['’]|l['’]|al-|el-|(?:de|du|des|le|la|van|von|ben|bin) ",
     openers="Le|La|Les|L['’]|Un|Une|Des|Du|Ce|Cet|Cette|Ces|Il|Elle|Ils|Elles|On|Nous|Vous|Je|Son|Sa|Ses|Leur|Leurs"

@@ -14,6 +14,10 @@ class LanguageWords:
     that count behind others alone, as articles look alike; `scales` multiply what stands before them. `subjects` are
     the words that say what a figure counts: `parting` ones between the two say that it counts something else,
     `linking` ones may stand between such a word and a figure behind it. `is_spaced`: words have blanks between them.
+    `people` are nouns for anybody, which say nothing by themselves of the thing that a figure of people counts.
+    `nearer`: words between a figure and its noun that name no other thing ("15 more people"), `people_forms`: words
+    for one noun; `vague`: words of numbers that tell no value; `doubtful` ones make a figure of dead none of a toll,
+    `part` ones before a figure one of a part, as do `joining` ones behind another figure, and `animals` are no people.
     `spelled_before`: what must follow a number in words, where its words stand in others too.
     """
 
@@ -35,6 +39,18 @@ class LanguageWords:
     note_subjects: Mapping[str, str] = field(default_factory=dict)
     parting: str = ""
     linking: str = ""
+    nearer: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    people_forms: Mapping[str, str] = field(default_factory=dict)
+    vague: frozenset[str] = frozenset()
+    doubtful: str = ""
+    part: str = ""
+    joining: str = ""
+    animals: str = ""
+    no_number: str = ""
+    between: tuple[str, str] | None = None
+    negative: str = ""
+    note_figures: str = ""
     is_spaced: bool = True
     spelled_before: str = ""
     dimensions: Mapping[str, tuple[str, str]] = field(default_factory=dict)

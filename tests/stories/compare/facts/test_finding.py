@@ -109,6 +109,8 @@ NOTES = """
 13 were killed in Oren today.    | 12 were killed in Oren today.    | lead | ADDS police       | 100
 13 were killed in Oren today.    | 12 were killed in Oren today.    | lead | UPDATES toll      | 0
 13 were killed in Oren today.    | 12 were killed in Oren today.    | lead | Twelve, not 13    | 0
+13 were killed in Oren today.    | 12 were killed in Oren today.    | lead | Figures throughout | 0
+12 votes were cast in Oren today. | 15 votes were cast in Oren today. | text | UPDATES figures throughout | 0
 It cost 13 crowns in all of Oren. | It cost 12 crowns in all of Oren. | lead |                 | 60
 The mayor, Ana Sorell, left.     | The mayor, Ana Sorrel, left.     | lead | ADDS police       | 50
 The mayor, Ana Sorell, left.     | The mayor, Ana Sorrel, left.     | lead | FIXES name Sorrel | 0
