@@ -29,7 +29,7 @@ QUERY_NAMES = (
         r"/archive/.*|/sections/[^/]+/|/topics/[^/]+/|/stories/.+/(?:history/(?:feed\.atom|growth/)?|timemap/|history\.json)",
         ("older", "newer"),
     ),
-    (r"/corrections/", ("kind", "before")),
+    (r"/corrections/", ("q", "kind", "section", "month", "before")),
     (r"/stories/.+/history/", ("a", "b", "show")),
     (r"/stories/.+/history/growth/", ("q", "version")),
     (r"/stories/.+/history/[0-9]+\.\.[0-9]+/", ("view",)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from stories.models.story import State, Story
 
@@ -41,6 +41,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return self.filter(kind=Notice.Kind.KILL, story__state=State.KILLED, story__filed_number__gt=0).order_by(
             "-at", "-pk"
         )
+
+    def with_sections(self) -> NoticeQuerySet:
+        """Return notices with the key of the section that the newest filing of each story has."""
+        newest = self.filter(story__filings__number=F("story__newest_number"))
+        return newest.annotate(section=F("story__filings__section"))
 
 
 class Notice(models.Model):

@@ -41,6 +41,7 @@ class CorrectionEntry:
     filing_id: int = 0  # of a correction
     change_url: str = ""  # of the change itself, where it is known
     paragraph: int = 0  # of the new text in which the gravest changed fact stands; 0 for none or the headline
+    section: int = 0  # its key, 0 for none or not asked for
     words: str = ""  # what machines are told: what was wrong and right, the note, or the reason
 
     @property
@@ -56,14 +57,31 @@ class CorrectionEntry:
 
 def newest_entries(limit: int, *, kind: str = "", before: datetime | None = None) -> list[CorrectionEntry]:
     """Return the entries of a kind, or of all, the latest first. Four queries; a fifth where any went elsewhere."""
+    return attach_changes(list_entries(limit, kind=kind, before=before))
+
+
+def list_entries(
+    limit: int,
+    *,
+    kind: str = "",
+    since: datetime | None = None,
+    before: datetime | None = None,
+    in_sections: bool = False,
+) -> list[CorrectionEntry]:
+    """Return the first entries of a kind between two times, the latest first, without their changes.
+
+    Three queries, and one more where any went elsewhere. Withdrawals have their sections with `in_sections` alone.
+    """
     entries: list[CorrectionEntry] = []
     if kind != WITHDRAWN:
         entries += amendment_entries(limit, kind=kind, before=before)
     if kind in ("", WITHDRAWN):
         withdrawals = Notice.objects.withdrawals()
+        withdrawals = withdrawals.with_sections() if in_sections else withdrawals
         withdrawals = withdrawals.filter(at__lt=before) if before else withdrawals
         entries += map(notice_entry, withdrawals[:limit])
-    return attach_changes(sorted(entries, key=lambda entry: entry.filed_at, reverse=True)[:limit])
+    entries = [entry for entry in entries if since is None or entry.filed_at >= since]
+    return sorted(entries, key=lambda entry: entry.filed_at, reverse=True)[:limit]
 
 
 def newest_corrections(
@@ -129,6 +147,7 @@ def filing_entry(filing: Filing, origin: Filing) -> CorrectionEntry:
     return CorrectionEntry(
         moved_at=filing.moved_at,
         filing_id=filing.pk,
+        section=filing.section_id or 0,
         filed_at=origin.filed_at,
         kind=filing.amends,
         headline=filing.headline,
@@ -163,5 +182,6 @@ def notice_entry(notice: Notice) -> CorrectionEntry:
         url=reverse("stories:story", args=[notice.story_id]),
         identity=f"{address}#withdrawn",
         reason=notice.reason if notice.says_why else "",
+        section=getattr(notice, "section", None) or 0,
         words=notice.reason,
     )

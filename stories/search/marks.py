@@ -49,6 +49,15 @@ class Marker:
             for clause in self.query.clauses
         )
 
+    def answers(self, texts: Sequence[str], language: str) -> bool:
+        """Return whether texts have all clauses of the query among them, and nothing that is not wanted."""
+        rows, root = [list(split_words(text)) for text in texts], language_varieties(language)[-1]
+
+        def is_found(clause: Clause) -> bool:
+            return any(has_any((clause,), words, root) for words in rows)
+
+        return all(map(is_found, self.query.clauses)) and not any(map(is_found, self.query.without))
+
     def spans(self, text: str, language: str) -> list[tuple[int, int]]:
         """Return where the words that the query found begin and end."""
         words, root = list(split_words(text)), language_varieties(language)[-1]

@@ -6,39 +6,24 @@ from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from stories import designators
 from stories.digests import Head
-from stories.display.http_caching import PUBLIC_CACHE_CONTROL, page_with_ticker, page_without_ticker
+from stories.display import page_language
+from stories.display.http_caching import PUBLIC_CACHE_CONTROL, add_noindex, page_with_ticker, page_without_ticker
 from stories.display.requests import PageRequest
 from stories.display.urls import absolute_reverse
 from stories.models import Filing
-from stories.public import corrections as entries
+from stories.public.archive_choices import offered_sections
+from stories.public.correction_search import CorrectionPage, CorrectionsForm, find_corrections
+from stories.public.corrections import entries_etag_parts
 
 CORRECTIONS_PAGE_SIZE = 50
 SECURITY_LASTS = timedelta(days=180)  # RFC 9116: less than a year is recommended
-
-
-class CorrectionsForm(forms.Form):
-    """The kind of corrections that a reader asks for, and the time behind which the page begins."""
-
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Kind"), required=False, choices=[("", gettext_lazy("All")), *entries.LABELS.items()]
-    )
-    before = forms.DateTimeField(required=False, widget=forms.HiddenInput)
-
-    def clean_before(self) -> datetime | None:
-        """Return the time in UTC. Raises ValidationError where it lies outside of the calendar there."""
-        before = self.cleaned_data["before"]
-        try:
-            return before.astimezone(UTC) if before else None
-        except OverflowError as error:
-            raise forms.ValidationError(gettext_lazy("There is no such moment.")) from error
 
 
 @require_safe
@@ -47,19 +32,24 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
     Two tables are asked, so the page goes without the ticker.
     """
-    form = CorrectionsForm(request.GET)
-    form.is_valid()
-    kind, before = form.cleaned_data.get("kind", ""), form.cleaned_data.get("before")
-    newest = entries.newest_entries(CORRECTIONS_PAGE_SIZE + 1, kind=kind, before=before)
-    rows = newest[:CORRECTIONS_PAGE_SIZE]
+    form = CorrectionsForm(request.GET, offered_sections(page_language.query_language(request.GET)))
+    asked = form.asked
+    page = find_corrections(asked, CORRECTIONS_PAGE_SIZE) if asked else CorrectionPage()
     ctx = {
         "form": form,
-        "kind": kind,
-        "entries": rows,
-        "older": rows[-1].filed_at.astimezone(UTC).isoformat() if len(newest) > CORRECTIONS_PAGE_SIZE else "",
+        "page": page,
+        "is_asked": bool(form.query),
+        "older": page.older.astimezone(UTC).isoformat() if page.older else "",
     }
-    etag_parts = [kind, *entries.entries_etag_parts(newest)]
-    return page_without_ticker(request, "stories/corrections.html", ctx, etag_parts=etag_parts)
+    etag_parts = [
+        str(form.sections),
+        form.query,
+        ctx["older"],
+        page.is_cut,
+        *entries_etag_parts(page.entries),
+    ]
+    response = page_without_ticker(request, "stories/corrections.html", ctx, etag_parts=etag_parts)
+    return add_noindex(response) if form.query or form.data.get("before") else response
 
 
 @require_safe

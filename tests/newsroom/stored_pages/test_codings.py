@@ -4,10 +4,13 @@ import importlib
 import pkgutil
 
 import pytest
+from django.http import QueryDict
 
 from newsroom.stored_pages import codings
 from newsroom.stored_pages.addresses import QUERY_NAMES, drop_unknown_names, story_of
 from stories import public
+from stories.public.archive_choices import ArchiveChoices
+from stories.public.archive_filters import ArchiveFilters
 
 
 @pytest.mark.parametrize(
@@ -67,6 +70,7 @@ def test_every_name_that_a_form_of_readers_reads_is_known():
             if isinstance(value, type) and value.__module__ == module.__name__:
                 read |= set(getattr(value, "base_fields", ())) | set(getattr(value, "base_filters", ()))
 
+    read |= set(ArchiveFilters(QueryDict(), ArchiveChoices({}, [], [])).form.fields)  # with those it is made with
     assert len(read) > 15
     assert read | {"v"} == {name for _pattern, names in QUERY_NAMES for name in names}
 
