@@ -130,7 +130,7 @@ def read_again(page, story, text, designator):
 def test_reader_who_comes_back_is_told_what_changed_and_finds_it_marked(page, story):
     said = read_again(page, story, "The dam at Karse Head overtopped.\n\n<ul><li>One town is dry.</li></ul>", "1st LD")
 
-    expect(said).to_have_text("Changed since you read it: paragraph 2 Hide the marks Close")
+    expect(said).to_have_text("Changed since you read it: one paragraph new Hide the marks Close")
     assert page.locator(".copy .since").all_inner_texts() == ["One town is dry."]
     said.get_by_role("button", name="Hide").click()
     assert page.locator(".copy .since").count() == 0

@@ -107,11 +107,11 @@ def test_size_control_is_a_named_group_of_pressed_and_unpressed_buttons(browse, 
     expect(page.get_by_role("group", name="Adjust font size:")).to_match_aria_snapshot("""
       - group "Adjust font size:":
         - text: "Adjust font size:"
-        - button "Small"
-        - button "Medium"
-        - button "Large"
-        - button "Larger" [pressed]
-        - button "Largest"
+        - button /Small$/
+        - button /Medium$/
+        - button /Large$/
+        - button /Larger$/ [pressed]
+        - button /Largest$/
     """)
 
 
@@ -132,18 +132,15 @@ def test_story_is_an_article_under_its_headline(browse, story):
         - article:
           - heading /Correction ?. Dam holds/ [level=1]
     """)
-    expect(page.get_by_role("complementary", name="Correction")).to_contain_text("Wrong:")
+    expect(page.get_by_role("complementary", name="Correction")).to_contain_text("Was two towns")
 
 
 def test_history_form_has_a_named_choice_of_two_versions(browse, story):
     page = browse(address(story, "history/"))
 
-    names = [radio.get_attribute("name") for radio in page.get_by_role("radio").all()]
-    assert names == ["a", "b"] * 3
-    for number in (1, 2, 3):
-        expect(page.get_by_role("radio", name=f"Compare version {number}", exact=True)).to_have_count(1)
-        expect(page.get_by_role("radio", name=f"with version {number}", exact=True)).to_have_count(1)
-    page.get_by_role("radio", name="Compare version 1").check()
+    for name in ("Older version", "Newer version"):
+        expect(page.get_by_role("combobox", name=name, exact=True)).to_have_count(1)
+    page.get_by_role("combobox", name="Older version").select_option("1")
     page.get_by_role("button", name="Compare").press("Enter")
     expect(page.get_by_role("heading", name="What changed", level=1)).to_be_visible()
 
@@ -153,7 +150,7 @@ def test_changed_words_are_deletions_and_insertions_that_are_said(browse, story)
 
     expect(page.get_by_role("deletion").first).to_contain_text("[removed:")
     expect(page.get_by_role("insertion").first).to_contain_text("[added:")
-    links = page.locator(".change-list a").all()
+    links = page.locator(".said a, .hop a").all()
     assert links
     for link in links:
         assert page.locator(link.get_attribute("href")).count() == 1
