@@ -69,7 +69,7 @@ def section_name(language: str) -> Coalesce:
     return Coalesce(Subquery(own), F("name"))
 
 
-def offered_sections(language: str) -> dict[str, OfferedSection]:
+def section_choices(language: str) -> dict[str, OfferedSection]:
     """Return the sections by slug, in the order of their names in a language: empty for the site's own. One query."""
     rows = Section.objects.order_by().annotate(printed=section_name(language)).values_list("printed", "slug", "pk")
     return {slug: OfferedSection(number, name) for name, slug, number in sorted(rows)}

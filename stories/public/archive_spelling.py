@@ -29,7 +29,7 @@ def suggest_words(words: str, groups: list[KeyGroup], span: search.Span, indexes
     It costs a search in each index for a word or more, and where one is in none of them two queries for the words of
     the latest stories, and a search.
     """
-    wanted = [word for word in search.wanted_words(words) if is_mendable(word)][:WORDS_MENDED]
+    wanted = [word for word in search.words_to_check(words) if is_mendable(word)][:WORDS_MENDED]
     unknown = [word for word in wanted if not is_indexed(word, indexes)]
     known = latest_words() if unknown else Counter[str]()
     mended = words

@@ -21,7 +21,7 @@ from stories.search.documents import filing_document, story_document, version_do
 from stories.search.engine import HIGHEST, LOWEST, Document, Engine, Index, Span
 from stories.search.marks import MarkedPart, Marker
 from stories.search.postgresql import PostgresqlEngine
-from stories.search.query import QUERY_LIMIT, read_query, wanted_words
+from stories.search.query import QUERY_LIMIT, read_query, words_to_check
 from stories.search.sqlite import SqliteEngine
 from stories.search.upkeep import begin_purge, tend_index
 from stories.search.versions import NumberRun, StoryHit, find_stories, list_runs, list_stories, stories_at
@@ -55,7 +55,7 @@ __all__ = [
     "story_document",
     "tend_indexes",
     "version_documents",
-    "wanted_words",
+    "words_to_check",
     "write_documents",
 ]
 

@@ -105,7 +105,7 @@ def read_query(words: str, keys: Iterable[Collection[str]] = ()) -> Query:
     return Query(tuple(reading.clauses), tuple(reading.without), terms)
 
 
-def wanted_words(words: str) -> Iterator[Word]:
+def words_to_check(words: str) -> Iterator[Word]:
     """Yield the words of a query that are looked for, with their places in it, and none that is not wanted."""
     is_unwanted = False
     for part in PART.finditer(words[:QUERY_LIMIT]):

@@ -136,7 +136,7 @@ def test_reader_who_comes_back_is_told_what_changed_and_finds_it_marked(page, st
     assert page.locator(".copy .since").count() == 0
     expect(said.get_by_role("button").first).to_have_text("Show the marks")
     said.get_by_role("link").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("What changed")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What changed, 1 to 2")
 
 
 def test_marks_that_were_switched_off_stay_off(page, story):

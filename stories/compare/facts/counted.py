@@ -17,7 +17,7 @@ NOUNS = 2  # words behind a figure that are looked at: "small towns"
 ENDING = 3  # letters by which two forms of one noun may differ in length
 DATES = (FigureSort.DATE, FigureSort.TIME, FigureSort.YEAR)
 _BEHIND = re.compile(r"(?:[ \u00a0\u202f-]?[^\W\d_][\w'’]*)*")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_ALL_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def is_one_thing(
@@ -49,7 +49,7 @@ def is_bare(swap: Swap, was: Sequence[Figure], now: Sequence[Figure], words: Lan
     return not any(
         word not in FUNCTION_WORDS and not linking.fullmatch(word)
         for text, start, end, figures in sides
-        for word in _LETTERS.findall(_blank_figures(text, start, end, figures).casefold())
+        for word in _ALL_LETTERS.findall(_blank_figures(text, start, end, figures).casefold())
     )
 
 
@@ -64,11 +64,11 @@ def _nouns(figure: Figure, text: str, words: LanguageWords) -> tuple[str, ...]:
     """Return the word behind a figure and the next one, those of its subject left out; none at the end of a clause."""
     behind = text[figure.end : figure.end + NOUN_REACH]
     if not words.is_spaced:
-        return (behind[0],) if _LETTERS.match(behind) else ()
+        return (behind[0],) if _ALL_LETTERS.match(behind) else ()
     subjects = re.compile("|".join(words.subjects.values()) or "(?!)", re.IGNORECASE)
     apart = re.compile(words.parting or "(?!)")
     run = _BEHIND.match(behind)
-    found = _LETTERS.findall(run[0].casefold()) if run else []
+    found = _ALL_LETTERS.findall(run[0].casefold()) if run else []
     found = list(takewhile(lambda word: word not in FUNCTION_WORDS and not apart.fullmatch(word), found))
     found = [word for word in found if word not in words.nearer]
     kept = takewhile(lambda word: not subjects.fullmatch(word), found)

@@ -18,7 +18,7 @@ from stories.display.http_caching import PUBLIC_CACHE_CONTROL, add_noindex, page
 from stories.display.requests import PageRequest
 from stories.display.urls import absolute_reverse
 from stories.models import Filing
-from stories.public.archive_choices import offered_sections
+from stories.public.archive_choices import section_choices
 from stories.public.correction_search import CorrectionPage, CorrectionsForm, find_corrections
 from stories.public.corrections import entries_etag_parts
 
@@ -32,7 +32,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
     Two tables are asked, so the page goes without the ticker.
     """
-    form = CorrectionsForm(request.GET, offered_sections(page_language.query_language(request.GET)))
+    form = CorrectionsForm(request.GET, section_choices(page_language.query_language(request.GET)))
     asked = form.asked
     page = find_corrections(asked, CORRECTIONS_PAGE_SIZE) if asked else CorrectionPage()
     ctx = {
