@@ -64,8 +64,7 @@ class TopicForm(forms.Form):
         help_text=gettext_lazy("By its address, as dam-flood. Empty for none."),
     )
 
-    def __init__(self, data: QueryDict | None = None, *, story: Story) -> None:
-        topic = choose_stem(story.topic, public_slugline(story))
+    def __init__(self, data: QueryDict | None = None, *, topic: str = "") -> None:
         super().__init__(data, auto_id="topic-%s", initial={"topic": topic}, use_required_attribute=False)
 
     def clean_topic(self) -> str:
@@ -101,12 +100,13 @@ def relation_row(person: User, relation: StoryRelation, story: Story) -> Relatio
 
 
 def relations_context(person: User, story: Story) -> dict[str, Any]:
-    """Return the context of the list of relations: its rows, and the form where the person may add one. One query."""
+    """Return the context of the list of relations: its rows, and the form where the person may add one. Two queries."""
     may_relate = permissions.may_relate(person, RELATE, story) and story.state in RELATE.states
+    topic = choose_stem(story.topic, public_slugline(story))
     may_choose = permissions.may_relate(person, CHOOSE_TOPIC, story) and story.state in CHOOSE_TOPIC.states
     return {
         "relations": relation_rows(person, story),
         "relation_form": RelationForm() if may_relate else None,
-        "topic_form": TopicForm(story=story) if may_choose else None,
-        "topic": choose_stem(story.topic, public_slugline(story)),
+        "topic_form": TopicForm(topic=topic) if may_choose else None,
+        "topic": topic,
     }

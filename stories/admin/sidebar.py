@@ -58,7 +58,7 @@ class NoteRow:
 
 
 def sidebar_context(person: User, story: Story, *, limit: int | None = NOTES_SHOWN) -> dict[str, Any]:
-    """Return the context of the sidebar: notes, relations, and the person's rights there. Two queries."""
+    """Return the context of the sidebar: notes, relations, and the person's rights there. Three queries."""
     may_write, now = permissions.may_write(person, story), timezone.now()
     notes = list(DeskNote.objects.on(story)[: limit + 1 if limit else None])
     return {

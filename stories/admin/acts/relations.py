@@ -84,7 +84,7 @@ def choose_topic(request: DeskRequest, story_id: int) -> HttpResponse:
     """Put the story into a topic or into none, and go back to the page of the form."""
     story = find_story(request, story_id)
     refuse_unless(permissions.may_relate(request.user, CHOOSE_TOPIC, story))
-    form = TopicForm(request.POST, story=story)
+    form = TopicForm(request.POST)
     if form.is_valid():
         try:
             desk.choose_topic(story, form.cleaned_data["topic"], by=request.user, now=timezone.now())

@@ -72,6 +72,7 @@ def preview_story(form: StoryForm, *, now: datetime) -> PublicStory:
     story.filed_number += 1
     story.section, story.source = typed.get("section"), typed.get("source") or Source(name=_("No source"))
     filing = desk.new_filing(story, preview_text(typed), designator=preview_designator(typed), revision=None, now=now)
+    filing.follows = before.newest_number if before else 0
     filing.pictures = pictures.to_json(Photo.objects.as_filed(pictures.read_placed(typed.get("pictures") or [])))
     return PublicStory(
         story_id=story.pk or NO_NUMBER,

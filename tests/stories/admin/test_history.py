@@ -133,15 +133,15 @@ def test_history_reads_texts_but_once_and_costs_the_same(django_assert_num_queri
     story = a_chain("Urgent")
     browser = a_browser()
     browser.get(story_page("history", story))  # content types are looked up once a process
-    with django_assert_num_queries(16) as asked:
+    with django_assert_num_queries(17) as asked:
         browser.get(story_page("history", story))
     assert not any("serialized_data" in query["sql"] for query in asked.captured_queries)
 
     for number in range(3):
         story = rewrite(story, f"Text {number}.", by=an_editor(f"editor-{number}"))
-    with django_assert_num_queries(19):  # what the new revisions changed is found: texts, sections, sources
+    with django_assert_num_queries(20):  # what the new revisions changed is found: texts, sections, sources
         browser.get(story_page("history", story))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         browser.get(story_page("history", story))
 
 

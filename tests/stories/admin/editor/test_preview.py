@@ -49,7 +49,8 @@ def test_preview_is_the_public_page_of_what_is_typed(client):
     public = client.get(story.get_public_url())
     banner = '<p class="banner"><strong>Preview, not filed.</strong></p>\n'
     assert "<strong>failed</strong>" in main_of(public)
-    assert main_of(shown).replace(banner, "") == main_of(public)
+    article, _aside, _rest = main_of(public).partition('<aside class="beside"')
+    assert main_of(shown).replace(banner, "").startswith(article)
 
 
 def test_preview_saves_nothing():
@@ -121,7 +122,7 @@ def test_preview_keeps_the_corrections_of_the_story():
     shown = a_browser().post(story_page("preview", story), form_values(Story.objects.get(pk=story.pk)))
 
     assert "Was two towns Now three towns" in words_of(shown)
-    assert "Version 3 of 3." in words_of(shown)
+    assert "Version 3 of 3" in words_of(shown)
 
 
 def test_preview_escapes_what_is_typed():
