@@ -92,7 +92,7 @@ def test_feed_speaks_the_language_of_its_story(client):
     feed = feed_of(ask(client, a_chain("Urgent", headline="Presa", language="es")))
 
     assert feed.get(LANG) == "es"
-    assert feed.findtext("a:title", None, ATOM) == "Historial de Urgent: Presa"
+    assert feed.findtext("a:title", None, ATOM) == "Historial: «Urgent: Presa»"
 
 
 def test_wrong_slug_leads_to_the_right_one(client):
