@@ -24,6 +24,8 @@ properties.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "untimed"))
 
 roles = importlib.import_module("stories.migrations.0004_roles")
 chains = importlib.import_module("stories.migrations.0010_chains")
+site_pages = importlib.import_module("stories.migrations.0018_site_pages")
+topics = importlib.import_module("stories.migrations.0020_topics")
 generations = importlib.import_module("stories.migrations._generations_0012")
 ticker_roles = importlib.import_module("ticker.migrations.0002_roles")
 
@@ -107,6 +109,8 @@ def _clean_up_between_transactions():
             generations.begin_counting(apps, editor)
             roles.make_roles(apps, editor)
             chains.permit(apps, editor)
+            site_pages.give(apps, editor)
+            topics.give(apps, editor)
             ticker_roles.make_roles(apps, editor)
 
     with pytest.MonkeyPatch.context() as patch:
