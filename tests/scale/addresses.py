@@ -16,6 +16,7 @@ from stories.models import Filing, Item, LiveKey, Photo, Rendition, Section, Sou
 EDITIONS = ("ar", "en", "es", "fr", "ru", "zh")
 FORMATS = ("rss", "atom", "json")
 ARCHIVE = "/archive/"
+OF_THE_SITES_ADMIN = ("stories_section", "stories_source", "stories_topic", "stories_sitepage", "auth_user")
 # Names of addresses that read no table that grows, that are asked by POST alone, or about what an archive has none of.
 NOT_ASKED = frozenset(
     {
@@ -122,6 +123,7 @@ def public_addresses(archive: Archive) -> Iterator[str]:
         page = f"/topics/{topic.removeprefix('topic:')}/"
         yield from (page, *(f"{page}feeds/latest.{ending}" for ending in FORMATS))
     yield from ("/changes/", f"/changes/{day:%Y/%m/%d}/", *(f"/changes/feeds/latest.{ending}" for ending in FORMATS))
+    yield from ("/about/", "/opensearch.xml")
     yield from ("/help/", "/ticker/", "/ticker.json", "/ticker/embed/", "/sitemap.xml", "/sitemap.xml?part=1")
     yield from ("/sitemap-news.xml", "/robots.txt", "/healthz", "/readyz", "/metrics", "/pictures/" + "0" * 32 + ".jpg")
     yield f"/pictures/{Rendition.objects.latest('pk').name}"
@@ -199,11 +201,11 @@ def desk_addresses(archive: Archive) -> Iterator[str]:
         f"{photos}find/?q=nosuchword",
         f"{photos}{Photo.objects.latest('pk').pk}/change/",
     )
-    yield from (reverse(f"admin:{name}_changelist") for name in ("stories_section", "stories_source", "auth_user"))
+    yield from (reverse(f"admin:{name}_changelist") for name in OF_THE_SITES_ADMIN)
     yield from (f"{desk}{archive.plain.pk}/filings/1/{act}/" for act in ("take-down", "elsewhere"))
     yield from (f"{desk}{archive.plain.pk}/use/{versions[0]}/", f"{desk}{archive.plain.pk}/against/", f"{desk}add/")
     yield from (f"{desk}many/{act}/?ids={archive.plain.pk},{archive.deep.pk}" for act in ("hold", "move", "join"))
-    for model in ("stories_section", "stories_source", "auth_user"):
+    for model in OF_THE_SITES_ADMIN:
         yield reverse(f"admin:{model}_add")
         yield from (reverse(f"admin:{model}_{page}", args=[1]) for page in ("change", "history", "delete"))
     yield from (reverse("admin:ticker_pin_changelist"), reverse("admin:own_settings"), reverse("admin:words"))
