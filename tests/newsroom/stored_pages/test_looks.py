@@ -36,7 +36,7 @@ def test_look_holds_from_when_it_was_sent(age, holds):
     assert latest.totals() is None
 
 
-needs_postgresql = pytest.mark.skipif("connection.vendor != 'postgresql'")
+needs_postgresql = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite announces nothing")
 
 
 @pytest.fixture
