@@ -56,6 +56,9 @@ def test_each_filing_is_told_of_in_its_own_words(client):
     assert ask(client, whole(story)).json() == a_link("Dam fails")
     assert ask(client, whole(story, "history/1/")).json() == a_link()
     assert ask(client, whole(story, "history/2/"), format="json").json() == a_link("Dam fails")
+    for change in ("history/1..2/", "history/1..2/embed/"):
+        assert ask(client, whole(story, change)).json() == a_link("Dam fails")
+    assert ask(client, whole(story, "history/7..2/")).status_code == 404
 
 
 def test_xml_tells_the_same(client):
