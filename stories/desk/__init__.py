@@ -65,6 +65,7 @@ from stories.desk.revisions import WHY_NOT, newest_revision, stories_revised
 from stories.desk.take_downs import take_down
 from stories.desk.topics import choose_topic
 from stories.desk.verdicts import settle_apart, settle_joins
+from stories.desk.wire_copy import settle_filed_over
 from stories.desk.wire_head import WireHead, WireOrigin, is_same_head, origin_of
 from stories.desk.working_copy import (
     StoryText,
@@ -156,6 +157,7 @@ __all__ = [
     "save",
     "schedule",
     "settle_apart",
+    "settle_filed_over",
     "settle_joins",
     "slug_for",
     "spike",

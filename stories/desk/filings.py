@@ -21,6 +21,7 @@ from stories.desk.exceptions import EmbargoedError, NotCompleteError, NothingCha
 from stories.desk.live_index import list_again
 from stories.desk.revisions import lock_story, record
 from stories.desk.wire_head import OWN_WORDS, WireOrigin, is_back_dated, is_same_head, metadata_of, origin_of
+from stories.desk.wire_copy import settle_before
 from stories.desk.working_copy import StoryText, check_head, require_unedited, text_of
 from stories.desk.writing import AT_ONCE, Writer
 from stories.display.datetimes import print_both_times, print_for_record
@@ -221,10 +222,11 @@ def waiting_item(story: Story) -> Item | None:
 
 
 def link_wire_item(item: Item | None, filing: Filing) -> Filing:
-    """Link the item that was taken into the working copy to the filing; return the filing."""
+    """Link the item that was taken into the working copy to the filing, settle older ones; return the filing."""
     if item is not None:
         item.filing, item.outcome = filing, Outcome.FILED
         item.save(update_fields=["filing", "outcome"])
+        settle_before(item, filing.story, now=filing.filed_at)
     return filing
 
 

@@ -15,6 +15,7 @@ from stories.copy.pictures import PlacedPicture
 from stories.desk.exceptions import EditedError, NotCompleteError, NothingChangedError
 from stories.desk.notifications import notify, notify_owner
 from stories.desk.revisions import lock_story, record
+from stories.desk.wire_copy import mark_arrivals_seen, take_up
 from stories.desk.wire_head import OWN_WORDS, WireHead, WireOrigin, note_edits
 from stories.desk.writing import AT_ONCE, Writer
 from stories.models import WIRE_FIELDS, Item, NotificationKind, Outcome, Section, Source, State, Story
@@ -205,7 +206,7 @@ def rebase(
     comment = f"Put together with what came from {item.source}"
     saved = save(story, by=by, now=now, based_on=current.save_number, comment=comment)
     notify_scheduler(scheduler, saved, by=by, now=now)
-    Item.objects.beside_edits(saved).filter(pk__lte=item.pk).update(waits_beside_edits=False)
+    take_up(saved, item, now=now)
     return saved
 
 
@@ -219,6 +220,7 @@ def dismiss_wire_copy(story: Story, item: Item, *, by: User | None, now: datetim
     items = Item.objects.filter(pk__in=beside)
     items.update(waits_beside_edits=False)
     items.filter(filing=None).update(outcome=Outcome.SKIPPED, reason="An editor passed it over.")
+    mark_arrivals_seen(current, now=now)
     return record_on_schedule(current, by=by, now=now, comment=f"Passed over what came from {item.source}")
 
 
