@@ -40,6 +40,7 @@ from stories.desk.filings import (
     slug_for,
     unschedule,
 )
+from stories.desk.hand_ins import hand_in, send_back
 from stories.desk.hold_and_kill import hold, kill, release, reveal_headline, spike
 from stories.desk.list_repair import list_missing
 from stories.desk.notes import add_note, remove_note, take_note_back
@@ -120,6 +121,7 @@ __all__ = [
     "file_from_wire",
     "file_late",
     "flag_new_wire_copy",
+    "hand_in",
     "hold",
     "is_same_head",
     "join_stories",
@@ -156,6 +158,7 @@ __all__ = [
     "reveal_headline",
     "save",
     "schedule",
+    "send_back",
     "settle_apart",
     "settle_filed_over",
     "settle_joins",

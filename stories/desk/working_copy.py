@@ -116,6 +116,7 @@ def open_story(story: Story, *, by: User | None, now: datetime, comment: str = "
     story.edited_at = now if by else None
     if by is not None:
         note_edits(story, {name for name in WIRE_FIELDS if getattr(story, name)})
+        story.written_by = by
     with writer.transaction():
         record(check_head(story), by=by, now=now, comment=comment or "Opened", writer=writer)
     return story
@@ -132,6 +133,7 @@ def save(story: Story, *, by: User | None, now: datetime, based_on: int, comment
     changed = {field for field in EDITABLE if getattr(current, field) != getattr(story, field)}
     if not changed.isdisjoint(TEXT_FIELDS):
         current.edited_at = now
+        current.written_by = current.written_by or by
     if by is not None:
         note_edits(current, changed)
     for field in EDITABLE:
