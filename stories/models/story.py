@@ -105,7 +105,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return stories.order_by("release_at", "pk")
 
 
-@reversion.register(exclude=["updated_by", "assigned_to", "desk_place", "topic"], format=PACKED_JSON)
+@reversion.register(exclude=["updated_by", "assigned_to", "desk_place", "topic", "words"], format=PACKED_JSON)
 class Story(models.Model):
     """One running news story: a slugline, a section, a source, a language and a working copy."""
 
@@ -150,6 +150,7 @@ class Story(models.Model):
         null=True, blank=True, help_text=gettext_lazy("The date that the copy carries, if not today.")
     )
     body = PlainJSONField(default=empty_body)
+    words = models.IntegerField(null=True, editable=False)  # of the body; none where nobody counted
     endmark = models.CharField(max_length=40, blank=True)
     pictures = PlainJSONField(gettext_lazy("pictures"), default=list, blank=True)
     note = models.TextField(
@@ -218,6 +219,7 @@ class Story(models.Model):
             models.Index(fields=["section", "-updated_at", "-id"], name="story_in_section"),  # and its filters
             models.Index(fields=["source", "-updated_at", "-id"], name="story_by_source"),
             models.Index(PRIMARY_LANGUAGE, F("updated_at").desc(), F("id").desc(), name="story_in_language"),
+            models.Index(fields=["urgency", "-updated_at", "-id"], name="story_by_urgency"),
             models.Index(fields=["desk_place"], name="story_by_desk_place"),  # and its search
             models.Index(fields=["state", "-updated_at"], name="story_by_state"),  # the desk's views
             models.Index(  # the desk's view of corrected stories
