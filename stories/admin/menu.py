@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from stories import desk, permissions
 from stories.models import State, Story
-from stories.story_actions import CHANGE, CORRECT, FILE, HOLD, KILL, RELEASE, SPIKE, STORY_ACTIONS
+from stories.story_actions import CHANGE, CORRECT, FILE, HAND_IN, HOLD, KILL, RELEASE, SEND_BACK, SPIKE, STORY_ACTIONS
 
 if TYPE_CHECKING:
     from stories.permissions import AnyUser
@@ -43,7 +43,9 @@ def story_links(person: AnyUser, story: Story) -> tuple[Link, ...]:
 
 def row_links(person: AnyUser, story: Story) -> tuple[Link, ...]:
     """Return the few links that stand in a story's row of the wire desk, the likeliest first."""
-    actions = [RELEASE, *([] if story.has_moved else [FILE]), CHANGE, CORRECT, HOLD]
+    may_file = is_possible(FILE, person, story)
+    actions = [RELEASE, *([] if story.has_moved else [FILE]), SEND_BACK, *([] if may_file else [HAND_IN])]
+    actions += [CHANGE, CORRECT, HOLD]
     links = (*writethru_links(person, story), *links_to_possible(actions, person, story))
     return links[:LINKS_IN_ROW]
 

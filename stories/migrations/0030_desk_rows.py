@@ -18,7 +18,7 @@ def count_words(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0022_section_names")]
+    dependencies = [("stories", "0023_list_handed_in")]
 
     operations = [
         # Without a default and a check: neither database writes or reads a row for it.

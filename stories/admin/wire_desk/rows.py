@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 LEDE = 240  # characters: more than the widest row has room for
-SCHEDULED, EMBARGOED = "scheduled", "embargoed"
+SCHEDULED, EMBARGOED, HANDED_IN = "scheduled", "embargoed", "handed"
 BLOCKS_SEARCHED = 2  # of a text, for its first words: the first may be empty
 
 
@@ -45,7 +45,9 @@ class DeskRow:
 
     @property
     def standing(self) -> str:
-        """The state of the story; of one that waits for its time, what it waits for."""
+        """The state of the story; of one that waits for its time or for an editor, what it waits for."""
+        if self.story.is_handed_in and not self.story.is_closed:
+            return HANDED_IN
         if self.story.state != State.WAITING or not (self.story.is_scheduled or self.story.embargo_until):
             return self.story.state
         return SCHEDULED if self.story.is_scheduled else EMBARGOED
