@@ -29,11 +29,12 @@ from stories.admin.wire_desk.desk_search import search_stories
 from stories.admin.wire_desk.doubtful import settle_doubt, show_doubts
 from stories.admin.wire_desk.filters import LanguageFilter, UrgencyFilter, filter_chips
 from stories.admin.wire_desk.reading import show_reading, story_to_read
+from stories.admin.wire_desk.row_height import choose_row_height
 from stories.admin.wire_desk.rows import desk_rows, with_row_facts
 from stories.admin.wire_desk.sorting import IS_UNTAKEN_AND_URGENT, READ_VAR, DeskChangeList
 from stories.admin.wire_desk.source_alarms import source_alarms
 from stories.admin.wire_desk.tabs import ALL, COUNT_LIMIT, ViewFilter, list_tabs, narrow_to_view, view_on_page
-from stories.models import Filing, Item, Notice, Story, person_settings
+from stories.models import Filing, Item, Notice, RowHeight, Story, person_settings
 from stories.story_actions import CHANGE
 
 if TYPE_CHECKING:
@@ -70,7 +71,6 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
     list_display = ("headline",)
     list_filter = (ViewFilter, "section", "source", LanguageFilter, UrgencyFilter, "state")
     search_fields = ("slugline",)  # some field, so that there is a search; `get_search_results` reads none
-    search_help_text = gettext_lazy("Slugline, words or number")
     ordering = ("-updated_at", "-pk")
     sortable_by = ()
     list_per_page = 50
@@ -112,6 +112,7 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
         return [
             self.desk_path("", self.changelist_view, "changelist"),
             self.desk_path("news/", count_news, "news"),
+            self.desk_path("rows/", choose_row_height, "rows"),
             self.desk_path("doubtful/", show_doubts, "doubtful"),
             self.desk_path("doubtful/<int:item_id>/", settle_doubt, "settle_doubt"),
             self.desk_path("add/", editor_views.add_story, "add"),
@@ -159,6 +160,7 @@ def list_context(request: DeskRequest, changes: DeskChangeList, now: datetime) -
         "reading": story_to_read(request),
         **older_pages(changes),
         "settings": person_settings(request.user),
+        "row_heights": RowHeight.choices,
         "alarms": source_alarms(now),
         "stops": Notice.objects.stops_by_wire(now)[:STOPS_SHOWN],
         "unmatched_items": Item.objects.without_story(now - UNMATCHED_SHOWN_FOR)[:UNMATCHED_SHOWN],
