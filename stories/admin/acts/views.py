@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic.edit import FormView
 
-from stories import compare, copy, designators, desk, permissions
+from stories import compare, copy, designators, desk
 from stories.admin import menu, versions
 from stories.admin.acts.affected_urls import public_urls
 from stories.admin.acts.forms import CorrectForm, FileForm, KillForm, NoForm, ReasonForm, TakeDownForm
-from stories.admin.pages import find_story, refuse_unless, render_desk_page, story_page_url
+from stories.admin.pages import find_story, refuse_unless_may, render_desk_page, story_page_url
 from stories.admin.photos import library as photo_library
 from stories.admin.stale_save import renew_form
 from stories.display.datetimes import print_both_times
@@ -48,7 +48,7 @@ class StoryActionView(FormView):  # type: ignore[type-arg]  # takes no brackets 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Find the story of the address. Raises Http404, and PermissionDenied for who may not take the action."""
         self.story = find_story(self.request, self.kwargs["story_id"])
-        refuse_unless(permissions.may_do(self.request.user, self.action, self.story))
+        refuse_unless_may(self.request.user, self.action, self.story)
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
