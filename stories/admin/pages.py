@@ -48,8 +48,7 @@ def refuse_unless(allowed: bool, reason: str = "") -> None:
 
 def refuse_unless_may(person: AnyUser, action: StoryAction, story: Story) -> None:
     """Raise PermissionDenied, saying why, unless a person may take an action on a story."""
-    if reason := permissions.refusal(person, action, story):
-        raise PermissionDenied(reason)
+    refuse_unless(permissions.may_do(person, action, story), permissions.refusal(person, action, story))
 
 
 def may_change(person: AnyUser, story: Story) -> bool:
