@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from stories import desk, permissions
 from stories.models import State, Story
-from stories.story_actions import CHANGE, FILE, STORY_ACTIONS
+from stories.story_actions import CHANGE, FILE, KILL, SAVED_FIRST, SPIKE, STORY_ACTIONS
 
 if TYPE_CHECKING:
     from stories.permissions import AnyUser
     from stories.story_actions import StoryAction
 
 HISTORY_KEY = "y"
+GRAVE = (SPIKE.name, KILL.name)  # at the end of the menu, in this order
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +29,29 @@ class Link:
     address: str
     key: str = ""
 
+    @property
+    def is_grave(self) -> bool:
+        """Whether it leads to what cannot be taken back: it stands last."""
+        return self.name in GRAVE
+
+    @property
+    def saves_first(self) -> bool:
+        """Whether its button in the story form saves what is typed there first."""
+        return self.name in SAVED_FIRST
+
 
 def story_links(person: AnyUser, story: Story) -> tuple[Link, ...]:
-    """Return links to all that this person can do with the story now, the usual first."""
-    return (*writethru_links(person, story), *action_links(person, story), *view_links(story))
+    """Return links to all that this person can do with the story now: the usual first, the grave last."""
+    links = (*next_lead_links(person, story), *action_links(person, story), *view_links(story))
+    return tuple(sorted(links, key=lambda link: link.is_grave))
 
 
 def row_links(person: AnyUser, story: Story) -> tuple[Link, ...]:
     """Return the few links that stand in a story's row of the wire desk."""
     actions = [action for action in STORY_ACTIONS.values() if action.is_in_row]
-    if story.has_moved:  # its next filing begins with a writethru
+    if story.has_moved:  # its next filing begins with a next lead
         actions.remove(FILE)
-    return (*writethru_links(person, story), *links_to_possible(actions, person, story))
+    return (*next_lead_links(person, story), *links_to_possible(actions, person, story))
 
 
 def action_links(person: AnyUser, story: Story) -> tuple[Link, ...]:
@@ -62,11 +74,11 @@ def link_to(action: StoryAction, story: Story) -> Link:
     return Link(action.name, str(action.title), reverse(f"admin:{action.url_name}", args=[story.pk]), action.key)
 
 
-def writethru_links(person: AnyUser, story: Story) -> tuple[Link, ...]:
+def next_lead_links(person: AnyUser, story: Story) -> tuple[Link, ...]:
     """Return a link to the working copy with the next designator, if the story has moved and can be filed."""
     if not (story.has_moved and is_possible(FILE, person, story)):
         return ()
-    return (Link("next", _("Writethru"), f"{link_to(CHANGE, story).address}?next=1", FILE.key),)
+    return (Link("next", _("Next lead"), f"{link_to(CHANGE, story).address}?next=1", FILE.key),)
 
 
 def view_links(story: Story) -> tuple[Link, ...]:
