@@ -21,6 +21,7 @@ from stories.admin import history
 from stories.admin.acts import ACTION_PAGES
 from stories.admin.editor import conflicts, drafts, live_changes, meters, preview, wire_updates
 from stories.admin.editor import views as editor_views
+from stories.admin.editor.filing_pages import FILING_PAGES
 from stories.admin.fields import validate_year
 from stories.admin.newest_paginator import NewestPaginator
 from stories.admin.pages import refuse_unless
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from stories.admin.wire_desk.bulk_actions import BulkAction
     from stories.display.requests import DeskRequest
 
+PAGES = {**ACTION_PAGES, **FILING_PAGES}  # of the actions on one story
 QUERY_LIMIT = 200  # characters; thousands of words make an expression that no database takes
 UNMATCHED_SHOWN_FOR = timedelta(days=1)  # that the desk reports a piece of copy that found no story
 STOPS_SHOWN = 5  # by the wire, that no editor has settled
@@ -126,7 +128,7 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
             self.desk_path(one + "against/", live_changes.show_live_changes, "against"),
             self.desk_path(one + "settle/", conflicts.settle_conflict, "settle"),
             *drafts.draft_urls(self.admin_site),
-            *(self.desk_path(one + action.route, view, action.name) for action, view in ACTION_PAGES.items()),
+            *(self.desk_path(one + action.route, view, action.name) for action, view in PAGES.items()),
             self.desk_path(one + "rebase/<int:item_id>/", wire_updates.merge_wire_copy, "rebase"),
             self.desk_path(one + "rebase/<int:item_id>/pass/", wire_updates.dismiss_wire_copy, "pass_over"),
             self.desk_path(one + "use/<int:version_id>/", editor_views.use_revision, "use"),
