@@ -120,6 +120,7 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
             self.desk_path("add/", editor_views.add_story, "add"),
             self.desk_path("preview/", preview.show_preview, "preview_new"),
             self.desk_path("meters/", meters.show_meters, "meters"),
+            self.desk_path("meters/fix/", meters.fix_style, "fix_style"),
             *map(self.bulk_path, BULK_ACTIONS),
             self.desk_path("many/join/", join_two, "join_many"),
             self.desk_path(one + CHANGE.route, editor_views.change_story, CHANGE.name),
