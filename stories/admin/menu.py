@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 
 from stories import desk, permissions
 from stories.models import State, Story
-from stories.story_actions import CHANGE, FILE, STORY_ACTIONS
+from stories.story_actions import CHANGE, CORRECT, FILE, HAND_IN, HOLD, KILL, RELEASE, SEND_BACK, SPIKE, STORY_ACTIONS
 
 if TYPE_CHECKING:
     from stories.permissions import AnyUser
     from stories.story_actions import StoryAction
 
 HISTORY_KEY = "y"
+LINKS_IN_ROW = 3
+WITHDRAWALS = (SPIKE.name, KILL.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,11 @@ class Link:
     address: str
     key: str = ""
 
+    @property
+    def withdraws(self) -> bool:
+        """Whether the act is one that no hand should meet on its way to another."""
+        return self.name in WITHDRAWALS
+
 
 def story_links(person: AnyUser, story: Story) -> tuple[Link, ...]:
     """Return links to all that this person can do with the story now, the usual first."""
@@ -35,11 +42,19 @@ def story_links(person: AnyUser, story: Story) -> tuple[Link, ...]:
 
 
 def row_links(person: AnyUser, story: Story) -> tuple[Link, ...]:
-    """Return the few links that stand in a story's row of the wire desk."""
-    actions = [action for action in STORY_ACTIONS.values() if action.is_in_row]
-    if story.has_moved:  # its next filing begins with a writethru
-        actions.remove(FILE)
-    return (*writethru_links(person, story), *links_to_possible(actions, person, story))
+    """Return the few links that stand in a story's row of the wire desk, the likeliest first."""
+    may_file = is_possible(FILE, person, story)
+    actions = [RELEASE, *([] if story.has_moved else [FILE]), SEND_BACK, *([] if may_file else [HAND_IN])]
+    actions += [CHANGE, CORRECT, HOLD]
+    links = (*writethru_links(person, story), *links_to_possible(actions, person, story))
+    return links[:LINKS_IN_ROW]
+
+
+def more_links(person: AnyUser, story: Story) -> tuple[Link, ...]:
+    """Return links to all that stands in the menu of a story's row, what withdraws it last."""
+    shown = {link.name for link in row_links(person, story)} | ({FILE.name} if story.has_moved else set())
+    others = [link for link in story_links(person, story) if link.name not in shown]
+    return tuple(sorted(others, key=lambda link: link.withdraws))
 
 
 def action_links(person: AnyUser, story: Story) -> tuple[Link, ...]:

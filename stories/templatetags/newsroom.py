@@ -61,6 +61,29 @@ def print_in_column(at: datetime) -> str:
 
 
 @register.filter
+def print_in_row(at: datetime | None) -> str:
+    """Return a time as a time element: 15:10 for today's, the short date before it for any other."""
+    if not at:
+        return ""
+    is_today = timezone.localdate(at) == timezone.localdate()
+    short = datetimes.print_time(at, zone=False) if is_today else print_datetime(at, "no-year no-zone")
+    return format_html('<time datetime="{}" title="{}">{}</time>', datetime_attribute(at), print_datetime(at), short)
+
+
+@register.filter
+def age(at: datetime) -> str:
+    """Return how long ago a time was in one unit: now, 3 min, 5 h, 12 d."""
+    minutes = (timezone.now() - at) // MINUTE
+    if minutes < 1:
+        return _("now")
+    if minutes < HOUR:
+        return _("{minutes} min").format(minutes=minutes)
+    if minutes < DAY:
+        return _("{hours} h").format(hours=minutes // HOUR)
+    return _("{days} d").format(days=minutes // DAY)
+
+
+@register.filter
 def print_both_in_column(at: datetime) -> str:
     """Return both times as a time element, in parts that a narrow column may put below each other."""
     here = format_html("<span>{}</span> <span>{}</span>", print_date_before_time(at), datetimes.print_time(at))

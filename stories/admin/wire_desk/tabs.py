@@ -1,20 +1,24 @@
-"""The tabs of the wire desk: the stories that each shows, and their count; and the agencies that fell silent."""
+"""The views of the wire desk: the stories that each shows, and their count."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.db import connection
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stories.models import Filing, Item, Source, State, Story
+from stories.models import Filing, Item, State, Story, person_settings
+from stories.models.story import NEWEST_LISTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,6 +33,8 @@ if TYPE_CHECKING:
 
     Narrowing = Callable[[StoryQuerySet, User, datetime], StoryQuerySet]
 
+ALL = "all"
+OWN_SECTIONS = "sections"  # of a person who files to some alone: what the desk shows them at first
 DOUBTFUL = "doubtful"  # the view of copy that may belong to another story; its tab is a page of its own
 BEFORE_DOUBTFUL = "incoming"
 COUNT_LIMIT = 100  # stories; how many more there are helps nobody, and costs a walk through all of them
@@ -46,11 +52,12 @@ class Tab:
 
 
 VIEWS: dict[str, tuple[_StrPromise, Narrowing]] = {
+    OWN_SECTIONS: (gettext_lazy("My sections"), lambda stories, person, now: in_own_sections(stories, person)),
     "incoming": (gettext_lazy("Incoming"), lambda stories, person, now: stories.incoming()),
     "handed-in": (gettext_lazy("Handed in"), lambda stories, person, now: stories.with_hand_in()),
     "mine": (gettext_lazy("Mine"), lambda stories, person, now: stories.of(person)),
     "held": (gettext_lazy("Held"), lambda stories, person, now: stories.filter(state=State.HELD)),
-    "embargoed": (gettext_lazy("Embargoed"), lambda stories, person, now: stories.embargoed(now)),
+    "embargoed": (gettext_lazy("Timed"), lambda stories, person, now: stories.embargoed(now)),
     "today": (
         gettext_lazy("Live today"),
         lambda stories, person, now: stories.in_states([State.LIVE]).filter(pk__in=story_ids_filed_today(now)),
@@ -74,7 +81,29 @@ class ViewFilter(admin.SimpleListFilter):
         return [(name, str(label)) for name, (label, _narrowed) in VIEWS.items()]
 
     def queryset(self, request: DeskRequest, queryset: StoryQuerySet) -> StoryQuerySet:  # type: ignore[override]  # the admin passes no other
-        return narrow_to_view(self.value(), queryset, request.user)
+        is_searched = bool(request.GET.get(SEARCH_VAR))
+        return narrow_to_view(view_on_page(request.user, self.value(), is_searched=is_searched), queryset, request.user)
+
+
+def view_on_page(person: User, view: str | None, *, is_searched: bool = False) -> str:
+    """Return the name of the view that an address shows to a person; a search that names none reads all."""
+    if view in VIEWS or view == ALL:
+        return view or ALL
+    return OWN_SECTIONS if person_settings(person).sections and not is_searched else ALL
+
+
+def views_of(person: User) -> dict[str, tuple[_StrPromise, Narrowing]]:
+    """Return the views that a person has: who files everywhere has no sections of their own."""
+    is_limited = bool(person_settings(person).sections)
+    return {name: view for name, view in VIEWS.items() if is_limited or name != OWN_SECTIONS}
+
+
+def in_own_sections(stories: StoryQuerySet, person: User) -> StoryQuerySet:
+    """Return those of the stories that are in the sections that a person files to: the newest of each."""
+    sections = person_settings(person).sections
+    parts = [Story.objects.filter(section=section).order_by("-updated_at", "-pk") for section in sections]
+    newest = [Q(pk__in=part.values("pk")[: NEWEST_LISTED // len(parts)]) for part in parts]
+    return stories.filter(reduce(or_, newest)) if newest else stories
 
 
 def narrow_to_view(view: str | None, stories: StoryQuerySet, person: User) -> StoryQuerySet:
@@ -83,14 +112,14 @@ def narrow_to_view(view: str | None, stories: StoryQuerySet, person: User) -> St
 
 
 def list_tabs(request: DeskRequest, view: str | None) -> Iterator[Tab]:
-    """Yield all views with their counts: one query, that counts no more than a hundred stories of each.
+    """Yield the views of a person with their counts: one query, that counts no more than a hundred stories of each.
 
     `view` is the one on the page.
     """
-    now, desk_address = timezone.now(), reverse("admin:stories_story_changelist")
-    lists = {name: narrowed(Story.objects.all(), request.user, now) for name, (_label, narrowed) in VIEWS.items()}
+    now, desk_address, views = timezone.now(), reverse("admin:stories_story_changelist"), views_of(request.user)
+    lists = {name: narrowed(Story.objects.all(), request.user, now) for name, (_label, narrowed) in views.items()}
     counts = counts_up_to_limit({**lists, DOUBTFUL: Item.objects.doubtful(now)})
-    for name, (label, _narrowed) in VIEWS.items():
+    for name, (label, _narrowed) in views.items():
         yield Tab(name, str(label), f"{desk_address}?view={name}", print_count(counts[name]), view == name)
         if name == BEFORE_DOUBTFUL:
             address, count = reverse("admin:stories_story_doubtful"), print_count(counts[DOUBTFUL])
@@ -123,30 +152,3 @@ def start_of_day(now: datetime) -> datetime:
 def story_ids_filed_today(now: datetime) -> QuerySet[Filing, int]:
     """Return the ids of the stories of all that was filed since midnight."""
     return Filing.objects.filter(filed_at__gte=start_of_day(now)).values_list("story", flat=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Silence:
-    """An agency that has sent nothing for too long, or whose feed is gone for good; its name and key, since when."""
-
-    source: str
-    key: int
-    since: datetime | None
-    feed_gone_at: datetime | None = None
-
-
-def silences(now: datetime) -> list[Silence]:
-    """Return the agencies that have sent nothing for too long, or whose feed is gone. One query."""
-    newest = Item.objects.filter(source=OuterRef("pk")).order_by("-pk").values("received_at")[:1]
-    watched = Source.objects.filter(Q(silent_after__gt=0) | Q(feed_state__gone_at__isnull=False))
-    rows = watched.annotate(last=Subquery(newest), feed_gone_at=F("feed_state__gone_at"))
-    return [
-        Silence(source.name, source.pk, source.last, source.feed_gone_at)
-        for source in rows
-        if source.feed_gone_at or is_silent(source, source.last, now)
-    ]
-
-
-def is_silent(source: Source, last: datetime | None, now: datetime) -> bool:
-    """Return whether a source whose silence is watched has sent nothing for too long."""
-    return bool(source.silent_after) and (last is None or now - last > timedelta(minutes=source.silent_after or 0))
