@@ -91,6 +91,8 @@ class AtOnce:
         SubjectUse.objects.bulk_create(subject_uses(filing))
         if is_newest:
             list_filings([filing])
+            if filing.note:  # which the working copy, indexed before, has no more
+                index_again(filing.story)
         send_filed(filing)
 
 

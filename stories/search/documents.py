@@ -80,7 +80,7 @@ def story_document(story: Story, filed: Filing | None, notes: Iterable[str] = ()
 def story_keys(story: Story) -> set[str]:
     """Return the keys of a story: what the wire desk's list is filtered by."""
     language = (f"language:{tag}" for tag in language_varieties(story.language))
-    people = {story.updated_by_id or BY_WIRE, story.assigned_to_id or story.updated_by_id or BY_WIRE}
+    people = {str(key) for key in (story.updated_by_id, story.assigned_to_id) if key} or {BY_WIRE}
     place = {f"state:{story.state}", f"section:{story.section_id}", f"source:{story.source_id}"}
     return {*place, f"urgency:{story.urgency}", *(f"by:{person}" for person in people), *language}
 

@@ -29,7 +29,6 @@ KEYS = {
     "state__exact": "state",
     "section__id__exact": "section",
     "source__id__exact": "source",
-    "urgency__exact": "urgency",
     "urgency": "urgency",
     "language": "language",
 }
@@ -72,7 +71,7 @@ class DeskQuery:
         if self.unknown:
             return stories.none()
         keys, is_searched = [*address_keys, *self.keys], bool(self.words.strip())
-        needs_index = len(keys) > FILTERS_WITH_AN_INDEX or any(not FIELDS[one.field].has_index for one in self.filters)
+        needs_index = len(keys) > FILTERS_WITH_AN_INDEX or any(map(is_without_index, keys))
         if not is_searched and not needs_index:
             return stories.filter(self.condition)
         is_nothing = is_searched and not search.has_words(self.words)
@@ -117,18 +116,16 @@ def parse_desk_query(text: str, person: User | None = None) -> DeskQuery:
     return DeskQuery((words + text[end:]).strip(), tuple(chosen.values()))
 
 
-def search_stories(
-    stories: QuerySet[Story], words: str, filters: Mapping[str, str], person: User | None = None
-) -> QuerySet[Story]:
-    """Return those of the stories that a search finds; `filters` are those of the address, which they have already."""
-    return parse_desk_query(words, person).apply(stories, address_keys=filter_keys(filters))
-
-
 def filter_keys(filters: Mapping[str, str]) -> list[Collection[str]]:
     """Return the keys of the filters of an address that the index knows, each a group of its own."""
     known = [f"{KEYS[name]}:{value.lower()}" for name, value in filters.items() if name in KEYS and value]
     state = STATES_OF_VIEWS.get(filters.get("view", ""))
     return [{key} for key in [*known, *([f"state:{state}"] if state else [])]]
+
+
+def is_without_index(keys: Collection[str]) -> bool:
+    """Return whether the table of stories has no index by the field of some keys."""
+    return any(not FIELDS[key.partition(":")[0]].has_index for key in keys)
 
 
 def story_number(words: str) -> int | None:

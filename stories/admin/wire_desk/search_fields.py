@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from stories.copy.language_tags import read_tag
-from stories.models import Section, Source, State
+from stories.models import Section, SectionName, Source, State
 from stories.search.documents import BY_WIRE
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ FIELDS = {
         DeskField("is", IS, read_sign, match_signs, is_in_search=False, has_index=True),
         DeskField("section", gettext_lazy("section"), read_section, match_sections, has_index=True),
         DeskField("source", gettext_lazy("source"), read_source, match_sources, has_index=True),
-        DeskField("language", gettext_lazy("language"), read_language, match_languages),
+        DeskField("language", gettext_lazy("language"), read_language, match_languages, has_index=True),
         DeskField("urgency", gettext_lazy("urgency"), read_urgency, match_urgencies),
         DeskField("by", BY, read_person, match_people),
     )
