@@ -158,6 +158,7 @@ def list_context(request: DeskRequest, changes: DeskChangeList, now: datetime) -
         "heads": changes.heads(),
         "chips": list(filter_chips(changes)),
         "search_off": changes.get_query_string(remove=[SEARCH_VAR, PAGE_VAR]),
+        "kept_filters": [row for row in changes.params.items() if row[0] not in (SEARCH_VAR, PAGE_VAR, READ_VAR)],
         "reading": story_to_read(request),
         **older_pages(changes),
         "settings": person_settings(request.user),

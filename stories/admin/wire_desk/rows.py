@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.fields.json import KT
@@ -25,8 +24,7 @@ SCHEDULED, EMBARGOED, HANDED_IN = "scheduled", "embargoed", "handed"
 BLOCKS_SEARCHED = 2  # of a text, for its first words: the first may be empty
 
 
-@dataclass(frozen=True, slots=True)
-class DeskRow:
+class DeskRow(NamedTuple):
     """A story in the list, with its links, the people who edit it, the copy beside it and in doubt, its first words."""
 
     story: Story
