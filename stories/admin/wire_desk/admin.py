@@ -25,14 +25,14 @@ from stories.admin.fields import validate_year
 from stories.admin.newest_paginator import NewestPaginator
 from stories.admin.pages import refuse_unless
 from stories.admin.wire_desk.bulk_actions import BULK_ACTIONS, act_on_many, join_two
-from stories.admin.wire_desk.desk_search import filter_keys, parse_desk_query
 from stories.admin.wire_desk.doubtful import settle_doubt, show_doubts
 from stories.admin.wire_desk.filters import LanguageFilter, UrgencyFilter, filter_chips
 from stories.admin.wire_desk.reading import show_reading, story_to_read
 from stories.admin.wire_desk.rows import desk_rows, with_row_facts
 from stories.admin.wire_desk.sorting import IS_UNTAKEN_AND_URGENT, READ_VAR, DeskChangeList
 from stories.admin.wire_desk.source_alarms import source_alarms
-from stories.admin.wire_desk.tabs import ALL, COUNT_LIMIT, ViewFilter, list_tabs, narrow_to_view, view_on_page
+from stories.admin.wire_desk.tabs import COUNT_LIMIT, ViewFilter, list_tabs, view_on_page
+from stories.desk_queries import ALL, filter_keys, narrow_to_view, parse_desk_query
 from stories.models import Filing, Item, Notice, Story, person_settings
 from stories.story_actions import CHANGE
 

@@ -78,7 +78,10 @@ def test_show_all_beside_the_results_shows_all():
     page = browser.get(DESK, {"q": "barley", "state__exact": "waiting"})
     shown = browser.get(DESK)
 
-    assert '<a class="chip on" href="?state__exact=waiting"><span class="visually-hidden">Search: </span>' in page.content.decode()
+    assert (
+        '<a class="chip on" href="?state__exact=waiting"><span class="visually-hidden">Search: </span>'
+        in page.content.decode()
+    )
     assert '<input type="hidden" name="state__exact" value="waiting">' in page.content.decode()
     assert '<label class="visually-hidden" for="desk-search">Search the desk</label>' in page.content.decode()
     assert len(shown.context_data["rows"]) == Story.objects.count() == 2

@@ -64,7 +64,10 @@ def test_state_is_a_word_and_a_shape():
 
     page = a_browser().get(DESK).content.decode()
 
-    assert '<span class="state state-waiting"><svg class="icon" aria-hidden="true"><use href="#icon-waiting"/></svg>' in page
+    assert (
+        '<span class="state state-waiting"><svg class="icon" aria-hidden="true"><use href="#icon-waiting"/></svg>'
+        in page
+    )
 
 
 @pytest.mark.parametrize(

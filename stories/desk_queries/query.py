@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Case, Q, When
 
 from stories import search
-from stories.admin.wire_desk.search_fields import FIELDS, DeskFilter, find_field
+from stories.desk_queries.fields import DESK_FIELDS, DeskFilter, find_field
 from stories.models import State, Story
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ KEYS = {
 STATES_OF_VIEWS = {"incoming": State.WAITING, "held": State.HELD, "killed": State.KILLED}
 FILTERS_WITH_AN_INDEX = 1
 ORDER = ("-updated_at", "-pk")
-Keys = Sequence[Collection[str]]
+KeyGroups = Sequence[Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class DeskQuery:
             condition &= chosen.condition
         return condition
 
-    def apply(self, stories: QuerySet[Story], *, address_keys: Keys = ()) -> QuerySet[Story]:
+    def apply(self, stories: QuerySet[Story], *, address_keys: KeyGroups = ()) -> QuerySet[Story]:
         """Return those of the stories that have every word and filter, and before them the one with the number.
 
         The stories are filtered by the address already; `address_keys` are the keys of that.
@@ -84,7 +84,7 @@ class DeskQuery:
         first = Case(When(pk=number, then=0), default=1)
         return stories.filter(found | Q(pk=number)).order_by(first, *ORDER)
 
-    def find_places(self, keys: Keys) -> list[int]:
+    def find_places(self, keys: KeyGroups) -> list[int]:
         """Return the places of the stories that have the words now, or had them in a version that was replaced."""
         index = search.Index.DESK
         now = search.find_places(index, self.words, search.Span(), limit=FOUND_AT_MOST, keys=keys) or []
@@ -109,8 +109,8 @@ def parse_desk_query(text: str, person: User | None = None) -> DeskQuery:
             continue
         words, end = words + text[end : match.start()], match.end()
         value = match[2].strip(QUOTES)
-        if field is FIELDS["state"] and FIELDS["is"].read(value, person):
-            field = FIELDS["is"]
+        if field is DESK_FIELDS["state"] and DESK_FIELDS["is"].read(value, person):
+            field = DESK_FIELDS["is"]
         earlier = chosen.get(field.name) or DeskFilter(field.name)
         chosen[field.name] = earlier.joined_with(field.read(value, person), match[0])
     return DeskQuery((words + text[end:]).strip(), tuple(chosen.values()))
@@ -125,7 +125,7 @@ def filter_keys(filters: Mapping[str, str]) -> list[Collection[str]]:
 
 def is_without_index(keys: Collection[str]) -> bool:
     """Return whether the table of stories has no index by the field of some keys."""
-    return any(not FIELDS[key.partition(":")[0]].has_index for key in keys)
+    return any(not DESK_FIELDS[key.partition(":")[0]].has_index for key in keys)
 
 
 def story_number(words: str) -> int | None:

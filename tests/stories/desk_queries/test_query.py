@@ -3,7 +3,7 @@
 import pytest
 
 from stories import desk
-from stories.admin.wire_desk.desk_search import parse_desk_query
+from stories.desk_queries import parse_desk_query
 from stories.models import State, Story
 from tests.builders import NOON, a_chain, a_filing, a_section, a_source, a_story, an_editor, rewrite
 from tests.stories.admin.browser import a_browser, words_of

@@ -56,18 +56,18 @@ class DeskFilter:
     @property
     def keys(self) -> frozenset[str]:
         """Its values as the newsroom's search has them; none where that does not know the field."""
-        return frozenset(f"{self.field}:{value}" for value in self.values if FIELDS[self.field].is_in_search)
+        return frozenset(f"{self.field}:{value}" for value in self.values if DESK_FIELDS[self.field].is_in_search)
 
     @property
     def condition(self) -> Q:
         """Its values as a condition on stories."""
-        return FIELDS[self.field].condition(self.values)
+        return DESK_FIELDS[self.field].condition(self.values)
 
 
 def find_field(name: str) -> DeskField | None:
     """Return the field of a name, in English or in the language of the page; None for any other word."""
     typed = name.casefold()
-    return next((one for one in FIELDS.values() if typed in (one.name, str(one.label).casefold())), None)
+    return next((one for one in DESK_FIELDS.values() if typed in (one.name, str(one.label).casefold())), None)
 
 
 def names_like(typed: str, names: dict[str, str]) -> frozenset[str]:
@@ -169,7 +169,7 @@ def match_signs(values: Collection[str]) -> Q:
 
 
 IS, BY = (pgettext_lazy("a filter that is typed", "is"), pgettext_lazy("a filter that is typed", "by"))
-FIELDS = {
+DESK_FIELDS = {
     field.name: field
     for field in (
         DeskField("state", gettext_lazy("state"), read_state, match_states, has_index=True),
