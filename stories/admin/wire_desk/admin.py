@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR
 from django.db.models import Q
 from django.http import JsonResponse
@@ -26,7 +26,6 @@ from stories.admin.fields import validate_year
 from stories.admin.newest_paginator import NewestPaginator
 from stories.admin.pages import refuse_unless
 from stories.admin.wire_desk.bulk_actions import BULK_ACTIONS, act_on_many, join_two
-from stories.admin.wire_desk.desk_search import search_stories
 from stories.admin.wire_desk.doubtful import settle_doubt, show_doubts
 from stories.admin.wire_desk.filters import LanguageFilter, UrgencyFilter, filter_chips
 from stories.admin.wire_desk.reading import show_reading, story_to_read
@@ -34,7 +33,8 @@ from stories.admin.wire_desk.row_height import choose_row_height
 from stories.admin.wire_desk.rows import desk_rows, with_row_facts
 from stories.admin.wire_desk.sorting import IS_UNTAKEN_AND_URGENT, READ_VAR, DeskChangeList
 from stories.admin.wire_desk.source_alarms import source_alarms
-from stories.admin.wire_desk.tabs import ALL, COUNT_LIMIT, ViewFilter, list_tabs, narrow_to_view, view_on_page
+from stories.admin.wire_desk.tabs import COUNT_LIMIT, ViewFilter, list_tabs, view_on_page
+from stories.desk_queries import ALL, filter_keys, narrow_to_view, parse_desk_query
 from stories.models import Filing, Item, Notice, RowHeight, Story, person_settings
 from stories.story_actions import CHANGE
 
@@ -92,7 +92,10 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Story], search_term: str
     ) -> tuple[QuerySet[Story], bool]:
-        return search_stories(queryset, search_term[:QUERY_LIMIT], request.GET.dict()), False
+        query = parse_desk_query(search_term[:QUERY_LIMIT], request.user)  # type: ignore[arg-type]  # people who are signed in
+        for chosen in query.unknown:
+            messages.warning(request, _("Nothing is called that: {typed}").format(typed=chosen.typed))
+        return query.apply(queryset, address_keys=filter_keys(request.GET.dict())), False
 
     def changelist_view(  # type: ignore[override]  # the admin passes no other requests
         self, request: DeskRequest, extra_context: dict[str, Any] | None = None
