@@ -200,6 +200,16 @@ TAKE_DOWN = StoryAction(
     needs_fresh_login=True,
     notification=NotificationKind.TAKEN_DOWN,
 )
+TAKE_DOWN_PHRASES = StoryAction(
+    name="take_down_phrases",
+    title=gettext_lazy("Take down words"),
+    refusal=TAKE_DOWN.refusal,
+    permissions=TAKE_DOWN.permissions,
+    states=ANY_STATE,
+    route="take-down-words/",
+    needs_fresh_login=True,
+    notification=NotificationKind.TAKEN_DOWN,
+)
 GIVE = StoryAction(
     name="give",
     title=gettext_lazy("Give"),
@@ -309,7 +319,8 @@ STORY_ACTIONS = {
     action.name: action
     for action in (
         *(CHANGE, FILE, SCHEDULE, UNSCHEDULE, CORRECT, HOLD, RELEASE, SPIKE, KILL),  # in the order of the menu
-        *(REVEAL_HEADLINE, TAKE_DOWN, GIVE, TAKE, LET_GO, MOVE, RELATE, UNRELATE, CHOOSE_TOPIC, ADD_NOTE, REMOVE_NOTE),
+        *(REVEAL_HEADLINE, TAKE_DOWN, TAKE_DOWN_PHRASES, GIVE, TAKE, LET_GO, MOVE, RELATE, UNRELATE, CHOOSE_TOPIC),
+        *(ADD_NOTE, REMOVE_NOTE),
         *(JOIN, MOVE_FILINGS, UNDO_MOVE),
     )
 }

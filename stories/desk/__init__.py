@@ -60,6 +60,7 @@ from stories.desk.photos import (
     postpone_renditions,
     remove_photo,
 )
+from stories.desk.phrase_take_downs import stories_of_chains, take_down_phrases
 from stories.desk.relations import relate, unrelate
 from stories.desk.revisions import WHY_NOT, newest_revision, stories_revised
 from stories.desk.take_downs import take_down
@@ -159,8 +160,10 @@ __all__ = [
     "settle_joins",
     "slug_for",
     "spike",
+    "stories_of_chains",
     "stories_revised",
     "take_down",
+    "take_down_phrases",
     "take_note_back",
     "undo_move",
     "undo_obstacle",

@@ -86,4 +86,4 @@ def address_of(filing: Filing) -> str:
 
 def etag_parts_of_related(related: Iterable[RelatedStory]) -> list[object]:
     """Return the parts that tag what a page shows of related stories."""
-    return [(row.filing.digest, row.filing.slug, row.kind, row.is_forward) for row in related]
+    return [(row.filing.standing_digest, row.filing.slug, row.kind, row.is_forward) for row in related]
