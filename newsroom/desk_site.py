@@ -17,7 +17,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from newsroom import languages
+from newsroom import languages, top_bar
 from newsroom.accounts import login_again, second_factor_pages
 from stories.models import Notification, person_settings
 from stories.permissions import may_see_the_desk
@@ -87,9 +87,10 @@ class DeskSite(admin.AdminSite):
         return update_wrapper(entrance, view)
 
     def each_context(self, request: HttpRequest) -> dict[str, object]:
-        """Add the number of unseen notifications and the choice about single keys. One query."""
+        """Add the rooms of the bar, with how much is for the person, and the choice about single keys. One query."""
         ctx = super().each_context(request)
-        return {**ctx, "for_you": unseen_count(request.user), "keys_off": person_settings(request.user).keys_off}
+        rooms = top_bar.rooms(request, unseen_count(request.user)) if ctx["has_permission"] else ()
+        return {**ctx, "rooms": rooms, "keys_off": person_settings(request.user).keys_off}
 
     def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """Render Django's login page in the language of the browser."""

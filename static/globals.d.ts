@@ -10,18 +10,14 @@ declare function interpolate(words: string, values: unknown[] | Record<string, u
 /** A photo of the library, as its pages answer it. */
 interface Photo {
   number: number
+  /** of its file */
+  name: string
   address: string
   thumbnail: string
   caption: string
   credit: string
   alt: string
   warnings: string[]
-}
-
-/** A photo in a story: its number in the library, and its caption there. */
-interface Picture {
-  number: number
-  caption: string
 }
 
 /** What is typed into the story form and not saved, as this browser keeps it. */

@@ -37,11 +37,25 @@ def writers() -> QuerySet[User]:
 
 
 def may_do(user: AnyUser, action: StoryAction, story: Story) -> bool:
-    """Return whether somebody has the permissions of an action, in the story's section where the action keeps to it.
+    """Return whether somebody has the right to an action, and no second pair of eyes is wanted.
 
     The desk says whether the state of the story allows the action.
     """
+    return has_right(user, action, story) and not lacks_second_eyes(user, action, story)
+
+
+def has_right(user: AnyUser, action: StoryAction, story: Story) -> bool:
+    """Return whether somebody has the permissions of an action, in the story's section where the action keeps to it."""
     return user.has_perms(action.permissions) and (not action.keeps_to_sections or files_to_its_section(user, story))
+
+
+def lacks_second_eyes(user: AnyUser, action: StoryAction, story: Story) -> bool:
+    """Return whether somebody began the words that an action files, in a section where another person must file them.
+
+    Asked of stories with their section.
+    """
+    is_theirs = action.needs_second_eyes and story.written_by_id is not None and story.written_by_id == user.pk
+    return is_theirs and story.section is not None and story.section.needs_second_eyes
 
 
 def may_file(user: AnyUser, story: Story) -> bool:
@@ -56,7 +70,7 @@ def may_relate(user: AnyUser, action: StoryAction, story: Story, *others: Story)
     """
     pair = (story, *others)
     is_public = any(one.has_moved for one in pair)
-    return may_do(user, action, story) and (not is_public or all(may_file(user, one) for one in pair))
+    return may_do(user, action, story) and (not is_public or all(has_right(user, FILE, one) for one in pair))
 
 
 def may_change_section(user: AnyUser, old: int | None, new: int | None) -> bool:

@@ -53,6 +53,7 @@ class StoryAction:
     bulk_key: str = ""  # with marked stories; empty for an action on one story at a time
     is_in_menu: bool = False
     is_in_row: bool = False  # of the wire desk
+    needs_second_eyes: bool = False  # not for who wrote the words, in a section that wants two people
 
     needs_fresh_login: bool = False
     notification: NotificationKind | None = None  # for the person in charge of the story
@@ -88,6 +89,7 @@ FILE = StoryAction(
     key="w",
     is_in_menu=True,
     is_in_row=True,
+    needs_second_eyes=True,
 )
 SCHEDULE = StoryAction(  # on the page of FILE, with a time
     name="schedule",
@@ -96,6 +98,7 @@ SCHEDULE = StoryAction(  # on the page of FILE, with a time
     permissions=FILE.permissions,
     keeps_to_sections=True,
     states=UNHELD_STATES,
+    needs_second_eyes=True,
 )
 UNSCHEDULE = StoryAction(
     name="unschedule",
@@ -113,6 +116,44 @@ UNSCHEDULE = StoryAction(
     is_in_menu=True,
     notification=NotificationKind.UNSCHEDULED,
 )
+HAND_IN = StoryAction(
+    name="hand_in",
+    title=gettext_lazy("Hand in"),
+    refusal=gettext_lazy("Story {number} cannot be handed in."),
+    permissions=CHANGE.permissions,
+    states=UNHELD_STATES,
+    obstacles=(
+        Obstacle(
+            lambda story: story.is_handed_in,
+            gettext_lazy("It is handed in already: who files it finds it in the view Handed in."),
+        ),
+        Obstacle(
+            lambda story: story.is_scheduled,
+            gettext_lazy("It is scheduled, so nobody has to file it: unschedule it first."),
+        ),
+    ),
+    route="hand-in/",
+    is_in_menu=True,
+    notification=NotificationKind.HANDED_IN,
+)
+SEND_BACK = StoryAction(
+    name="send_back",
+    title=gettext_lazy("Send back"),
+    refusal=gettext_lazy("Story {number} cannot be sent back."),
+    permissions=FILE.permissions,
+    keeps_to_sections=True,
+    obstacles=(
+        Obstacle(
+            lambda story: not story.is_handed_in,
+            gettext_lazy("Nobody has handed it in, so it cannot be sent back: add a note, or give it to somebody."),
+        ),
+    ),
+    route="send-back/",
+    key="b",
+    is_in_menu=True,
+    is_in_row=True,
+    notification=NotificationKind.SENT_BACK,
+)
 CORRECT = StoryAction(
     name="correct",
     title=gettext_lazy("Correct"),
@@ -124,6 +165,7 @@ CORRECT = StoryAction(
     route="correct/",
     key="c",
     is_in_menu=True,
+    needs_second_eyes=True,
     notification=NotificationKind.CORRECTED,
 )
 HOLD = StoryAction(
@@ -318,7 +360,19 @@ UNDO_MOVE = StoryAction(
 STORY_ACTIONS = {
     action.name: action
     for action in (
-        *(CHANGE, FILE, SCHEDULE, UNSCHEDULE, CORRECT, HOLD, RELEASE, SPIKE, KILL),  # in the order of the menu
+        *(
+            CHANGE,
+            FILE,
+            SCHEDULE,
+            UNSCHEDULE,
+            HAND_IN,
+            SEND_BACK,
+            CORRECT,
+            HOLD,
+            RELEASE,
+            SPIKE,
+            KILL,
+        ),  # in the order of the menu
         *(REVEAL_HEADLINE, TAKE_DOWN, TAKE_DOWN_PHRASES, GIVE, TAKE, LET_GO, MOVE, RELATE, UNRELATE, CHOOSE_TOPIC),
         *(ADD_NOTE, REMOVE_NOTE),
         *(JOIN, MOVE_FILINGS, UNDO_MOVE),

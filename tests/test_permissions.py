@@ -99,6 +99,8 @@ stories/story/<int:story_id>/correct/                        | 403 403 | 403 403
 stories/story/<int:story_id>/file/                           | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
 stories/story/<int:story_id>/filings/<int:number>/take-down/ | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
 stories/story/<int:story_id>/give/                           | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
+stories/story/<int:story_id>/hand-in/                        | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
+stories/story/<int:story_id>/send-back/                      | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
 stories/story/<int:story_id>/history/                        | 403 405 | 200 405 | 200 405 | 200 405 | 200 405
 stories/story/<int:story_id>/hold/                           | 403 403 | 403 403 | 200 302 | 200 302 | 403 403
 stories/story/<int:story_id>/kill/                           | 403 403 | 403 403 | 403 403 | 200 200 | 403 403

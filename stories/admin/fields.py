@@ -120,6 +120,24 @@ class PicturesField(forms.Field):
         return split_lines(before) != split_lines(data or "")
 
 
+class AltTextsField(forms.Field):
+    """A field for the alt texts of a story's photos, lines of numbers and words; comes out as words by photo."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: str | None) -> dict[int, str]:
+        """Return the alt texts that were typed; the empty text takes one off."""
+        try:
+            typed = pictures.from_typed((value or "")[:BODY_LIMIT], _)
+        except pictures.PicturesError as error:
+            message = _("Begin each line of the alt texts with a photo's number: 12 What it shows.")
+            raise ValidationError(message) from error
+        return {picture.photo: picture.caption for picture in typed}
+
+    def has_changed(self, initial: object, data: str | None) -> bool:
+        return bool((data or "").strip())
+
+
 class SubjectsField(forms.Field):
     """A field for the subjects of a story, a line each; comes out as their JSON, with the names that are known."""
 

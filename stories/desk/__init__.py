@@ -40,6 +40,7 @@ from stories.desk.filings import (
     slug_for,
     unschedule,
 )
+from stories.desk.hand_ins import hand_in, send_back
 from stories.desk.hold_and_kill import hold, kill, release, reveal_headline, spike
 from stories.desk.list_repair import list_missing
 from stories.desk.notes import add_note, remove_note, take_note_back
@@ -66,6 +67,7 @@ from stories.desk.revisions import WHY_NOT, newest_revision, stories_revised
 from stories.desk.take_downs import take_down
 from stories.desk.topics import choose_topic
 from stories.desk.verdicts import settle_apart, settle_joins
+from stories.desk.wire_copy import settle_filed_over
 from stories.desk.wire_head import WireHead, WireOrigin, is_same_head, origin_of
 from stories.desk.working_copy import (
     StoryText,
@@ -120,6 +122,7 @@ __all__ = [
     "file_from_wire",
     "file_late",
     "flag_new_wire_copy",
+    "hand_in",
     "hold",
     "is_same_head",
     "join_stories",
@@ -156,7 +159,9 @@ __all__ = [
     "reveal_headline",
     "save",
     "schedule",
+    "send_back",
     "settle_apart",
+    "settle_filed_over",
     "settle_joins",
     "slug_for",
     "spike",

@@ -19,8 +19,10 @@ from stories.copy import pictures
 from stories.copy.pictures import Picture
 from stories.designators import Kind
 from stories.desk.exceptions import EmbargoedError, NotCompleteError, NothingChangedError, NotPossibleError
+from stories.desk.hand_ins import clear_hand_in
 from stories.desk.live_index import list_again
 from stories.desk.revisions import lock_story, record
+from stories.desk.wire_copy import settle_before
 from stories.desk.wire_head import OWN_WORDS, WireOrigin, is_back_dated, is_same_head, metadata_of, origin_of
 from stories.desk.working_copy import StoryText, check_head, require_unedited, text_of
 from stories.desk.writing import AT_ONCE, Writer
@@ -110,6 +112,7 @@ def schedule(
         refusal = _("The story is embargoed until {time}: choose a later time.")
         raise EmbargoedError(refusal.format(time=print_both_times(current.embargo_until)))
     current.designator, current.note, current.release_at = check_designator(designator), note, at
+    clear_hand_in(current)
     pictures_to_file(require_complete(current), with_all=by is not None)
     record(current, by=by, now=now, comment=f"Scheduled for {print_for_record(at)}")
     return current
@@ -193,6 +196,8 @@ def make_filing(
     words = text_of(story)
     story.designator, story.note = "", ""
     story.embargo_until = story.release_at = None
+    story.written_by = None
+    clear_hand_in(story)
     note_move(story, origin, now=now)
     comment = f"Filed as {story.filed_number}: {designator or 'first filing'}"
     what = CORRECT.notification if corrects else None
@@ -222,10 +227,11 @@ def waiting_item(story: Story) -> Item | None:
 
 
 def link_wire_item(item: Item | None, filing: Filing) -> Filing:
-    """Link the item that was taken into the working copy to the filing; return the filing."""
+    """Link the item that was taken into the working copy to the filing, settle older ones; return the filing."""
     if item is not None:
         item.filing, item.outcome = filing, Outcome.FILED
         item.save(update_fields=["filing", "outcome"])
+        settle_before(item, filing.story, now=filing.filed_at)
     return filing
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from stories import signals
 from stories.copy.terms import names_story
 from stories.desk.exceptions import NotCompleteError, NothingChangedError, NotPossibleError
+from stories.desk.hand_ins import clear_hand_in
 from stories.desk.live_index import list_again
 from stories.desk.notifications import notify_chiefs
 from stories.desk.revisions import lock_story, record
@@ -78,6 +79,7 @@ def kill(
     headline = newest_headline(current)
     current.state = State.KILLED
     current.release_at = None
+    clear_hand_in(current)
     record_with_notice(
         current,
         Notice.Kind.KILL,
@@ -129,6 +131,7 @@ def spike(story: Story, *, by: User | None, now: datetime, reason: str = "") -> 
         raise NotPossibleError(_("Story {number} has moved: it can only be killed.").format(number=current.pk))
     current.state = State.SPIKED
     current.release_at = None
+    clear_hand_in(current)
     record(current, by=by, now=now, comment=f"Spiked. {reason}".strip(), what=SPIKE.notification)
     return current
 

@@ -15,6 +15,7 @@ from stories.copy.pictures import PlacedPicture
 from stories.desk.exceptions import EditedError, NotCompleteError, NothingChangedError
 from stories.desk.notifications import notify, notify_owner
 from stories.desk.revisions import lock_story, record
+from stories.desk.wire_copy import mark_arrivals_seen, take_up
 from stories.desk.wire_head import OWN_WORDS, WireHead, WireOrigin, note_edits
 from stories.desk.writing import AT_ONCE, Writer
 from stories.models import WIRE_FIELDS, Item, NotificationKind, Outcome, Section, Source, State, Story
@@ -115,6 +116,7 @@ def open_story(story: Story, *, by: User | None, now: datetime, comment: str = "
     story.edited_at = now if by else None
     if by is not None:
         note_edits(story, {name for name in WIRE_FIELDS if getattr(story, name)})
+        story.written_by = by
     with writer.transaction():
         record(check_head(story), by=by, now=now, comment=comment or "Opened", writer=writer)
     return story
@@ -131,6 +133,7 @@ def save(story: Story, *, by: User | None, now: datetime, based_on: int, comment
     changed = {field for field in EDITABLE if getattr(current, field) != getattr(story, field)}
     if not changed.isdisjoint(TEXT_FIELDS):
         current.edited_at = now
+        current.written_by = current.written_by or by
     if by is not None:
         note_edits(current, changed)
     for field in EDITABLE:
@@ -205,7 +208,7 @@ def rebase(
     comment = f"Put together with what came from {item.source}"
     saved = save(story, by=by, now=now, based_on=current.save_number, comment=comment)
     notify_scheduler(scheduler, saved, by=by, now=now)
-    Item.objects.beside_edits(saved).filter(pk__lte=item.pk).update(waits_beside_edits=False)
+    take_up(saved, item, now=now)
     return saved
 
 
@@ -219,6 +222,7 @@ def dismiss_wire_copy(story: Story, item: Item, *, by: User | None, now: datetim
     items = Item.objects.filter(pk__in=beside)
     items.update(waits_beside_edits=False)
     items.filter(filing=None).update(outcome=Outcome.SKIPPED, reason="An editor passed it over.")
+    mark_arrivals_seen(current, now=now)
     return record_on_schedule(current, by=by, now=now, comment=f"Passed over what came from {item.source}")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import DatabaseError
 
 from stories import desk
-from stories.models import Item, ItemTerm
+from stories.models import Item, ItemTerm, Outcome
 from stories.models.tables import Keys, Row, Table, utc_text
 
 ITEMS, TERMS = Table(Item), Table(ItemTerm, keys=False)
@@ -57,6 +57,9 @@ class BatchRows:
         """Write what is pending. Raises BatchError."""
         try:
             self.desk.write()
+            filed = {item.story_id for item in self.items if item.outcome == Outcome.FILED and item.story_id}
+            if filed:
+                desk.settle_filed_over(filed)
             ITEMS.insert(self.items)
             TERMS.insert_rows(self.terms)
         except (DatabaseError, ValueError) as error:

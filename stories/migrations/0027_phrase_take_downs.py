@@ -55,7 +55,7 @@ def keep_aside(_apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stories", "0022_section_names"),
+        ("stories", "0023_list_handed_in"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -32,6 +32,8 @@ class NotificationKind(models.TextChoices):
     JOINED = "joined", gettext_lazy("Joined with another story")
     PARTED = "parted", gettext_lazy("Versions moved elsewhere")
     UNDONE = "undone", gettext_lazy("Move of versions undone")
+    HANDED_IN = "handed-in", gettext_lazy("Handed in")
+    SENT_BACK = "sent-back", gettext_lazy("Sent back")
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

@@ -20,6 +20,13 @@ class Section(models.Model):
         gettext_lazy("position"), default=0, help_text=gettext_lazy("Sections stand on the front page in this order.")
     )
 
+    needs_second_eyes = models.BooleanField(
+        gettext_lazy("second pair of eyes"),
+        default=False,
+        db_default=False,
+        help_text=gettext_lazy("Who wrote a story cannot file it: somebody else reads it first."),
+    )
+
     class Meta:
         verbose_name, verbose_name_plural = gettext_lazy("section"), gettext_lazy("sections")
         ordering = ["position", "name"]

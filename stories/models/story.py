@@ -76,6 +76,10 @@ class StoryQuerySet(models.QuerySet["Story"]):
         """Return the stories whose next filing waits for its time."""
         return self.among(Story.objects.filter(embargo_until__gt=now), Story.objects.filter(release_at__isnull=False))
 
+    def with_hand_in(self) -> StoryQuerySet:
+        """Return the open stories that were handed in, to be filed or sent back."""
+        return self.in_states(OPEN_STATES).filter(handed_in_at__isnull=False)
+
     def corrected(self) -> StoryQuerySet:
         """Return the live stories that were corrected."""
         return self.in_states([State.LIVE]).filter(is_corrected=True)
@@ -106,7 +110,10 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return stories.order_by("release_at", "pk")
 
 
-@reversion.register(exclude=["updated_by", "assigned_to", "desk_place", "topic"], format=PACKED_JSON)
+NO_WORDS = ("updated_by", "assigned_to", "desk_place", "topic", "written_by", "handed_in_at", "handed_in_by")
+
+
+@reversion.register(exclude=NO_WORDS, format=PACKED_JSON)
 class Story(models.Model):
     """One running news story: a slugline, a section, a source, a language and a working copy."""
 
@@ -189,6 +196,13 @@ class Story(models.Model):
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )
+    written_by = models.ForeignKey(  # who began the words that are not filed yet; empty for the wire
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", db_index=False
+    )
+    handed_in_at = models.DateTimeField(null=True, editable=False)
+    handed_in_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", db_index=False
+    )
 
     objects = StoryQuerySet.as_manager()
 
@@ -233,6 +247,9 @@ class Story(models.Model):
             models.Index(  # the desk's view of a person's own stories
                 fields=["updated_by", "-updated_at"], name="story_last_changed", condition=Q(assigned_to__isnull=True)
             ),
+            models.Index(  # and of those that were handed in
+                fields=["handed_in_at"], name="story_handed_in", condition=Q(handed_in_at__isnull=False)
+            ),
             models.Index(  # intake: a story that an editor began under a keyword
                 "source", Lower("slugline"), "created_at", name="story_by_slugline"
             ),
@@ -269,6 +286,11 @@ class Story(models.Model):
     def is_scheduled(self) -> bool:
         """Whether the next filing is set for a time."""
         return self.release_at is not None
+
+    @property
+    def is_handed_in(self) -> bool:
+        """Whether who wrote it is done, and somebody else is to file it or to send it back."""
+        return self.handed_in_at is not None
 
     @property
     def is_closed(self) -> bool:

@@ -34,6 +34,17 @@ SENTENCES = {
     ),
     NotificationKind.GIVEN: gettext_lazy("{slugline} (story {number}) was given to you by {who}, {at}."),
     NotificationKind.TAKEN_OVER: gettext_lazy("{slugline} (story {number}) was taken over from you by {who}, {at}."),
+    NotificationKind.JOINED: gettext_lazy("{slugline} (story {number}) was joined with another story by {who}, {at}."),
+    NotificationKind.PARTED: gettext_lazy(
+        "Versions of {slugline} (story {number}) were moved elsewhere by {who}, {at}."
+    ),
+    NotificationKind.UNDONE: gettext_lazy(
+        "A move of versions of {slugline} (story {number}) was undone by {who}, {at}."
+    ),
+    NotificationKind.HANDED_IN: gettext_lazy("{slugline} (story {number}) was handed in by {who}, {at}."),
+    NotificationKind.SENT_BACK: gettext_lazy(
+        "{slugline} (story {number}) was sent back to you by {who}, {at}. The note stands on the story."
+    ),
 }
 AUTOMATIC_HEADERS = {"Auto-Submitted": "auto-generated"}  # so that no one's absence notice answers (RFC 3834)
 

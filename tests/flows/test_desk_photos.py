@@ -110,7 +110,7 @@ def test_pictures_are_brought_found_captioned_moved_and_taken_off(browse_desk, t
     new = Photo.objects.exclude(pk=known.pk).get()
     assert picture_lines(page) == [f"{new.pk} The dam.", f"{known.pk} A gull on a post."]
 
-    widget.get_by_label(f"Caption of photo {known.pk}").fill("A gull, close.")
+    page.fill(f"#caption-{known.pk}", "A gull, close.")
     widget.get_by_role("button", name="Earlier").click()
     expect(page.locator("#id_pictures")).to_have_value(f"{known.pk} A gull, close.\n{new.pk} The dam.")
     widget.get_by_role("button", name="Take off").last.click()
@@ -134,15 +134,36 @@ def test_pictures_are_moved_by_dragging(browse_desk):
     expect(page.locator("#id_pictures")).to_have_value(f"{second.pk} Second.\n{first.pk} First.")
 
 
-def test_alt_text_that_is_missing_is_written_in_the_story_form(browse_desk):
+def type_alt(page, photo, words):
+    """Type an alt text letter by letter, and leave the caret in it: nothing tells the field that it is done."""
+    page.locator(f"#alt-{photo.pk}").focus()
+    page.keyboard.type(words)
+
+
+def test_alt_text_typed_in_the_story_form_is_in_the_draft_the_guard_and_the_save(browse_desk):
     photo = a_photo(alt="", renditions_current=False)
-    page = browse_desk(story_page("change", add_pictures(a_story(), photo)), viewport={"width": 1400, "height": 900})
+    story = add_pictures(a_story(), photo)
+    page = browse_desk(story_page("change", story), viewport={"width": 1400, "height": 900})
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
 
-    page.get_by_label("Alt text: what it shows").fill("A dam between hills.")
-    page.keyboard.press("Tab")
+    expect(page.locator(f'label[for="alt-{photo.pk}"]')).to_have_text("Alt text needed")
+    type_alt(page, photo, "A dam between hills.")
+    expect(page.locator("[data-draft-status]")).to_contain_text("Draft kept")
+    page.reload()
+    page.get_by_role("link", name="Take them up").click()
 
-    expect(page.locator(".story-pictures [role=status]")).to_have_text("The alt text is kept with the photo.")
-    assert Photo.objects.get().alt == "A dam between hills."
+    expect(page.locator(f"#alt-{photo.pk}")).to_have_value("A dam between hills.")
+    assert asked == ["beforeunload"]
+    type_alt(page, photo, " Now:")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".messagelist")).to_contain_text("The alt text is kept with the photo.")
+    assert Photo.objects.get().alt == "A dam between hills. Now:"
+    type_alt(page, photo, " again.")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/file/")
+    assert Photo.objects.get().alt == "A dam between hills. Now: again."
+    assert Story.objects.get().save_number == story.save_number
 
 
 def test_words_that_are_no_pictures_stay_in_sight(browse_desk):

@@ -94,7 +94,7 @@ def test_who_was_let_in_is_shown_the_way_back_in_their_language(address, status)
 
 
 def test_unknown_addresses_get_the_page(client, db):
-    first, second = client.get("/no-such-page/"), client.get("/stories/999/nothing/")
+    first, second = client.get("/no-such-page/"), client.get("/stories/999999999/nothing/")
 
     assert (first.status_code, second.status_code) == (404, 404)
     assert first.content == second.content

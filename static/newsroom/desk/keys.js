@@ -6,6 +6,7 @@
 // Events: keydown.
 
 const dialog = document.getElementById("keys")
+const deskSearch = document.getElementById("desk-search") // in the bar; a list of its own has #searchbar
 const areOff = "off" in dialog.dataset
 const mod = /Mac|iP(?:hone|ad)/.test(navigator.platform) ? "metaKey" : "ctrlKey"
 const STEPS = { j: 1, k: -1 }
@@ -60,7 +61,7 @@ function press(key) {
 function act(key) {
   if (key === "?") return dialog.showModal() ?? true
   if (key in STEPS) return walk(STEPS[key])
-  if (key === "/") return document.querySelector("#searchbar")?.focus() ?? true
+  if (key === "/") return (document.getElementById("searchbar") ?? deskSearch)?.focus() ?? true
   return press(key)
 }
 

@@ -3,7 +3,7 @@
 The wire desk and the editor call here; nothing here calls them.
 """
 
-from stories.admin.acts import assignments, chains, notes, phrase_take_downs, relations, views, withdrawals
+from stories.admin.acts import assignments, chains, hand_ins, notes, phrase_take_downs, relations, views, withdrawals
 from stories.admin.acts.forms import ReasonForm
 from stories.story_actions import (
     ADD_NOTE,
@@ -19,7 +19,7 @@ from stories.story_actions import (
 )
 
 ACTION_PAGES = {
-    **{view.action: view.as_view() for view in (*views.ACTION_VIEWS, *chains.CHAIN_VIEWS)},
+    **{view.action: view.as_view() for view in (*views.ACTION_VIEWS, *hand_ins.HAND_IN_VIEWS, *chains.CHAIN_VIEWS)},
     TAKE_DOWN_PHRASES: phrase_take_downs.TakeDownPhrasesView.as_view(),
     REVEAL_HEADLINE: withdrawals.reveal_headline,
     GIVE: assignments.GiveView.as_view(),

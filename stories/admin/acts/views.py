@@ -10,6 +10,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic.edit import FormView
 
 from stories import compare, copy, designators, desk, permissions
@@ -22,6 +23,8 @@ from stories.admin.stale_save import renew_form
 from stories.display.datetimes import print_both_times
 from stories.models import Amends, Filing
 from stories.story_actions import CORRECT, FILE, HOLD, KILL, RELEASE, SPIKE, TAKE_DOWN, UNSCHEDULE
+
+SECOND_EYES = gettext_lazy("You wrote this, and in {section} somebody else files it. Hand it in.")
 
 if TYPE_CHECKING:
     from django import forms
@@ -48,7 +51,10 @@ class StoryActionView(FormView):  # type: ignore[type-arg]  # takes no brackets 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Find the story of the address. Raises Http404, and PermissionDenied for who may not take the action."""
         self.story = find_story(self.request, self.kwargs["story_id"])
-        refuse_unless(permissions.may_do(self.request.user, self.action, self.story))
+        refuse_unless(permissions.has_right(self.request.user, self.action, self.story))
+        if permissions.lacks_second_eyes(self.request.user, self.action, self.story):
+            why = SECOND_EYES.format(section=self.story.section)
+            return self.page("second_eyes", why=why, status=HTTPStatus.FORBIDDEN)
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from stories import desk
 from stories.admin import versions
 from stories.admin.editor import drafts
-from stories.admin.editor.forms import StoryForm
+from stories.admin.editor.forms import ALT_TEXTS, StoryForm
 from stories.admin.editor.merging import TextMerge
 from stories.admin.editor.page import form_page
 from stories.admin.pages import find_story, find_story_to_change, render_desk_page, story_page_url
@@ -73,6 +73,8 @@ def conflict_page(
     meeting = TextMerge(None if is_taken_down else versions.story_at_save(theirs, found), theirs, form.instance)
     renew_form(form, theirs.save_number)
     merge_context = meeting.merged_context(data, on=theirs) if meeting.base else {}
+    if "form" in merge_context:
+        merge_context["form"].initial[ALT_TEXTS] = form[ALT_TEXTS].value()
     settled = data is not None and "is_merged" in merge_context
     return render_desk_page(
         request,

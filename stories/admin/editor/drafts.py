@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from stories import copy, desk, permissions
-from stories.admin.editor.forms import StoryForm
+from stories.admin.editor.forms import ALT_TEXTS, StoryForm
 from stories.admin.pages import refuse_unless
 from stories.display.bulk_selection import LARGEST_ID
 from stories.display.datetimes import print_time
@@ -129,7 +129,8 @@ def item_in_merge(request: DeskRequest, story: Story) -> Item | None:
 
 def save_draft(request: DeskRequest, story: Story | None, state: Mapping[str, Any]) -> None:
     """Keep the typed fields of a page as a draft, and drop the draft that the page took over."""
-    fields = {name: request.POST[name] for name in (*StoryForm.Meta.fields, SUBMISSION_FIELD) if name in request.POST}
+    names = (*StoryForm.Meta.fields, ALT_TEXTS, SUBMISSION_FIELD)
+    fields = {name: request.POST[name] for name in names if name in request.POST}
     now, by = timezone.now(), request.user
     desk.keep_draft(story, fields, by=by, now=now, page=state["page"], based_on=state["based_on"])
     desk.drop_drafts(state["taken"], by=by)

@@ -9,11 +9,20 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stories.admin.fields import CopyField, LineField, LinesField, MomentField, PicturesField, SubjectsField
+from stories.admin.fields import (
+    AltTextsField,
+    CopyField,
+    LineField,
+    LinesField,
+    MomentField,
+    PicturesField,
+    SubjectsField,
+)
 from stories.copy import language_tags
 from stories.display.bulk_selection import LARGEST_ID
 from stories.models import Story, length_of
 
+ALT_TEXTS = "alt_texts"  # the field whose words are the photos', not the story's
 PRINTED_FIELDS = ("designator", "headline", "byline", "dateline", "body", "endmark", "pictures")
 METADATA_FIELDS = (
     "slugline",
@@ -60,6 +69,11 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
         label=gettext_lazy("Pictures"),
         required=False,
         help_text=gettext_lazy("A line each: the number of a photo, then the caption. The first leads."),
+    )
+    alt_texts = AltTextsField(
+        label=gettext_lazy("Alt texts"),
+        required=False,
+        help_text=gettext_lazy("A line each: the number of a photo, then what it shows. Kept with the photo."),
     )
     slugline = LineField(
         label=gettext_lazy("Slugline"),
@@ -116,6 +130,7 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
         self.fields["based_on"].initial = self.instance.save_number
         self.fields["body"].widget.attrs.update({"dir": "auto", "rows": 24, "spellcheck": "true"})
         self.fields["pictures"].widget.attrs.update({"dir": "auto", "rows": 3})
+        self.fields[ALT_TEXTS].widget.attrs.update({"dir": "auto", "rows": 3})
         self.fields["subjects"].widget.attrs.update({"dir": "auto", "rows": 3})
         self.fields["headline"].widget.attrs["lang"] = self.fields["body"].widget.attrs["lang"] = self.instance.language
 
@@ -137,7 +152,7 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
 
     def text_fields(self) -> list[forms.BoundField]:
         """Return the fields of the text, in the order of print."""
-        return [self[name] for name in PRINTED_FIELDS]
+        return [self[name] for name in (*PRINTED_FIELDS, ALT_TEXTS)]
 
     def metadata_fields(self) -> list[forms.BoundField]:
         """Return the fields about the story: slugline, section, source …"""
@@ -145,4 +160,4 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
 
     def has_changes(self) -> bool:
         """Return whether any value differs from the story as it was read from the database."""
-        return any(name != "based_on" for name in self.changed_data)
+        return not {"based_on", ALT_TEXTS}.issuperset(self.changed_data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -18,6 +19,7 @@ from stories.admin import versions
 from stories.admin.acts.affected_urls import public_urls
 from stories.admin.acts.withdrawals import withdrawal_context
 from stories.admin.editor import drafts
+from stories.admin.editor.alt_texts import save_alt_texts
 from stories.admin.editor.conflicts import conflict_page
 from stories.admin.editor.forms import StoryForm
 from stories.admin.editor.page import form_page
@@ -95,7 +97,9 @@ def open_story(request: DeskRequest) -> HttpResponse:
     if not (form.is_valid() and is_own_page(request, form)):
         return form_page(request, None, form=form)
     try:
-        story = desk.open_story(form.instance, by=request.user, now=timezone.now())
+        with transaction.atomic():
+            story = desk.open_story(form.instance, by=request.user, now=timezone.now())
+            save_alt_texts(request, form)
     except desk.DeskError as error:
         form.add_error(None, str(error))
         return form_page(request, None, form=form)
@@ -114,12 +118,12 @@ def save_story(request: DeskRequest, story: Story, *, rebase: Callable[..., Stor
     if not (form.is_valid() and is_own_page(request, form) and may_move_story(request, form)):
         return form_page(request, find_story(request, story.pk), form=form)
     if not (rebase or form.has_changes()):
-        drafts.finish_drafts(request)
-        messages.info(request, _("Nothing was changed."))
-        return redirect_after_save(request, story)
+        return save_alt_texts_alone(request, story, form)
     save, based_on = rebase or desk.save, form.cleaned_data["based_on"]
     try:
-        story = save(form.instance, by=request.user, now=timezone.now(), based_on=based_on)
+        with transaction.atomic():
+            story = save(form.instance, by=request.user, now=timezone.now(), based_on=based_on)
+            save_alt_texts(request, form)
     except desk.StaleError as stale:
         drafts.save_refused_draft(request, story)
         return conflict_page(request, form, stale.current, found=based_on)
@@ -132,6 +136,21 @@ def save_story(request: DeskRequest, story: Story, *, rebase: Callable[..., Stor
     if was_scheduled:
         message = _("It is no longer scheduled, as its words changed: file it again for its time.")
         messages.warning(request, message)
+    return redirect_after_save(request, story)
+
+
+def save_alt_texts_alone(request: DeskRequest, story: Story, form: StoryForm) -> HttpResponse:
+    """Save the alt texts of a form in which nothing of the story was changed: it stays as it was, on its schedule."""
+    try:
+        count = save_alt_texts(request, form)
+    except desk.DeskError as error:
+        form.add_error(None, str(error))
+        return form_page(request, find_story(request, story.pk), form=form)
+    drafts.finish_drafts(request)
+    if count:
+        messages.success(request, _("The alt text is kept with the photo."))
+    else:
+        messages.info(request, _("Nothing was changed."))
     return redirect_after_save(request, story)
 
 

@@ -36,6 +36,7 @@ class PhotoRow:
         """Return the row for a script."""
         return {
             "number": self.photo.pk,
+            "name": self.photo.name,
             "thumbnail": self.thumbnail,
             "caption": " ".join(self.photo.caption.split()),
             "credit": self.photo.credit_line,

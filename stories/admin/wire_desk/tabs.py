@@ -47,6 +47,7 @@ class Tab:
 
 VIEWS: dict[str, tuple[_StrPromise, Narrowing]] = {
     "incoming": (gettext_lazy("Incoming"), lambda stories, person, now: stories.incoming()),
+    "handed-in": (gettext_lazy("Handed in"), lambda stories, person, now: stories.with_hand_in()),
     "mine": (gettext_lazy("Mine"), lambda stories, person, now: stories.of(person)),
     "held": (gettext_lazy("Held"), lambda stories, person, now: stories.filter(state=State.HELD)),
     "embargoed": (gettext_lazy("Embargoed"), lambda stories, person, now: stories.embargoed(now)),

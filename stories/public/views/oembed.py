@@ -21,7 +21,7 @@ from stories.public.views.story import story_etag_parts
 
 CACHE_SECONDS = 60  # as long as a cache may keep any page of a story
 XML = "text/xml; charset=utf-8"
-PAGES = ("stories:story", "stories:filing")
+PAGES = ("stories:story", "stories:filing", "stories:changes", "stories:change_card")
 
 
 class OembedForm(forms.Form):
@@ -31,7 +31,7 @@ class OembedForm(forms.Form):
     format = forms.CharField(max_length=20, required=False, empty_value="json")
 
     def clean_url(self) -> dict[str, int]:
-        """Return the story's id, and the number of its filing, 0 for the newest."""
+        """Return the story's id, the number of its filing, 0 for the newest, and that of the one compared with, or 0."""
         try:
             address = urlsplit(self.cleaned_data["url"])
             page = resolve(address.path)
@@ -41,7 +41,8 @@ class OembedForm(forms.Form):
             raise forms.ValidationError("The address is of another site.")
         if page.view_name not in PAGES:
             raise forms.ValidationError("The address is of no story.")
-        return {"story_id": page.kwargs["story_id"], "number": page.kwargs.get("number", 0)}
+        number = page.kwargs.get("number") or page.kwargs.get("b", 0)
+        return {"story_id": page.kwargs["story_id"], "number": number, "compared_with": page.kwargs.get("a", 0)}
 
 
 @require_safe
@@ -57,14 +58,16 @@ def oembed(request: HttpRequest) -> HttpResponse:
     form = question.cleaned_data["format"]
     if form not in ("json", "xml"):
         return HttpResponse("There is json and xml.", status=501, content_type="text/plain; charset=utf-8")
-    number = question.cleaned_data["url"]["number"]
+    number, compared_with = question.cleaned_data["url"]["number"], question.cleaned_data["url"]["compared_with"]
     chain = Filing.public.chain(question.cleaned_data["url"]["story_id"])
     if chain is None:
         raise Http404
     if moved := redirect_to_moved(chain, number, form):
         return moved
-    public_story = Filing.public.with_filings(chain, [number or chain.newest_number])
+    public_story = Filing.public.with_filings(chain, [number or chain.newest_number, compared_with])
     filing = filing_to_show(public_story, number)
+    if compared_with and filing_to_show(public_story, compared_with) is None:
+        filing = None
     if filing is None:
         return notice_data(public_story) or take_down_response(public_story)
     data = oembed_link(filing)

@@ -35,22 +35,22 @@ def test_header_counts_what_is_not_seen_on_every_page():
     story, browser = a_held_story(), sign_in(ilse())
     pages = ("/admin/", "/admin/stories/story/", story_page("change", story), "/admin/settings/", FOR_YOU)
 
-    assert all("1 for you" in words_of(browser.get(page)) for page in pages)
+    assert all("For you 1" in words_of(browser.get(page)) for page in pages)
     browser.post(f"{FOR_YOU}{Notification.objects.get().pk}/seen/")
-    assert not any("1 for you" in words_of(browser.get(page)) for page in pages)
+    assert not any("For you 1" in words_of(browser.get(page)) for page in pages)
     assert "For you" in words_of(browser.get("/admin/"))
 
 
 def test_header_counts_no_further_than_helps():
     make_notifications(150)
 
-    assert "99+ for you" in words_of(sign_in(ilse()).get("/admin/"))
+    assert "For you 99+" in words_of(sign_in(ilse()).get("/admin/"))
 
 
 def test_header_of_others_counts_nothing():
     a_held_story()
 
-    assert "1 for you" not in words_of(a_browser().get("/admin/"))
+    assert "For you 1" not in words_of(a_browser().get("/admin/"))
 
 
 def test_page_says_what_who_and_when_newest_first():

@@ -56,6 +56,9 @@ def test_each_filing_is_told_of_in_its_own_words(client):
     assert ask(client, whole(story)).json() == a_link("Dam fails")
     assert ask(client, whole(story, "history/1/")).json() == a_link()
     assert ask(client, whole(story, "history/2/"), format="json").json() == a_link("Dam fails")
+    for change in ("history/1..2/", "history/1..2/embed/"):
+        assert ask(client, whole(story, change)).json() == a_link("Dam fails")
+    assert ask(client, whole(story, "history/7..2/")).status_code == 404
 
 
 def test_xml_tells_the_same(client):
@@ -95,7 +98,7 @@ def test_address_without_slug_with_a_wrong_one_or_with_a_query_is_of_the_story(c
 @pytest.mark.parametrize(
     "url",
     [
-        "{site}/", "{site}/stories/{id}/x/history/", "{site}/stories/{id}/x/history/9/", "{site}/stories/999/x/",
+        "{site}/", "{site}/stories/{id}/x/history/", "{site}/stories/{id}/x/history/9/", "{site}/stories/999999999/x/",
         "{site}/stories/{id}.ninjs.json", "{site}/archive/2026/99/99/", "{site}/admin/", "{site}/no-such-page/",
         "https://news.example/stories/{id}/x/", "{site}.example/stories/{id}/x/", "//127.0.0.1:8000/stories/{id}/x/",
         "javascript:alert(1)", "/stories/{id}/x/", "http://[/stories/{id}/x/", "", "stories", "http://\x00/",
@@ -119,7 +122,7 @@ def test_story_that_may_not_be_read_is_not_told_of(client):
     desk.kill(killed, by=None, now=NOON, reason="It was false.", headline_at_fault=True)
     desk.hold(held, by=None, now=NOON)
     desk.take_down(filings(gone)[0], by=None, now=NOON, reason="A court said so.")
-    unknown = ask(client, f"{settings.SITE_URL}/stories/999/x/")
+    unknown = ask(client, f"{settings.SITE_URL}/stories/999999999/x/")
 
     for rest in ("", "history/1/"):
         withdrawn = ask(client, whole(killed, rest))

@@ -273,7 +273,7 @@ def test_killed_story_does_not_lead_to_a_substitute_that_nobody_may_read(client)
 
 
 def test_what_never_moved_is_the_page_of_what_is_not_there(client):
-    unknown = client.get("/stories/999/x/")
+    unknown = client.get("/stories/999999999/x/")
     for story in (a_story(), a_story(embargo_until=NOON + timedelta(days=1)), desk.spike(a_story(), by=None, now=NOON),
                   desk.hold(a_story(), by=None, now=NOON)):  # fmt: skip
         for rest in ("/", "/x/", "/x/history/", "/x/history/1/", "/x/history/1..2/", *DATA):

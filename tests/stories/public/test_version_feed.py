@@ -101,7 +101,7 @@ def test_wrong_slug_leads_to_the_right_one(client):
     answer = client.get(f"/stories/{story.pk}/x/history/feed.atom")
 
     assert (answer.status_code, answer["Location"]) == (301, address(story, "history/feed.atom"))
-    assert client.get("/stories/999/x/history/feed.atom").status_code == 404
+    assert client.get("/stories/999999999/x/history/feed.atom").status_code == 404
 
 
 @pytest.mark.parametrize(("act", "status", "caching"), [("hold", 200, "no-store"), ("kill", 410, "no-cache")])

@@ -21,9 +21,10 @@ TOMORROW = timezone.now() + timedelta(days=1)
 
 # Where a story stands, and all that can be done with it.
 TABLE = """
-waiting              | change file hold spike join
+waiting              | change file hand_in hold spike join
+waiting, handed in   | change file send_back hold spike join
 waiting, scheduled   | change file unschedule hold spike join
-live                 | change file correct hold kill join
+live                 | change file hand_in correct hold kill join
 live, scheduled      | change file unschedule correct hold kill join
 held, never filed    | change release spike join
 held, was filed      | change release kill join
@@ -40,6 +41,10 @@ def schedule(story, at=TOMORROW):
     return desk.schedule(story, by=None, now=now, at=at, designator="", note="", based_on=story.save_number)
 
 
+def hand_in(story):
+    return desk.hand_in(story, by=an_editor("rhea", "reporter"), now=NOON, based_on=story.save_number)
+
+
 def hold(story):
     return desk.hold(story, by=None, now=NOON)
 
@@ -51,6 +56,7 @@ def a_changed_story():
 
 STANDING = {
     "waiting": a_story,
+    "waiting, handed in": lambda: hand_in(a_story()),
     "waiting, scheduled": lambda: schedule(a_story()),
     "live": a_changed_story,
     "live, scheduled": lambda: schedule(a_changed_story()),
@@ -71,6 +77,8 @@ def done(act, story):
         "change": lambda: desk.save(story, **copy),
         "file": lambda: desk.file(story, designator="", note="", **copy),
         "unschedule": lambda: desk.unschedule(story, **who),
+        "hand_in": lambda: hand_in(story),
+        "send_back": lambda: desk.send_back(story, by=an_editor(), now=NOON, note="Name the dam."),
         "correct": lambda: desk.correct(story, wrong="Two towns", right="Three towns", **copy),
         "hold": lambda: desk.hold(story, **who),
         "release": lambda: desk.release(story, **who),

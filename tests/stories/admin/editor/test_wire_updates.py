@@ -21,15 +21,15 @@ RAIN = "A third of the rain of an ordinary year has fallen on the hills above th
 SIREN = "The sirens were heard as far as Northport, the warden said, and nobody was hurt."
 
 
-def take_next_version(number, headline, *paragraphs, now=NOON, **fields):
-    """Take in the next version of a wire story, filed at once where nobody has changed it."""
+def take_next_version(number, headline, *paragraphs, now=NOON, on_arrival=OnArrival.FILE, **fields):
+    """Take in the next version of a wire story, filed at once where nobody has changed it, unless said otherwise."""
     piece = {
         "uri": "urn:example:dam", "version": str(number), "versioncreated": f"2026-02-10T11:{number:02}:00Z",
         "type": "text", "source": "Vesper", "headline": headline, "body_text": "\n\n".join(paragraphs),
         **fields,
     }  # fmt: skip
     return intake.take(
-        f"{number}.json", json.dumps(piece).encode(), now=now, options=IntakeOptions(on_arrival=OnArrival.FILE)
+        f"{number}.json", json.dumps(piece).encode(), now=now, options=IntakeOptions(on_arrival=on_arrival)
     )[0]
 
 

@@ -264,6 +264,24 @@ def test_two_who_add_pictures_keep_both():
     assert page_form_values(answer)["pictures"].splitlines() == [f"{first.pk} Mine.", f"{second.pk} Theirs."]
 
 
+def test_alt_text_outlives_a_conflict_and_is_saved_with_the_text_of_both():
+    photo, browser = a_photo(alt="", renditions_current=False), a_browser()
+    story = add_pictures(a_story(), photo)
+    mine = form_values(
+        story, pictures=f"{photo.pk} {photo.caption}", note="Adds a photo", alt_texts=f"{photo.pk} A dam."
+    )
+    a_browser("chief").post(story_page("change", story), {**mine, "note": "", "headline": "New head", "alt_texts": ""})
+
+    conflict = browser.post(story_page("change", story), mine)
+
+    assert conflict.status_code == 409
+    assert Photo.objects.get().alt == ""
+    browser.post(story_page("change", story), page_form_values(conflict))
+    assert Photo.objects.get().alt == "A dam."
+    saved = Story.objects.get()
+    assert (saved.headline, saved.note) == ("New head", "Adds a photo")
+
+
 def test_two_who_write_one_caption_choose():
     photo = a_photo(renditions_current=False)
     story = add_pictures(a_story(), (photo, "The dam."))

@@ -30,8 +30,11 @@ def a_newsroom(by):
     a_filing(today, now=now)
     waiting = a_story(headline="Incoming")
     embargoed = a_story(headline="Embargoed", embargo_until=now + timedelta(hours=2))
+    handed_in = a_chain("Urgent", headline="Handed in")
+    desk.hand_in(handed_in, by=an_editor("rhea", "reporter"), now=NOON, based_on=handed_in.save_number)
     return {
         "incoming": {waiting.pk, embargoed.pk},
+        "handed-in": {handed_in.pk},
         "mine": {mine.pk},
         "held": {held.pk},
         "embargoed": {embargoed.pk},
