@@ -17,7 +17,7 @@ MOST_PHRASES = 20
 SHORTEST = 2  # letters or figures of a phrase; a single one would empty the story
 # Scripts whose words end at a blank or a sign. Elsewhere particles grow onto a name, or nothing parts words.
 PARTED_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN", "DIGIT")
-ALIKE = ("'’ʼ‘", '"“”„«»')
+ALIKE_IN_PRINT = ("'’ʼ‘", '"“”„«»')
 BETWEEN_WORDS = r"(?:[^\S\t]|[-‐‑–_])+"
 SIGNS = r"[\W_]*"
 NEVER = re.compile(r"(?!)")
@@ -129,7 +129,7 @@ def unquote_letters(address: str) -> str:
 
 def sign_pattern(sign: str) -> str:
     """Return the pattern of one sign, with those that print alike."""
-    for signs in ALIKE:
+    for signs in ALIKE_IN_PRINT:
         if sign in signs:
             return f"[{signs}]"
     return re.escape(sign)

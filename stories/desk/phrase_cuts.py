@@ -52,7 +52,7 @@ ITEM_LINES = ("headline", "slugline", "keyword", "reason", "genre")
 PHOTO_LINES = (
     *("name", "headline", "caption", "alt", "credit", "byline", "source", "place", "rights", "terms", "instructions"),
 )
-ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
+WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
 
 
 def cut_working_copy(story: Story, phrases: Phrases) -> bool:
@@ -203,7 +203,7 @@ def are_in_bytes(content: bytes, label: str, phrases: Phrases) -> bool:
         return False
     spelt: list[Callable[[str], str]] = [str, unescape, unescape_json]
     texts = [read(text) for read in spelt]
-    addresses = [address for one in texts for address in ADDRESS.findall(one)]
+    addresses = [address for one in texts for address in WEB_ADDRESS.findall(one)]
     return (
         any(map(phrases.count, texts))
         or any(map(phrases.is_in_address, addresses))
