@@ -300,6 +300,21 @@ UNRELATE = StoryAction(
     states=ANY_STATE,
     route="relations/<int:relation_id>/remove/",
 )
+TRANSLATE = StoryAction(
+    name="translate",
+    title=gettext_lazy("Translate"),
+    refusal=gettext_lazy("Story {number} cannot be translated."),
+    permissions=("stories.add_story",),
+    route="translate/",
+    is_in_menu=True,
+)
+TAKE_OVER_ORIGINAL = StoryAction(  # of a translation
+    name="original",
+    title=gettext_lazy("It has what the original says now"),
+    refusal=RELATE.refusal,
+    permissions=CHANGE.permissions,
+    route="original/",
+)
 CHOOSE_TOPIC = StoryAction(
     name="topic",
     title=gettext_lazy("Choose the topic"),
@@ -374,7 +389,7 @@ STORY_ACTIONS = {
             KILL,
         ),  # in the order of the menu
         *(REVEAL_HEADLINE, TAKE_DOWN, TAKE_DOWN_PHRASES, GIVE, TAKE, LET_GO, MOVE, RELATE, UNRELATE, CHOOSE_TOPIC),
-        *(ADD_NOTE, REMOVE_NOTE),
+        *(TRANSLATE, TAKE_OVER_ORIGINAL, ADD_NOTE, REMOVE_NOTE),
         *(JOIN, MOVE_FILINGS, UNDO_MOVE),
     )
 }

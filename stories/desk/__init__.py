@@ -66,6 +66,7 @@ from stories.desk.relations import relate, unrelate
 from stories.desk.revisions import WHY_NOT, newest_revision, stories_revised
 from stories.desk.take_downs import take_down
 from stories.desk.topics import choose_topic
+from stories.desk.translations import open_translation, take_over_original, tell_translators
 from stories.desk.verdicts import settle_apart, settle_joins
 from stories.desk.wire_copy import settle_filed_over
 from stories.desk.wire_head import WireHead, WireOrigin, is_same_head, origin_of
@@ -141,6 +142,7 @@ __all__ = [
     "newest_revision",
     "obstacle",
     "open_story",
+    "open_translation",
     "origin_of",
     "others_present",
     "pictures_to_file",
@@ -170,6 +172,8 @@ __all__ = [
     "take_down",
     "take_down_phrases",
     "take_note_back",
+    "take_over_original",
+    "tell_translators",
     "undo_move",
     "undo_obstacle",
     "unrelate",

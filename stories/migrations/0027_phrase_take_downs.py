@@ -55,7 +55,7 @@ def keep_aside(_apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stories", "0023_list_handed_in"),
+        ("stories", "0026_story_templates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -55,7 +55,9 @@ from stories.models.story import LOST_WORDS, OPEN_STATES, WIRE_FIELDS, State, St
 from stories.models.story_relation import StoryRelation
 from stories.models.subject import SectionMapping, SubjectName, SubjectUse
 from stories.models.sweep import Sweep
+from stories.models.template import Snippet, StoryTemplate
 from stories.models.topic import Topic, choose_stem, public_slugline, topic_key, topic_name
+from stories.models.translation import Translation
 
 __all__ = [
     "ALL_STORIES",
@@ -103,6 +105,7 @@ __all__ = [
     "SectionName",
     "SitePage",
     "SitePlace",
+    "Snippet",
     "Source",
     "SourceToken",
     "State",
@@ -110,10 +113,12 @@ __all__ = [
     "Story",
     "StoryPlace",
     "StoryRelation",
+    "StoryTemplate",
     "SubjectName",
     "SubjectUse",
     "Sweep",
     "Topic",
+    "Translation",
     "cache_person_settings",
     "choose_stem",
     "count_keys",

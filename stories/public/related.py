@@ -17,6 +17,8 @@ RelationKind = StoryRelation.Kind
 LABELS = {
     (RelationKind.SIDEBAR, True): gettext_lazy("Main story"),
     (RelationKind.SIDEBAR, False): gettext_lazy("Sidebar"),
+    (RelationKind.BACKGROUND, True): gettext_lazy("Main story"),
+    (RelationKind.BACKGROUND, False): gettext_lazy("Background"),
     (RelationKind.WRAPUP, True): gettext_lazy("In this wrap-up"),
     (RelationKind.WRAPUP, False): gettext_lazy("Wrap-up"),
     (RelationKind.SUBSTITUTE, True): gettext_lazy("Takes the place of"),

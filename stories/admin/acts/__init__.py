@@ -3,7 +3,17 @@
 The wire desk and the editor call here; nothing here calls them.
 """
 
-from stories.admin.acts import assignments, chains, hand_ins, notes, phrase_take_downs, relations, views, withdrawals
+from stories.admin.acts import (
+    assignments,
+    chains,
+    hand_ins,
+    notes,
+    phrase_take_downs,
+    relations,
+    translations,
+    views,
+    withdrawals,
+)
 from stories.admin.acts.forms import ReasonForm
 from stories.story_actions import (
     ADD_NOTE,
@@ -15,6 +25,8 @@ from stories.story_actions import (
     REVEAL_HEADLINE,
     TAKE,
     TAKE_DOWN_PHRASES,
+    TAKE_OVER_ORIGINAL,
+    TRANSLATE,
     UNRELATE,
 )
 
@@ -25,6 +37,8 @@ ACTION_PAGES = {
     GIVE: assignments.GiveView.as_view(),
     TAKE: assignments.take_story,
     LET_GO: assignments.let_story_go,
+    TRANSLATE: translations.TranslateView.as_view(),
+    TAKE_OVER_ORIGINAL: translations.take_over_original,
     RELATE: relations.relate_story,
     UNRELATE: relations.unrelate_story,
     CHOOSE_TOPIC: relations.choose_topic,

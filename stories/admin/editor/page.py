@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from stories.admin import versions
 from stories.admin.editor import drafts, live_changes, meters
+from stories.admin.editor.originals import find_original
 from stories.admin.pages import render_desk_page, story_page_url
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def form_page(
         "save_at": save_at,
         "is_unsaved": form.is_bound or restored_draft is not None,
         "story": story,
+        "original": find_original(story) if story else None,
         "form": form,
         "meters": meters.read_meters(form),
         "restored_draft": restored_draft,

@@ -28,6 +28,7 @@ from stories.admin.pages import refuse_unless
 from stories.admin.wire_desk.bulk_actions import BULK_ACTIONS, act_on_many, join_two
 from stories.admin.wire_desk.desk_search import search_stories
 from stories.admin.wire_desk.doubtful import settle_doubt, show_doubts
+from stories.admin.wire_desk.suggestions import suggest_stories
 from stories.admin.wire_desk.tabs import COUNT_LIMIT, ViewFilter, list_tabs, narrow_to_view, silences
 from stories.display import languages
 from stories.models import Filing, Item, Notice, Story
@@ -157,6 +158,7 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
         return [
             self.desk_path("", self.changelist_view, "changelist"),
             self.desk_path("news/", count_news, "news"),
+            self.desk_path("suggest/", suggest_stories, "suggest"),
             self.desk_path("doubtful/", show_doubts, "doubtful"),
             self.desk_path("doubtful/<int:item_id>/", settle_doubt, "settle_doubt"),
             self.desk_path("add/", editor_views.add_story, "add"),
