@@ -141,6 +141,7 @@ stories/story/rows/                                          | 405 403 | 405 302
 stories/story/news/                                          | 403 405 | 400 405 | 400 405 | 400 405 | 400 405
 stories/story/add/                                           | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
 stories/story/meters/                                        | 405 403 | 405 200 | 405 200 | 405 200 | 405 403
+stories/story/meters/fix/                                    | 405 403 | 405 200 | 405 200 | 405 200 | 405 403
 stories/story/preview/                                       | 405 403 | 405 200 | 405 200 | 405 200 | 405 403
 stories/story/sitting/                                       | 405 403 | 405 200 | 405 200 | 405 200 | 405 403
 stories/story/sitting/drop/                                  | 405 403 | 405 302 | 405 302 | 405 302 | 405 403

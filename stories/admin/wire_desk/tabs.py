@@ -3,38 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.db import connection
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stories.models import Filing, Item, State, Story, person_settings
-from stories.models.story import NEWEST_LISTED
+from stories.desk_queries import ALL, OWN_SECTIONS, VIEWS, narrow_to_view
+from stories.models import Item, Story, person_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from django.contrib.auth.models import User
     from django.db.models import QuerySet
     from django.http import HttpRequest
     from django.utils.functional import _StrPromise
 
+    from stories.desk_queries.views import Narrowing
     from stories.display.requests import DeskRequest
     from stories.models.story import StoryQuerySet
 
-    Narrowing = Callable[[StoryQuerySet, User, datetime], StoryQuerySet]
-
-ALL = "all"
-OWN_SECTIONS = "sections"  # of a person who files to some alone: what the desk shows them at first
 DOUBTFUL = "doubtful"  # the view of copy that may belong to another story; its tab is a page of its own
 BEFORE_DOUBTFUL = "incoming"
 COUNT_LIMIT = 100  # stories; how many more there are helps nobody, and costs a walk through all of them
@@ -49,25 +42,6 @@ class Tab:
     address: str
     count: str
     is_shown: bool
-
-
-VIEWS: dict[str, tuple[_StrPromise, Narrowing]] = {
-    OWN_SECTIONS: (gettext_lazy("My sections"), lambda stories, person, now: in_own_sections(stories, person)),
-    "incoming": (gettext_lazy("Incoming"), lambda stories, person, now: stories.incoming()),
-    "handed-in": (gettext_lazy("Handed in"), lambda stories, person, now: stories.with_hand_in()),
-    "mine": (gettext_lazy("Mine"), lambda stories, person, now: stories.of(person)),
-    "held": (gettext_lazy("Held"), lambda stories, person, now: stories.filter(state=State.HELD)),
-    "embargoed": (gettext_lazy("Timed"), lambda stories, person, now: stories.embargoed(now)),
-    "today": (
-        gettext_lazy("Live today"),
-        lambda stories, person, now: stories.in_states([State.LIVE]).filter(pk__in=story_ids_filed_today(now)),
-    ),
-    "corrected": (
-        gettext_lazy("Corrected"),
-        lambda stories, person, now: stories.corrected(),
-    ),
-    "killed": (gettext_lazy("Killed"), lambda stories, person, now: stories.filter(state=State.KILLED)),
-}
 
 
 class ViewFilter(admin.SimpleListFilter):
@@ -96,19 +70,6 @@ def views_of(person: User) -> dict[str, tuple[_StrPromise, Narrowing]]:
     """Return the views that a person has: who files everywhere has no sections of their own."""
     is_limited = bool(person_settings(person).sections)
     return {name: view for name, view in VIEWS.items() if is_limited or name != OWN_SECTIONS}
-
-
-def in_own_sections(stories: StoryQuerySet, person: User) -> StoryQuerySet:
-    """Return those of the stories that are in the sections that a person files to: the newest of each."""
-    sections = person_settings(person).sections
-    parts = [Story.objects.filter(section=section).order_by("-updated_at", "-pk") for section in sections]
-    newest = [Q(pk__in=part.values("pk")[: NEWEST_LISTED // len(parts)]) for part in parts]
-    return stories.filter(reduce(or_, newest)) if newest else stories
-
-
-def narrow_to_view(view: str | None, stories: StoryQuerySet, person: User) -> StoryQuerySet:
-    """Return those of the stories that a view shows; all of them where no view has the name."""
-    return VIEWS[view][1](stories, person, timezone.now()) if view in VIEWS else stories
 
 
 def list_tabs(request: DeskRequest, view: str | None) -> Iterator[Tab]:
@@ -142,13 +103,3 @@ def counts_up_to_limit(lists: dict[str, QuerySet[Any]]) -> dict[str, int]:
 def print_count(count: int) -> str:
     """Return how many rows there are, up to the limit."""
     return f"{COUNT_LIMIT - 1}+" if count == COUNT_LIMIT else str(count)
-
-
-def start_of_day(now: datetime) -> datetime:
-    """Return the time at which the newsroom's day began."""
-    return timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-
-
-def story_ids_filed_today(now: datetime) -> QuerySet[Filing, int]:
-    """Return the ids of the stories of all that was filed since midnight."""
-    return Filing.objects.filter(filed_at__gte=start_of_day(now)).values_list("story", flat=True)
