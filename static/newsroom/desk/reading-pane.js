@@ -31,7 +31,10 @@ function showState(number) {
   pane.hidden = !number
   pane.dataset.read = number
   button.setAttribute("aria-pressed", String(Boolean(number)))
-  for (const row of list.tBodies[0].rows) row.toggleAttribute("aria-current", isReading(row))
+  for (const row of list.tBodies[0].rows) {
+    if (isReading(row)) row.setAttribute("aria-current", "true")
+    else row.removeAttribute("aria-current")
+  }
 }
 
 function close() {
