@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stories import designators
-from stories.admin.fields import LineField, LinesField, MomentField
+from stories.admin.fields import DesignatorField, LinesField, MomentField
 from stories.admin.stale_save import BasedOnForm
+from stories.admin.story_search import StoryField
 from stories.display.bulk_selection import LARGEST_ID
 from stories.models import Amends, State, Story, length_of
 
@@ -24,7 +24,7 @@ DOWNPLAYING_WORD = re.compile(
 class FileForm(BasedOnForm):
     """The designator, the note and the time of a filing."""
 
-    designator = LineField(
+    designator = DesignatorField(
         label=gettext_lazy("Designator"),
         required=False,
         max_length=length_of(Story, "designator"),
@@ -45,20 +45,6 @@ class FileForm(BasedOnForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["designator"].widget.attrs.update({"list": "designators", "autocomplete": "off"})
-
-    def clean_designator(self) -> str:
-        """Return the designator as printed here. Raises ValidationError for those of corrections, holds and kills."""
-        typed = self.cleaned_data["designator"]
-        if not typed:
-            return ""
-        read = designators.from_text(typed)
-        if read is None:
-            message = _("“{typed}” is no designator. Choose one of the list, or leave it empty.")
-            raise ValidationError(message.format(typed=typed))
-        if read.is_correction or read.is_refile or read.is_kill or read.is_hold:
-            message = _("“{designator}” is not filed from here: it has a page of its own, beside File.")
-            raise ValidationError(message.format(designator=read))
-        return str(read)
 
 
 class CorrectForm(BasedOnForm):
@@ -136,12 +122,11 @@ class KillForm(forms.Form):
         label=gettext_lazy("Reason, for readers"),
         help_text=gettext_lazy("One sentence: The report could not be confirmed."),
     )
-    substitute = forms.IntegerField(
-        label=gettext_lazy("Number of the story that replaces it"),
+    substitute = StoryField(
+        label=gettext_lazy("Story that replaces it"),
         required=False,
-        min_value=1,
-        max_value=LARGEST_ID,
-        help_text=gettext_lazy("Readers are led there. It must be live."),
+        states=(State.LIVE,),
+        help_text=gettext_lazy("Its number, or words of it. Readers are led there. It must be live."),
     )
     headline_at_fault = forms.BooleanField(
         label=gettext_lazy("The headline itself is at fault: do not print it in the notice"), required=False
@@ -151,16 +136,6 @@ class KillForm(forms.Form):
     def __init__(self, *args: Any, story: Story, **options: Any) -> None:
         super().__init__(*args, **options)
         self.story = story
-
-    def clean_substitute(self) -> Story | None:
-        """Return the live story with that number, if one was typed."""
-        number = self.cleaned_data["substitute"]
-        if number is None:
-            return None
-        substitute = Story.objects.filter(pk=number, state=State.LIVE).first()
-        if substitute is None:
-            raise ValidationError(_("No story {number} is live. Give another, or none.").format(number=number))
-        return substitute
 
     def clean_number(self) -> int:
         """Return the number of this story. Raises ValidationError for any other."""
