@@ -37,6 +37,7 @@ auth/                                                        | 404 404 | 404 404
 auth/user/                                                   | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
 auth/user/<id>/password/                                     | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
 auth/user/<int:person_id>/second-factor/                     | 403 403 | 403 403 | 403 403 | 200 302 | 403 403
+auth/user/<int:person_id>/invite/                            | 405 403 | 405 403 | 405 403 | 405 200 | 405 403
 auth/user/<path:object_id>/                                  | 302 302 | 302 302 | 302 302 | 302 302 | 302 302
 auth/user/<path:object_id>/change/                           | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
 auth/user/<path:object_id>/delete/                           | 403 403 | 403 403 | 403 403 | 403 403 | 403 403
@@ -46,6 +47,7 @@ autocomplete/                                                | 403 405 | 403 405
 for-you/                                                     | 403 405 | 200 405 | 200 405 | 200 405 | 200 405
 for-you/<int:notification_id>/seen/                          | 405 403 | 405 404 | 405 404 | 405 404 | 405 404
 for-you/seen/                                                | 405 403 | 405 302 | 405 302 | 405 302 | 405 302
+invitation/<uidb64>/<token>/                                 | 200 200 | 200 200 | 200 200 | 200 200 | 200 200
 jsi18n/                                                      | 200 405 | 200 405 | 200 405 | 200 405 | 200 405
 login/                                                       | 302 200 | 302 200 | 302 200 | 302 200 | 302 200
 logout/                                                      | 405 200 | 405 200 | 405 200 | 405 200 | 405 200
@@ -208,6 +210,7 @@ def a_world():
         "<int:notification_id>": a_notification(person, story).pk,
         "<id>": person.pk,
         "<path:content_type_id>/<path:object_id>": f"{ContentType.objects.get_for_model(Section).pk}/{keys['section']}",
+        "<uidb64>/<token>": "MQ/no-such-token",
         "<anything>": "none-such/",
         "(index)": "",
         **{f"{model}/<path:object_id>": f"{model}/{key}" for model, key in keys.items()},
@@ -270,7 +273,7 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(client):
                 answer.url.split("?")[0] if answer.status_code == 302 else answer.status_code
             )
 
-    open_to_all = {"login/": [200, 200], "logout/": ["/admin/", "/admin/"]}
+    open_to_all = {"login/": [200, 200], "logout/": ["/admin/", "/admin/"], "invitation/<uidb64>/<token>/": [200, 200]}
     for_scripts = {f"stories/story/{one}sitting/": [401, 401] for one in ("", "<int:story_id>/")}
     told = {**open_to_all, **for_scripts}
     asked_at_the_address = ["/admin/login/", 403]  # what is sent is not led away from it, so that it can go on
