@@ -52,7 +52,6 @@ class StoryAction:
     key: str = ""  # that opens its page or presses its button
     bulk_key: str = ""  # with marked stories; empty for an action on one story at a time
     is_in_menu: bool = False
-    is_in_row: bool = False  # of the wire desk
     needs_second_eyes: bool = False  # not for who wrote the words, in a section that wants two people
 
     needs_fresh_login: bool = False
@@ -75,8 +74,8 @@ CHANGE = StoryAction(
     refusal=gettext_lazy("Story {number} cannot be changed."),
     permissions=("stories.change_story",),
     route="change/",
+    key="e",
     is_in_menu=True,
-    is_in_row=True,
 )
 FILE = StoryAction(
     name="file",
@@ -88,7 +87,6 @@ FILE = StoryAction(
     route="file/",
     key="w",
     is_in_menu=True,
-    is_in_row=True,
     needs_second_eyes=True,
 )
 SCHEDULE = StoryAction(  # on the page of FILE, with a time
@@ -151,7 +149,6 @@ SEND_BACK = StoryAction(
     route="send-back/",
     key="b",
     is_in_menu=True,
-    is_in_row=True,
     notification=NotificationKind.SENT_BACK,
 )
 CORRECT = StoryAction(
@@ -180,7 +177,6 @@ HOLD = StoryAction(
     key="h",
     bulk_key="H",
     is_in_menu=True,
-    is_in_row=True,
     notification=NotificationKind.HELD,
 )
 RELEASE = StoryAction(
@@ -194,7 +190,6 @@ RELEASE = StoryAction(
     route="release/",
     key=HOLD.key,  # of the two, only one is possible at a time
     is_in_menu=True,
-    is_in_row=True,
     notification=NotificationKind.RELEASED,
 )
 SPIKE = StoryAction(
@@ -239,6 +234,16 @@ TAKE_DOWN = StoryAction(
     permissions=("stories.take_down_story",),
     states=ANY_STATE,
     route="filings/<int:number>/take-down/",
+    needs_fresh_login=True,
+    notification=NotificationKind.TAKEN_DOWN,
+)
+TAKE_DOWN_PHRASES = StoryAction(
+    name="take_down_phrases",
+    title=gettext_lazy("Take down words"),
+    refusal=TAKE_DOWN.refusal,
+    permissions=TAKE_DOWN.permissions,
+    states=ANY_STATE,
+    route="take-down-words/",
     needs_fresh_login=True,
     notification=NotificationKind.TAKEN_DOWN,
 )
@@ -289,6 +294,21 @@ UNRELATE = StoryAction(
     permissions=CHANGE.permissions,
     states=ANY_STATE,
     route="relations/<int:relation_id>/remove/",
+)
+TRANSLATE = StoryAction(
+    name="translate",
+    title=gettext_lazy("Translate"),
+    refusal=gettext_lazy("Story {number} cannot be translated."),
+    permissions=("stories.add_story",),
+    route="translate/",
+    is_in_menu=True,
+)
+TAKE_OVER_ORIGINAL = StoryAction(  # of a translation
+    name="original",
+    title=gettext_lazy("It has what the original says now"),
+    refusal=RELATE.refusal,
+    permissions=CHANGE.permissions,
+    route="original/",
 )
 CHOOSE_TOPIC = StoryAction(
     name="topic",
@@ -363,7 +383,8 @@ STORY_ACTIONS = {
             SPIKE,
             KILL,
         ),  # in the order of the menu
-        *(REVEAL_HEADLINE, TAKE_DOWN, GIVE, TAKE, LET_GO, MOVE, RELATE, UNRELATE, CHOOSE_TOPIC, ADD_NOTE, REMOVE_NOTE),
+        *(REVEAL_HEADLINE, TAKE_DOWN, TAKE_DOWN_PHRASES, GIVE, TAKE, LET_GO, MOVE, RELATE, UNRELATE, CHOOSE_TOPIC),
+        *(TRANSLATE, TAKE_OVER_ORIGINAL, ADD_NOTE, REMOVE_NOTE),
         *(JOIN, MOVE_FILINGS, UNDO_MOVE),
     )
 }

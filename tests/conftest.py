@@ -13,6 +13,7 @@ from django.test import TransactionTestCase, override_settings
 from hypothesis import settings as properties
 
 from stories import search
+from stories.search.documents import ANALYSIS
 from tests.filing_guard import lift_guard, set_guard
 from tests.own_database import address_of, empty_copy, migrate_empty, new_newsroom
 from tests.write_guard import guard_all_connections
@@ -34,6 +35,7 @@ roles = importlib.import_module("stories.migrations.0004_roles")
 chains = importlib.import_module("stories.migrations.0010_chains")
 site_pages = importlib.import_module("stories.migrations.0018_site_pages")
 topics = importlib.import_module("stories.migrations.0020_topics")
+templates = importlib.import_module("stories.migrations.0026_story_templates")
 generations = importlib.import_module("stories.migrations._generations_0012")
 ticker_roles = importlib.import_module("ticker.migrations.0002_roles")
 
@@ -108,12 +110,12 @@ def _clean_up_between_transactions():
         lift_guard()
         clean_up(self)
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM stories_live_search")
-            cursor.execute("DELETE FROM stories_desk_search")
+            for index in search.Index:
+                cursor.execute(f"DELETE FROM {index.value}")
             cursor.execute("DELETE FROM stories_generation")
             cursor.execute("DELETE FROM stories_searchindex")
-            insert = "INSERT INTO stories_searchindex (name, analysis, next_analysis) VALUES (%s, '1', '')"
-            cursor.executemany(insert, [[index.value] for index in search.Index])
+            insert = "INSERT INTO stories_searchindex (name, analysis, next_analysis) VALUES (%s, %s, '')"
+            cursor.executemany(insert, [[index.value, ANALYSIS] for index in search.Index])
         set_guard()
         with connection.schema_editor() as editor:
             generations.begin_counting(apps, editor)
@@ -121,6 +123,7 @@ def _clean_up_between_transactions():
             chains.permit(apps, editor)
             site_pages.give(apps, editor)
             topics.give(apps, editor)
+            templates.give(apps, editor)
             ticker_roles.make_roles(apps, editor)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -219,7 +219,7 @@ def group_by_session(versions: list[Version]) -> list[list[Version]]:
 
 
 def is_same_session(later: Revision, earlier: Revision) -> bool:
-    """Return whether two consecutive revisions are one user's plain saves within half an hour, or a save and its filing."""
+    """Return whether two consecutive revisions are plain saves of one user's session, or a save and its filing."""
     gap = FILING_GAP if later.comment.startswith(FILING_COMMENT) else SESSION_GAP
     is_plain = earlier.comment == SAVE_COMMENT and (later.comment == SAVE_COMMENT or gap is FILING_GAP)
     is_own = later.user_id is not None and later.user_id == earlier.user_id

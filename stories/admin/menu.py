@@ -10,13 +10,26 @@ from django.utils.translation import gettext as _
 
 from stories import desk, permissions
 from stories.models import State, Story
-from stories.story_actions import CHANGE, FILE, KILL, SAVED_FIRST, SPIKE, STORY_ACTIONS
+from stories.story_actions import (
+    CHANGE,
+    CORRECT,
+    FILE,
+    HAND_IN,
+    HOLD,
+    KILL,
+    RELEASE,
+    SAVED_FIRST,
+    SEND_BACK,
+    SPIKE,
+    STORY_ACTIONS,
+)
 
 if TYPE_CHECKING:
     from stories.permissions import AnyUser
     from stories.story_actions import StoryAction
 
 HISTORY_KEY = "y"
+LINKS_IN_ROW = 3
 GRAVE = (SPIKE.name, KILL.name)  # at the end of the menu, in this order
 
 
@@ -47,11 +60,18 @@ def story_links(person: AnyUser, story: Story) -> tuple[Link, ...]:
 
 
 def row_links(person: AnyUser, story: Story) -> tuple[Link, ...]:
-    """Return the few links that stand in a story's row of the wire desk."""
-    actions = [action for action in STORY_ACTIONS.values() if action.is_in_row]
-    if story.has_moved:  # its next filing begins with a next lead
-        actions.remove(FILE)
-    return (*next_lead_links(person, story), *links_to_possible(actions, person, story))
+    """Return the few links that stand in a story's row of the wire desk, the likeliest first."""
+    may_file = is_possible(FILE, person, story)
+    actions = [RELEASE, *([] if story.has_moved else [FILE]), SEND_BACK, *([] if may_file else [HAND_IN])]
+    actions += [CHANGE, CORRECT, HOLD]
+    links = (*next_lead_links(person, story), *links_to_possible(actions, person, story))
+    return links[:LINKS_IN_ROW]
+
+
+def more_links(person: AnyUser, story: Story) -> tuple[Link, ...]:
+    """Return links to all that stands in the menu of a story's row, the grave last."""
+    shown = {link.name for link in row_links(person, story)} | ({FILE.name} if story.has_moved else set())
+    return tuple(link for link in story_links(person, story) if link.name not in shown)
 
 
 def action_links(person: AnyUser, story: Story) -> tuple[Link, ...]:

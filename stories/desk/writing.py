@@ -18,7 +18,7 @@ from reversion.models import Revision, Version
 
 from stories import search, signals
 from stories.desk.live_index import list_filings
-from stories.models import Filing, PhotoUse, Story, SubjectUse
+from stories.models import LOST_WORDS, Filing, PhotoUse, Story, SubjectUse
 from stories.models.tables import Keys, Table
 
 STORIES, REVISIONS, FILINGS = Table(Story), Table(Revision), Table(Filing)
@@ -78,8 +78,7 @@ class AtOnce:
         """Write a story and its revision, and index it with its newest filing."""
         story.save()
         revision.save()
-        newest = self.newest_filing(story) if story.newest_number else None
-        search.index_stories({story: newest}, instead_of=[] if former_place is None else [former_place])
+        index_again(story, instead_of=[] if former_place is None else [former_place])
 
     def keep_version(self, version: Version) -> None:
         """Write a version."""
@@ -92,10 +91,18 @@ class AtOnce:
         SubjectUse.objects.bulk_create(subject_uses(filing))
         if is_newest:
             list_filings([filing])
+            if filing.note:  # which the working copy, indexed before, has no more
+                index_again(filing.story)
         send_filed(filing)
 
 
 AT_ONCE = AtOnce()
+
+
+def index_again(story: Story, *, instead_of: Iterable[int] = ()) -> None:
+    """Let the newsroom's search find a locked story as it is now, and nothing more at some places."""
+    newest = AT_ONCE.newest_filing(story) if story.newest_number else None
+    search.index_stories({story: newest}, instead_of=instead_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +174,7 @@ class Together:
             (filing.story_id, filing.number): filing
             for filing in Filing.objects.filter(ends, story__in=stories).defer("body_html")
         }
-        lost = set(
-            Filing.objects.filter(story__in=stories, taken_down_at__isnull=False).values_list("story", flat=True)
-        )
+        lost = set(Filing.objects.filter(LOST_WORDS, story__in=stories).values_list("story", flat=True))
         for key, story in stories.items():
             last = filings.get((key, story.filed_number))
             newest = filings.get((key, story.newest_number))

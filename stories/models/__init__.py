@@ -40,8 +40,9 @@ from stories.models.move_events import version_moments
 from stories.models.notice import Notice
 from stories.models.notification import Notification, NotificationKind
 from stories.models.past_version import PastVersion, free_places
-from stories.models.person import Person, PersonSettings, cache_person_settings, person_settings
+from stories.models.person import Person, PersonSettings, RowHeight, cache_person_settings, person_settings
 from stories.models.photo import Photo, PhotoUse, Rendition
+from stories.models.phrase_take_down import PhraseTakeDown
 from stories.models.places import StoryPlace, find_filing_place, find_story_place
 from stories.models.public_story import PublicStory
 from stories.models.related import RelatedStory, find_related
@@ -50,16 +51,19 @@ from stories.models.section import Section, SectionLink, SectionName, Source, se
 from stories.models.site_page import SitePage, SitePlace
 from stories.models.source_token import SourceToken
 from stories.models.stored_page import ALL_STORIES, EVERY_PAGE, Generation, StoredPage
-from stories.models.story import OPEN_STATES, WIRE_FIELDS, State, Story
+from stories.models.story import LOST_WORDS, OPEN_STATES, WIRE_FIELDS, State, Story
 from stories.models.story_relation import StoryRelation
 from stories.models.subject import SectionMapping, SubjectName, SubjectUse
 from stories.models.sweep import Sweep
+from stories.models.template import Snippet, StoryTemplate
 from stories.models.topic import Topic, choose_stem, public_slugline, topic_key, topic_name
+from stories.models.translation import Translation
 
 __all__ = [
     "ALL_STORIES",
     "EVERY_PAGE",
     "IS_CORRECTED",
+    "LOST_WORDS",
     "OPEN_STATES",
     "WIRE_FIELDS",
     "Amends",
@@ -89,10 +93,12 @@ __all__ = [
     "PersonSettings",
     "Photo",
     "PhotoUse",
+    "PhraseTakeDown",
     "Presence",
     "PublicStory",
     "RelatedStory",
     "Rendition",
+    "RowHeight",
     "SearchIndex",
     "Section",
     "SectionLink",
@@ -100,6 +106,7 @@ __all__ = [
     "SectionName",
     "SitePage",
     "SitePlace",
+    "Snippet",
     "Source",
     "SourceToken",
     "State",
@@ -107,10 +114,12 @@ __all__ = [
     "Story",
     "StoryPlace",
     "StoryRelation",
+    "StoryTemplate",
     "SubjectName",
     "SubjectUse",
     "Sweep",
     "Topic",
+    "Translation",
     "cache_person_settings",
     "choose_stem",
     "count_keys",

@@ -51,7 +51,8 @@ class StoryActionView(FormView):  # type: ignore[type-arg]  # takes no brackets 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Find the story of the address. Raises Http404, and PermissionDenied for who may not take the action."""
         self.story = find_story(self.request, self.kwargs["story_id"])
-        refuse_unless(permissions.has_right(self.request.user, self.action, self.story))
+        why = permissions.refusal(self.request.user, self.action, self.story)
+        refuse_unless(not why, why)
         if permissions.lacks_second_eyes(self.request.user, self.action, self.story):
             why = SECOND_EYES.format(section=self.story.section)
             return self.page("second_eyes", why=why, status=HTTPStatus.FORBIDDEN)
