@@ -117,6 +117,7 @@ stories/story/<int:story_id>/relate/                         | 403 403 | 403 403
 stories/story/<int:story_id>/relations/<int:relation_id>/remove/ | 405 403 | 405 403 | 405 302 | 405 302 | 405 403
 stories/story/<int:story_id>/release/                        | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
 stories/story/<int:story_id>/reveal-headline/                | 405 403 | 405 403 | 405 403 | 405 302 | 405 403
+stories/story/<int:story_id>/revisions/<int:version_id>/     | 403 405 | 200 405 | 200 405 | 200 405 | 200 405
 stories/story/<int:story_id>/settle/                         | 403 403 | 302 200 | 302 200 | 302 200 | 403 403
 stories/story/<int:story_id>/sitting/                        | 405 403 | 405 200 | 405 200 | 405 200 | 405 403
 stories/story/<int:story_id>/sitting/drop/                   | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
