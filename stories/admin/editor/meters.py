@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from stories import copy, permissions, style_notes
 from stories.admin.editor.forms import StoryForm
+from stories.admin.editor.readiness import read_readiness
 from stories.admin.fields import BODY_LIMIT, LINES_LIMIT
 from stories.admin.pages import refuse_unless
 from stories.display.bulk_selection import LARGEST_ID
@@ -142,7 +143,9 @@ def read_meters(form: StoryForm) -> Meters:
 def show_meters(request: DeskRequest) -> HttpResponse:
     """Render the readings of the typed text. Nothing is saved. Raises PermissionDenied."""
     refuse_unless(permissions.may_write(request.user))
-    return render(request, "admin/stories/story/editor/_meters.html", {"meters": read_meters(StoryForm(request.POST))})
+    form = StoryForm(request.POST)
+    ctx = {"meters": read_meters(form), "ready": read_readiness(form)}
+    return render(request, "admin/stories/story/editor/_meters.html", ctx)
 
 
 class FixForm(forms.Form):
