@@ -61,7 +61,6 @@ stories/item/<int:item_id>/change/                           | 403 405 | 200 405
 stories/item/<int:item_id>/original/                         | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
 stories/item/<int:item_id>/read/                             | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
 stories/photo/                                               | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
-stories/photo/<int:photo_id>/alt/                            | 405 403 | 405 200 | 405 200 | 405 200 | 405 403
 stories/photo/<int:photo_id>/change/                         | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
 stories/photo/<int:photo_id>/original/                       | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
 stories/photo/<int:photo_id>/remove/                         | 403 403 | 403 403 | 403 403 | 200 302 | 403 403
@@ -69,6 +68,7 @@ stories/photo/add/                                           | 403 403 | 200 200
 stories/photo/chosen/                                        | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
 stories/photo/find/                                          | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
 stories/photo/renditions/<str:name>                          | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
+stories/photo/words/                                         | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
 stories/section/                                             | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
 stories/section/<path:object_id>/                            | 302 302 | 302 302 | 302 302 | 302 302 | 302 302
 stories/section/<path:object_id>/change/                     | 403 403 | 200 403 | 200 403 | 200 200 | 403 403
