@@ -362,3 +362,6 @@ STORY_ACTIONS = {
         *(JOIN, MOVE_FILINGS, UNDO_MOVE),
     )
 }
+
+# Those that are about the words: their buttons in the story form save what is typed there first.
+SAVED_FIRST = (FILE.name, HAND_IN.name, CORRECT.name)

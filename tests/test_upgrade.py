@@ -43,7 +43,7 @@ LAST_OF_0_1 = "0004"
 ACTS = ("change", "history", "file", "correct", "hold", "release", "spike", "kill", "notes", "give", "unschedule")
 VALUES = {"body": '{"schema": 1, "blocks": []}', "filed_at": "2020-01-01 00:00:00+00:00", "dated_on": "2020-01-01",
           "taken_down_at": "2020-01-01 00:00:00+00:00"}  # fmt: skip
-LINK = re.compile(r'(?:href|src)="([^"]+)"|<loc>([^<]+)<')
+LINK = re.compile(r'(?<!rel="nofollow" )(?:href|src)="([^"]+)"|<loc>([^<]+)<')  # facets lead to all of each other
 SITE = urlsplit(settings.SITE_URL).netloc
 STOPPED = (State.HELD, State.KILLED)
 
@@ -186,13 +186,14 @@ def test_nothing_is_missing():
 
 
 def test_fields_kept_what_they_held():
+    """The pictures alone are marked: the worker cuts them anew into the shapes of today."""
     newest = {story.pk: Version.objects.get_for_object(story).first() for story in Story.objects.all()}
 
     kept = {number: version.field_dict["save_number"] for number, version in newest.items()}
 
     assert kept == dict(Story.objects.values_list("pk", "save_number"))
     assert min(kept.values()) > 0
-    assert set(Photo.objects.values_list("renditions_current", flat=True)) == {True}
+    assert set(Photo.objects.values_list("renditions_current", flat=True)) == {False}
     assert set(Item.objects.values_list("waits_beside_edits", flat=True)) == {False}
 
 
@@ -212,7 +213,7 @@ def test_every_public_page_opens():
 def test_search_finds_old_stories():
     answer = Client().get("/archive/", {"q": "petrel"})
 
-    assert "lantern petrels" in answer.content.decode()
+    assert "back on Gannet Island" in answer.content.decode()
 
 
 def test_every_page_of_the_desk_opens_to_a_chief():

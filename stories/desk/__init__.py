@@ -64,6 +64,7 @@ from stories.desk.photos import (
 from stories.desk.relations import relate, unrelate
 from stories.desk.revisions import WHY_NOT, newest_revision, stories_revised
 from stories.desk.saved_views import drop_view, follow_view, keep_view, note_stories_in_view, unfollow_view
+from stories.desk.scheduled_saves import save_on_schedule
 from stories.desk.take_downs import take_down
 from stories.desk.topics import choose_topic
 from stories.desk.verdicts import settle_apart, settle_joins
@@ -162,6 +163,7 @@ __all__ = [
     "replace_with_wire_copy",
     "reveal_headline",
     "save",
+    "save_on_schedule",
     "schedule",
     "send_back",
     "settle_apart",

@@ -40,7 +40,7 @@ from stories.models.move_events import version_moments
 from stories.models.notice import Notice
 from stories.models.notification import Notification, NotificationKind
 from stories.models.past_version import PastVersion, free_places
-from stories.models.person import Person, PersonSettings, cache_person_settings, person_settings
+from stories.models.person import Person, PersonSettings, RowHeight, cache_person_settings, person_settings
 from stories.models.photo import Photo, PhotoUse, Rendition
 from stories.models.places import StoryPlace, find_filing_place, find_story_place
 from stories.models.public_story import PublicStory
@@ -94,6 +94,7 @@ __all__ = [
     "PublicStory",
     "RelatedStory",
     "Rendition",
+    "RowHeight",
     "SavedView",
     "SearchIndex",
     "Section",

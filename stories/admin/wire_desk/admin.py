@@ -21,6 +21,7 @@ from stories.admin import history
 from stories.admin.acts import ACTION_PAGES
 from stories.admin.editor import conflicts, drafts, live_changes, meters, preview, wire_updates
 from stories.admin.editor import views as editor_views
+from stories.admin.editor.filing_pages import FILING_PAGES
 from stories.admin.fields import validate_year
 from stories.admin.newest_paginator import NewestPaginator
 from stories.admin.pages import refuse_unless
@@ -29,12 +30,13 @@ from stories.admin.wire_desk.bulk_actions import BULK_ACTIONS, act_on_many, join
 from stories.admin.wire_desk.doubtful import settle_doubt, show_doubts
 from stories.admin.wire_desk.filters import LanguageFilter, UrgencyFilter, filter_chips
 from stories.admin.wire_desk.reading import show_reading, story_to_read
+from stories.admin.wire_desk.row_height import choose_row_height
 from stories.admin.wire_desk.rows import desk_rows, with_row_facts
 from stories.admin.wire_desk.sorting import IS_UNTAKEN_AND_URGENT, READ_VAR, DeskChangeList
 from stories.admin.wire_desk.source_alarms import source_alarms
 from stories.admin.wire_desk.tabs import COUNT_LIMIT, ViewFilter, list_tabs, view_on_page
 from stories.desk_queries import ALL, filter_keys, narrow_to_view, parse_desk_query
-from stories.models import Filing, Item, Notice, Story, person_settings
+from stories.models import Filing, Item, Notice, RowHeight, Story, person_settings
 from stories.story_actions import CHANGE
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from stories.admin.wire_desk.bulk_actions import BulkAction
     from stories.display.requests import DeskRequest
 
+PAGES = {**ACTION_PAGES, **FILING_PAGES}  # of the actions on one story
 QUERY_LIMIT = 200  # characters; thousands of words make an expression that no database takes
 UNMATCHED_SHOWN_FOR = timedelta(days=1)  # that the desk reports a piece of copy that found no story
 STOPS_SHOWN = 5  # by the wire, that no editor has settled
@@ -71,7 +74,6 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
     list_display = ("headline",)
     list_filter = (ViewFilter, "section", "source", LanguageFilter, UrgencyFilter, "state")
     search_fields = ("slugline",)  # some field, so that there is a search; `get_search_results` reads none
-    search_help_text = gettext_lazy("Slugline, words or number")
     ordering = ("-updated_at", "-pk")
     sortable_by = ()
     list_per_page = 50
@@ -116,6 +118,7 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
         return [
             self.desk_path("", self.changelist_view, "changelist"),
             self.desk_path("news/", count_news, "news"),
+            self.desk_path("rows/", choose_row_height, "rows"),
             self.desk_path("doubtful/", show_doubts, "doubtful"),
             self.desk_path("doubtful/<int:item_id>/", settle_doubt, "settle_doubt"),
             self.desk_path("views/", saved_views.show_saved_views, "views"),
@@ -126,6 +129,7 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
             self.desk_path("add/", editor_views.add_story, "add"),
             self.desk_path("preview/", preview.show_preview, "preview_new"),
             self.desk_path("meters/", meters.show_meters, "meters"),
+            self.desk_path("meters/fix/", meters.fix_style, "fix_style"),
             *map(self.bulk_path, BULK_ACTIONS),
             self.desk_path("many/join/", join_two, "join_many"),
             self.desk_path(one + CHANGE.route, editor_views.change_story, CHANGE.name),
@@ -134,7 +138,7 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
             self.desk_path(one + "against/", live_changes.show_live_changes, "against"),
             self.desk_path(one + "settle/", conflicts.settle_conflict, "settle"),
             *drafts.draft_urls(self.admin_site),
-            *(self.desk_path(one + action.route, view, action.name) for action, view in ACTION_PAGES.items()),
+            *(self.desk_path(one + action.route, view, action.name) for action, view in PAGES.items()),
             self.desk_path(one + "rebase/<int:item_id>/", wire_updates.merge_wire_copy, "rebase"),
             self.desk_path(one + "rebase/<int:item_id>/pass/", wire_updates.dismiss_wire_copy, "pass_over"),
             self.desk_path(one + "use/<int:version_id>/", editor_views.use_revision, "use"),
@@ -169,6 +173,7 @@ def list_context(request: DeskRequest, changes: DeskChangeList, now: datetime) -
         "reading": story_to_read(request),
         **older_pages(changes),
         "settings": person_settings(request.user),
+        "row_heights": RowHeight.choices,
         "alarms": source_alarms(now),
         "stops": Notice.objects.stops_by_wire(now)[:STOPS_SHOWN],
         "unmatched_items": Item.objects.without_story(now - UNMATCHED_SHOWN_FOR)[:UNMATCHED_SHOWN],

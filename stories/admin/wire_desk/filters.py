@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib import admin
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stories.admin.wire_desk.tabs import ViewFilter
@@ -49,7 +50,7 @@ class UrgencyFilter(admin.SimpleListFilter):
     parameter_name = "urgency"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Story]) -> list[tuple[str, str]]:
-        return [(urgency, urgency) for urgency in URGENCIES]
+        return [(urgency, _("Urgency {number}").format(number=urgency)) for urgency in URGENCIES]
 
     def queryset(self, request: HttpRequest, queryset: StoryQuerySet) -> StoryQuerySet:  # type: ignore[override]  # as above
         urgency = self.value() or ""

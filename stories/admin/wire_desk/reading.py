@@ -32,6 +32,7 @@ class Reading:
 
     story: Story
     links: tuple[menu.Link, ...]
+    more: tuple[menu.Link, ...]
     body: copy.Html
     words: int
     minutes: int
@@ -68,7 +69,8 @@ def reading_of(story: Story, person: AnyUser) -> Reading:
     blocks = story.blocks
     return Reading(
         story,
-        (*menu.row_links(person, story), *menu.more_links(person, story)),
+        menu.row_links(person, story),
+        menu.more_links(person, story),
         copy.to_html(blocks),
         copy.word_count(blocks),
         copy.reading_minutes(blocks),

@@ -136,11 +136,10 @@ def test_worker_makes_documents_of_an_older_analysis_anew(monkeypatch):
 
     search.tend_indexes(NOON)
     first = [search.find_places(index, "dam", Span(), limit=9) for index in Index]
-    for _ in range(9):
+    for _ in range(3):
         search.tend_indexes(NOON)
 
-    assert all(len(places) <= 2 for places in first)
-    assert any(first)
+    assert [len(places) for places in first] == [2, 1, 2]  # of the last two filings one is the newest of its story
     assert [len(search.find_places(index, "dam", Span(), limit=9)) for index in Index] == [3, 3, 3]
     assert PastVersion.objects.count() == 3
     analyses = {index.value: analysis for index, analysis in documents.ANALYSES.items()}
