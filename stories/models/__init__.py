@@ -45,6 +45,7 @@ from stories.models.photo import Photo, PhotoUse, Rendition
 from stories.models.places import StoryPlace, find_filing_place, find_story_place
 from stories.models.public_story import PublicStory
 from stories.models.related import RelatedStory, find_related
+from stories.models.saved_view import SavedView
 from stories.models.search_index import SearchIndex
 from stories.models.section import Section, SectionLink, SectionName, Source, section_links
 from stories.models.site_page import SitePage, SitePlace
@@ -94,6 +95,7 @@ __all__ = [
     "RelatedStory",
     "Rendition",
     "RowHeight",
+    "SavedView",
     "SearchIndex",
     "Section",
     "SectionLink",
