@@ -13,7 +13,7 @@ from django.utils import timezone
 from reversion.models import Version
 
 from stories import desk, push
-from stories.models import Notification, NotificationKind, Section, SitePage, StoryRelation, Topic
+from stories.models import Notification, NotificationKind, SavedView, Section, SitePage, StoryRelation, Topic
 from tests.builders import a_chain, a_section, a_source, a_story, an_editor, rewrite
 from tests.photo_files import a_photo
 from tests.stories.admin.browser import sign_in
@@ -63,7 +63,6 @@ stories/item/<int:item_id>/change/                           | 403 405 | 200 405
 stories/item/<int:item_id>/original/                         | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
 stories/item/<int:item_id>/read/                             | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
 stories/photo/                                               | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
-stories/photo/<int:photo_id>/alt/                            | 405 403 | 405 200 | 405 200 | 405 200 | 405 403
 stories/photo/<int:photo_id>/change/                         | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
 stories/photo/<int:photo_id>/original/                       | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
 stories/photo/<int:photo_id>/remove/                         | 403 403 | 403 403 | 403 403 | 200 302 | 403 403
@@ -71,6 +70,7 @@ stories/photo/add/                                           | 403 403 | 200 200
 stories/photo/chosen/                                        | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
 stories/photo/find/                                          | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
 stories/photo/renditions/<str:name>                          | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
+stories/photo/words/                                         | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
 stories/section/                                             | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
 stories/section/<path:object_id>/                            | 302 302 | 302 302 | 302 302 | 302 302 | 302 302
 stories/section/<path:object_id>/change/                     | 403 403 | 200 403 | 200 403 | 200 200 | 403 403
@@ -140,6 +140,11 @@ stories/story/doubtful/<int:item_id>/                        | 405 403 | 405 403
 stories/story/many/join/                                     | 405 403 | 405 403 | 405 302 | 405 302 | 405 403
 stories/story/many/hold/                                     | 405 403 | 405 403 | 405 302 | 405 302 | 405 403
 stories/story/many/move/                                     | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
+stories/story/views/                                         | 403 405 | 200 405 | 200 405 | 200 405 | 200 405
+stories/story/views/add/                                     | 403 403 | 200 200 | 200 200 | 200 200 | 200 200
+stories/story/views/<int:view_id>/                           | 405 403 | 405 302 | 405 302 | 405 302 | 405 302
+stories/story/views/<int:view_id>/drop/                      | 405 403 | 405 302 | 405 302 | 405 302 | 405 302
+stories/story/views/<int:view_id>/follow/                    | 405 403 | 405 302 | 405 302 | 405 302 | 405 302
 stories/story/rows/                                          | 405 403 | 405 302 | 405 302 | 405 302 | 405 302
 stories/story/news/                                          | 403 405 | 400 405 | 400 405 | 400 405 | 400 405
 stories/story/add/                                           | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
@@ -208,6 +213,7 @@ def a_world():
         "<int:relation_id>": desk.relate(story, a_story(), Kind.SIDEBAR, by=person, now=timezone.now()).pk,
         "<int:person_id>": person.pk,
         "<int:note_id>": desk.add_note(story, "Legal rings back.", by=person, now=timezone.now()).pk,
+        "<int:view_id>": SavedView.objects.create(owner=person, name="Dams", query="q=dam", is_shared=True).pk,
         "<int:notification_id>": a_notification(person, story).pk,
         "<id>": person.pk,
         "<path:content_type_id>/<path:object_id>": f"{ContentType.objects.get_for_model(Section).pk}/{keys['section']}",

@@ -64,6 +64,7 @@ from stories.desk.photos import (
 from stories.desk.phrase_take_downs import stories_of_chains, take_down_phrases
 from stories.desk.relations import relate, unrelate
 from stories.desk.revisions import WHY_NOT, newest_revision, stories_revised
+from stories.desk.saved_views import drop_view, follow_view, keep_view, note_stories_in_view, unfollow_view
 from stories.desk.scheduled_saves import save_on_schedule
 from stories.desk.take_downs import take_down
 from stories.desk.topics import choose_topic
@@ -119,16 +120,19 @@ __all__ = [
     "drop_drafts",
     "drop_orphans",
     "drop_replaced",
+    "drop_view",
     "end_presence",
     "file",
     "file_from_wire",
     "file_late",
     "flag_new_wire_copy",
+    "follow_view",
     "hand_in",
     "hold",
     "is_same_head",
     "join_stories",
     "keep_draft",
+    "keep_view",
     "kill",
     "let_go",
     "list_missing",
@@ -141,6 +145,7 @@ __all__ = [
     "names_present",
     "new_filing",
     "newest_revision",
+    "note_stories_in_view",
     "obstacle",
     "open_story",
     "open_translation",
@@ -178,6 +183,7 @@ __all__ = [
     "tell_translators",
     "undo_move",
     "undo_obstacle",
+    "unfollow_view",
     "unrelate",
     "unschedule",
 ]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib.auth.models import User
 
-from stories.models import Filing, Notification, NotificationKind, Story, fit
+from stories.models import Filing, Notification, NotificationKind, SavedView, Story, fit
 
 RETRY_WAITS = (
     timedelta(minutes=1),
@@ -34,7 +34,15 @@ def notify_chiefs(story: Story, what: NotificationKind | None, *, now: datetime)
         notify(chief, story, what, by=None, now=now)
 
 
-def notify(person: User, story: Story, what: NotificationKind | None, *, by: User | None, now: datetime) -> None:
+def notify(
+    person: User,
+    story: Story,
+    what: NotificationKind | None,
+    *,
+    by: User | None,
+    now: datetime,
+    view: SavedView | None = None,
+) -> None:
     """Notify a person of an act on a story, with kind `what`.
 
     Nobody is notified of their own acts, nor anybody who left the newsroom.
@@ -43,7 +51,7 @@ def notify(person: User, story: Story, what: NotificationKind | None, *, by: Use
         return
     is_mailed = settings.EMAIL_IS_SET_UP and person.email
     Notification.objects.create(
-        person=person, story=story, what=what, by=by, at=now, mail_due_at=now if is_mailed else None
+        person=person, story=story, what=what, by=by, at=now, view=view, mail_due_at=now if is_mailed else None
     )
 
 

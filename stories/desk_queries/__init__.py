@@ -3,6 +3,7 @@
 Lists and the worker call here. Nothing here is public.
 """
 
+from stories.desk_queries.addresses import address_query, clean_query, stories_of_query
 from stories.desk_queries.fields import DeskFilter
 from stories.desk_queries.query import DeskQuery, filter_keys, parse_desk_query
 from stories.desk_queries.views import ALL, OWN_SECTIONS, VIEWS, narrow_to_view
@@ -13,7 +14,10 @@ __all__ = [
     "VIEWS",
     "DeskFilter",
     "DeskQuery",
+    "address_query",
+    "clean_query",
     "filter_keys",
     "narrow_to_view",
     "parse_desk_query",
+    "stories_of_query",
 ]

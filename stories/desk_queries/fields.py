@@ -177,7 +177,7 @@ DESK_FIELDS = {
         DeskField("section", gettext_lazy("section"), read_section, match_sections, has_index=True),
         DeskField("source", gettext_lazy("source"), read_source, match_sources, has_index=True),
         DeskField("language", gettext_lazy("language"), read_language, match_languages, has_index=True),
-        DeskField("urgency", gettext_lazy("urgency"), read_urgency, match_urgencies),
+        DeskField("urgency", gettext_lazy("urgency"), read_urgency, match_urgencies, has_index=True),
         DeskField("by", BY, read_person, match_people),
     )
 }

@@ -119,8 +119,12 @@ def parse_desk_query(text: str, person: User | None = None) -> DeskQuery:
 def filter_keys(filters: Mapping[str, str]) -> list[Collection[str]]:
     """Return the keys of the filters of an address that the index knows, each a group of its own."""
     known = [f"{KEYS[name]}:{value.lower()}" for name, value in filters.items() if name in KEYS and value]
-    state = STATES_OF_VIEWS.get(filters.get("view", ""))
-    return [{key} for key in [*known, *([f"state:{state}"] if state else [])]]
+    return [*({key} for key in known), *view_keys(filters.get("view", ""))]
+
+
+def view_keys(view: str) -> list[Collection[str]]:
+    """Return the keys of a view that the index knows, as a group of its own; none for those that it does not."""
+    return [{f"state:{STATES_OF_VIEWS[view]}"}] if view in STATES_OF_VIEWS else []
 
 
 def is_without_index(keys: Collection[str]) -> bool:

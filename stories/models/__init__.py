@@ -46,6 +46,7 @@ from stories.models.phrase_take_down import PhraseTakeDown
 from stories.models.places import StoryPlace, find_filing_place, find_story_place
 from stories.models.public_story import PublicStory
 from stories.models.related import RelatedStory, find_related
+from stories.models.saved_view import SavedView
 from stories.models.search_index import SearchIndex
 from stories.models.section import Section, SectionLink, SectionName, Source, section_links
 from stories.models.site_page import SitePage, SitePlace
@@ -99,6 +100,7 @@ __all__ = [
     "RelatedStory",
     "Rendition",
     "RowHeight",
+    "SavedView",
     "SearchIndex",
     "Section",
     "SectionLink",

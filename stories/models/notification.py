@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from stories.models.saved_view import SavedView
 from stories.models.story import Story
 
 SUBJECT_LIMIT = 120  # characters; a mail program shows fewer
@@ -35,6 +36,7 @@ class NotificationKind(models.TextChoices):
     HANDED_IN = "handed-in", gettext_lazy("Handed in")
     SENT_BACK = "sent-back", gettext_lazy("Sent back")
     ORIGINAL_CHANGED = "original", gettext_lazy("The original was filed again")
+    IN_VIEW = "in-view", gettext_lazy("New in a view")
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -46,15 +48,14 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def of(self, person: User) -> NotificationQuerySet:
         """Return all notifications of a person, the newest first, with the fields that a list prints."""
-        notifications = self.filter(person=person).select_related("by", "story").order_by("-pk")
-        return notifications.only(
-            *("person", "what", "at", "seen_at", "mail_fault"), "by__username", "story__slugline", "story__state"
-        )
+        notifications = self.filter(person=person).select_related("by", "story", "view").order_by("-pk")
+        of_others = ("by__username", "story__slugline", "story__state", "view__name")
+        return notifications.only("person", "what", "at", "seen_at", "mail_fault", *of_others)
 
     def mail_due(self, now: datetime) -> NotificationQuerySet:
         """Return the notifications to mail now, the oldest first, without those that were seen."""
         notifications = self.filter(mail_due_at__lte=now, seen_at=None).order_by("mail_due_at", "pk")
-        return notifications.select_related("person", "by", "story").defer("story__body")
+        return notifications.select_related("person", "by", "story", "view").defer("story__body")
 
 
 class Notification(models.Model):
@@ -64,6 +65,7 @@ class Notification(models.Model):
     story = models.ForeignKey(Story, models.CASCADE, related_name="+")
     what = models.CharField(max_length=12, choices=NotificationKind)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    view = models.ForeignKey(SavedView, models.SET_NULL, null=True, related_name="+", db_index=False)
     at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
 
@@ -87,7 +89,14 @@ class Notification(models.Model):
         ]
 
     def __str__(self) -> str:
-        return _("{what}: {slugline}").format(what=self.get_what_display(), slugline=self.slugline)
+        return _("{what}: {slugline}").format(what=self.act, slugline=self.slugline)
+
+    @property
+    def act(self) -> str:
+        """The act as it is printed; of a story that is new in a view, with the name of that."""
+        if self.view is not None:
+            return _("New in {view}").format(view=self.view.name)
+        return str(NotificationKind(self.what).label)
 
     @property
     def slugline(self) -> str:

@@ -42,6 +42,7 @@ SENTENCES = {
         "A move of versions of {slugline} (story {number}) was undone by {who}, {at}."
     ),
     NotificationKind.HANDED_IN: gettext_lazy("{slugline} (story {number}) was handed in by {who}, {at}."),
+    NotificationKind.IN_VIEW: gettext_lazy("{slugline} (story {number}) is new in the view {view}, {at}."),
     NotificationKind.SENT_BACK: gettext_lazy(
         "{slugline} (story {number}) was sent back to you by {who}, {at}. The note stands on the story."
     ),
@@ -78,7 +79,10 @@ def make_message(notification: Notification) -> EmailMessage:
     post = person_settings(notification.person)
     with timezone.override(post.zone), translation.override(post.language or settings.LANGUAGE_CODE):
         facts = {"slugline": notification.slugline, "number": notification.story_id, "who": notification.who}
+        facts["view"] = notification.view
         ours = _("This is mail of the newsroom of {site}, about a story that is or was yours.")
+        if notification.view:
+            ours = _("This is mail of the newsroom of {site}. You asked to be told what is new in this view.")
         lines = (
             SENTENCES[NotificationKind(notification.what)].format(at=print_both_times(notification.at), **facts),
             f"{settings.SITE_URL}{address}",

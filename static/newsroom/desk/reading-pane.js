@@ -41,7 +41,8 @@ function close() {
   turn += 1
   const row = list.querySelector("tr[aria-current]")
   showState("")
-  if (pane.contains(document.activeElement) || document.activeElement === document.body) titleOf(row ?? currentRow()).focus()
+  if (pane.contains(document.activeElement) || document.activeElement === document.body)
+    titleOf(row ?? currentRow()).focus()
 }
 
 /**
@@ -111,7 +112,8 @@ if (list) {
   })
 
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open], details.menu[open]")) return
+    if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open], details.menu[open]"))
+      return
     if (!unmark() && !pane.hidden) close()
   })
 }

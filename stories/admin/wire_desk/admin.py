@@ -25,6 +25,7 @@ from stories.admin.editor.filing_pages import FILING_PAGES
 from stories.admin.fields import validate_year
 from stories.admin.newest_paginator import NewestPaginator
 from stories.admin.pages import refuse_unless
+from stories.admin.wire_desk import saved_views
 from stories.admin.wire_desk.bulk_actions import BULK_ACTIONS, act_on_many, join_two
 from stories.admin.wire_desk.doubtful import settle_doubt, show_doubts
 from stories.admin.wire_desk.filters import LanguageFilter, UrgencyFilter, filter_chips
@@ -122,6 +123,11 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
             self.desk_path("suggest/", suggest_stories, "suggest"),
             self.desk_path("doubtful/", show_doubts, "doubtful"),
             self.desk_path("doubtful/<int:item_id>/", settle_doubt, "settle_doubt"),
+            self.desk_path("views/", saved_views.show_saved_views, "views"),
+            self.desk_path("views/add/", saved_views.add_saved_view, "view_add"),
+            self.desk_path("views/<int:view_id>/", saved_views.change_saved_view, "view_change"),
+            self.desk_path("views/<int:view_id>/drop/", saved_views.drop_saved_view, "view_drop"),
+            self.desk_path("views/<int:view_id>/follow/", saved_views.follow_saved_view, "view_follow"),
             self.desk_path("add/", editor_views.add_story, "add"),
             self.desk_path("preview/", preview.show_preview, "preview_new"),
             self.desk_path("meters/", meters.show_meters, "meters"),
@@ -161,6 +167,7 @@ def list_context(request: DeskRequest, changes: DeskChangeList, now: datetime) -
         "rows": rows,
         "view": view,
         "tabs": list(list_tabs(request, view)),
+        "saved_views": saved_views.list_saved_views(request.user, request.GET.urlencode()),
         "is_all": view == ALL,
         "heads": changes.heads(),
         "chips": list(filter_chips(changes)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import SEARCH_VAR
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 DOUBTFUL = "doubtful"  # the view of copy that may belong to another story; its tab is a page of its own
 BEFORE_DOUBTFUL = "incoming"
+NO_ROWS = "SELECT 1 WHERE 1 = 0"
 COUNT_LIMIT = 100  # stories; how many more there are helps nobody, and costs a walk through all of them
 
 
@@ -92,7 +94,10 @@ def counts_up_to_limit(lists: dict[str, QuerySet[Any]]) -> dict[str, int]:
     parts: list[str] = []
     params: list[Any] = []
     for rows in lists.values():
-        sql, values = rows.order_by().values("pk")[:COUNT_LIMIT].query.sql_with_params()
+        try:
+            sql, values = rows.order_by().values("pk")[:COUNT_LIMIT].query.sql_with_params()
+        except EmptyResultSet:  # of a list that can have none
+            sql, values = NO_ROWS, ()
         parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS listed)")  # noqa: S608 made by Django, with its parameters
         params += values
     with connection.cursor() as cursor:

@@ -15,7 +15,7 @@ from stories import desk, search
 from stories.intake import feeds
 from stories.intake import photos as intake_photos
 from stories.models import Sweep
-from stories.worker import due, filing_changes, mail, stored_pages, topics
+from stories.worker import due, filing_changes, mail, saved_views, stored_pages, topics
 from stories.worker.cache_purge import CachePurger
 from stories.worker.websub import HubPublisher
 
@@ -25,11 +25,13 @@ PAUSE = 1.0  # seconds between two sweeps; a due story is out within two
 TIDY_PAUSE = 3600.0  # seconds
 PAGES_PAUSE = 60.0  # seconds that a withdrawn word may lie in a stored page, which nobody is answered with
 FEED_PAUSE = 5.0  # seconds
+VIEWS_PAUSE = 20.0  # seconds
 TERMS_PAUSE = 10.0  # seconds
 MARK_PAUSE = timedelta(seconds=30)  # between two notes of a sweep's end, for /metrics
 STOP_SECONDS = 15  # seconds that a mail or photo in hand has, when the worker is told to stop
 SIDE_SWEEPS = (
     (mail.send_due, PAUSE),
+    (saved_views.tell_followers, VIEWS_PAUSE),
     (due.cut_due, PAUSE),
     (intake_photos.fetch_due, PAUSE),
     (feeds.poll_due, FEED_PAUSE),

@@ -36,7 +36,7 @@ def test_reporter_hands_in_and_is_told_when_it_comes_back():
     assert "Handed in. The desk files it or sends it back, and you are told." in words_of(answer)
     assert hand_in_state(story)[1:] == (rhea, rhea)
     assert fresh(story).save_number == story.save_number
-    assert [row[0] for row in by_edda.get("/admin/stories/story/?view=handed-in").context_data["rows"]] == [story]
+    assert [row.story for row in by_edda.get("/admin/stories/story/?view=handed-in").context_data["rows"]] == [story]
     assert "Say what is to be done" in words_of(by_edda.post(story_page("send_back", story), {"note": " "}))
 
     by_edda.post(story_page("send_back", story), {"note": "Name the dam."})
