@@ -11,8 +11,14 @@ The digest has a format. Format 1 has no number: it covers the head fields of th
 own number, too, as `digest_format` in the head. Format 3 covers `moved_at` in the head, and `metadata` in the content.
 Format 4 covers `came_from` in the head: the filing of another story whose words these are, by its digest. Its content
 is that of the filing that it came from, so that both have one content digest: without `metadata` where that had none.
+Format 5 covers `salt` in the content: chance letters that nobody is told, so that words which went cannot be found by
+trying which ones give the digest. They go with the first words that do.
 A filing keeps the format that it was made in, and every format stays here, so that every chain verifies for ever: a
 head or a content with other fields is a format of the next number.
+
+Where phrases were taken down, the content digest stays as it was filed. Each such take-down has a record that names the
+digest of the content before and after it, and is sealed itself: from the content digest one comes by the records, in
+their order, to the digest of the words that are left.
 """
 
 import hashlib
@@ -21,9 +27,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
-DIGEST_FORMATS = (1, 2, 3, 4)
+DIGEST_FORMATS = (1, 2, 3, 4, 5)
 NEWEST_FORMAT = DIGEST_FORMATS[-1]  # what new filings are made in
 WITH_METADATA = 3  # the first format whose content holds the metadata
+SALT_BYTES = 16  # of what is chance, from format 5 on: more than anyone can try
 COVERED_SINCE = {"digest_format": 2, "moved_at": 3, "came_from": 4}  # fields of the head, by the first format with them
 
 
@@ -60,6 +67,23 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class PhraseRecord:
+    """The record of phrases taken down from a filing, the `number`th time: `gaps` is how many stand in their place.
+
+    `content_before` and `content_after` are digests of its words, `filing` is the digest of the filing.
+    """
+
+    filing: str
+    number: int
+    at: str
+    reason: str
+    gaps: int
+    content_before: str
+    content_after: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """One filing of a chain. `content` is None where the words were taken down or are not at hand."""
 
@@ -68,6 +92,7 @@ class Link:
     previous_digest: str
     digest: str
     content: dict[str, object] | None = None
+    records: tuple[PhraseRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +127,13 @@ def chain_digest(head: Head, content: str, previous: str) -> str:
     return hashlib.sha256(canonical_json(sealed)).hexdigest()
 
 
+def record_digest(record: PhraseRecord) -> str:
+    """Return the digest of the record of phrases taken down: of all that it says but the digest itself."""
+    fields = asdict(record)
+    del fields["digest"]
+    return hashlib.sha256(canonical_json(fields)).hexdigest()
+
+
 def digest_fields(head: Head) -> dict[str, object]:
     """Return the fields of a head that its digest covers, by name: in older formats some are missing."""
     return {name: value for name, value in asdict(head).items() if COVERED_SINCE.get(name, 1) <= head.digest_format}
@@ -129,8 +161,22 @@ def fault(link: Link, *, expected: int, previous: str) -> str:
         return f"its digests are of format {link.head.digest_format}, which this version cannot verify"
     if link.previous_digest != previous:
         return "it does not hold the digest of the filing before it"
-    if link.content is not None and content_digest(link.content) != link.content_digest:
+    content = digest_by_records(link)
+    if content is None:
+        return "its phrases were not taken down as the record says"
+    if link.content is not None and content_digest(link.content) != content:
         return "its words are not those that were filed"
     if chain_digest(link.head, link.content_digest, previous) != link.digest:
         return "its head fields are not those that were filed"
     return ""
+
+
+def digest_by_records(link: Link) -> str | None:
+    """Return the digest of the words that are left of a filing by its records; None where these do not fit."""
+    content = link.content_digest
+    for number, record in enumerate(link.records, start=1):
+        is_next = (record.filing, record.number, record.content_before) == (link.digest, number, content)
+        if not is_next or record.digest != record_digest(record):
+            return None
+        content = record.content_after
+    return content

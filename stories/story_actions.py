@@ -237,6 +237,16 @@ TAKE_DOWN = StoryAction(
     needs_fresh_login=True,
     notification=NotificationKind.TAKEN_DOWN,
 )
+TAKE_DOWN_PHRASES = StoryAction(
+    name="take_down_phrases",
+    title=gettext_lazy("Take down words"),
+    refusal=TAKE_DOWN.refusal,
+    permissions=TAKE_DOWN.permissions,
+    states=ANY_STATE,
+    route="take-down-words/",
+    needs_fresh_login=True,
+    notification=NotificationKind.TAKEN_DOWN,
+)
 GIVE = StoryAction(
     name="give",
     title=gettext_lazy("Give"),
@@ -284,6 +294,21 @@ UNRELATE = StoryAction(
     permissions=CHANGE.permissions,
     states=ANY_STATE,
     route="relations/<int:relation_id>/remove/",
+)
+TRANSLATE = StoryAction(
+    name="translate",
+    title=gettext_lazy("Translate"),
+    refusal=gettext_lazy("Story {number} cannot be translated."),
+    permissions=("stories.add_story",),
+    route="translate/",
+    is_in_menu=True,
+)
+TAKE_OVER_ORIGINAL = StoryAction(  # of a translation
+    name="original",
+    title=gettext_lazy("It has what the original says now"),
+    refusal=RELATE.refusal,
+    permissions=CHANGE.permissions,
+    route="original/",
 )
 CHOOSE_TOPIC = StoryAction(
     name="topic",
@@ -358,7 +383,8 @@ STORY_ACTIONS = {
             SPIKE,
             KILL,
         ),  # in the order of the menu
-        *(REVEAL_HEADLINE, TAKE_DOWN, GIVE, TAKE, LET_GO, MOVE, RELATE, UNRELATE, CHOOSE_TOPIC, ADD_NOTE, REMOVE_NOTE),
+        *(REVEAL_HEADLINE, TAKE_DOWN, TAKE_DOWN_PHRASES, GIVE, TAKE, LET_GO, MOVE, RELATE, UNRELATE, CHOOSE_TOPIC),
+        *(TRANSLATE, TAKE_OVER_ORIGINAL, ADD_NOTE, REMOVE_NOTE),
         *(JOIN, MOVE_FILINGS, UNDO_MOVE),
     )
 }

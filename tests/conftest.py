@@ -35,6 +35,7 @@ roles = importlib.import_module("stories.migrations.0004_roles")
 chains = importlib.import_module("stories.migrations.0010_chains")
 site_pages = importlib.import_module("stories.migrations.0018_site_pages")
 topics = importlib.import_module("stories.migrations.0020_topics")
+templates = importlib.import_module("stories.migrations.0026_story_templates")
 generations = importlib.import_module("stories.migrations._generations_0012")
 ticker_roles = importlib.import_module("ticker.migrations.0002_roles")
 
@@ -122,6 +123,7 @@ def _clean_up_between_transactions():
             chains.permit(apps, editor)
             site_pages.give(apps, editor)
             topics.give(apps, editor)
+            templates.give(apps, editor)
             ticker_roles.make_roles(apps, editor)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db import connection
 
 guard = importlib.import_module("stories.migrations._filing_guard")
-newest = importlib.import_module("stories.migrations._filing_guard_0010")
+newest = importlib.import_module("stories.migrations._filing_guard_0027")
 
 
 def lift_guard():

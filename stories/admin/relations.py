@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stories import designators, permissions
-from stories.display.bulk_selection import LARGEST_ID
+from stories.admin.story_search import NUMBER_OR_WORDS, StoryField
 from stories.models import Story, StoryRelation, choose_stem, public_slugline
 from stories.story_actions import CHOOSE_TOPIC, RELATE, UNRELATE
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 KINDS_SEEN_FROM_THE_OTHER = {
     StoryRelation.Kind.TRANSLATION: gettext_lazy("translated in"),
     StoryRelation.Kind.SIDEBAR: gettext_lazy("with the sidebar"),
+    StoryRelation.Kind.BACKGROUND: gettext_lazy("with the background"),
     StoryRelation.Kind.WRAPUP: gettext_lazy("gathered in the wrap-up"),
     StoryRelation.Kind.SUBSTITUTE: gettext_lazy("with the substitute"),
     StoryRelation.Kind.RELATED: StoryRelation.Kind.RELATED.label,
@@ -31,12 +32,12 @@ KINDS_SEEN_FROM_THE_OTHER = {
 
 
 class RelationForm(forms.Form):
-    """Another story, by its number, and what this one is to it."""
+    """Another story, by its number or by words, and what this one is to it."""
 
     kind = forms.ChoiceField(
         label=gettext_lazy("This story is"), choices=StoryRelation.Kind.choices, initial=StoryRelation.Kind.RELATED
     )
-    other = forms.IntegerField(label=gettext_lazy("The other story's number"), min_value=1, max_value=LARGEST_ID)
+    other = StoryField(label=gettext_lazy("The other story"), help_text=NUMBER_OR_WORDS)
 
     def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data, auto_id="relation-%s")
@@ -44,14 +45,6 @@ class RelationForm(forms.Form):
     def clean_kind(self) -> StoryRelation.Kind:
         """Return the kind."""
         return StoryRelation.Kind(self.cleaned_data["kind"])
-
-    def clean_other(self) -> Story:
-        """Return the story with that number. Raises ValidationError where there is none."""
-        number = self.cleaned_data["other"]
-        story = Story.objects.filter(pk=number).first()
-        if story is None:
-            raise ValidationError(_("There is no story {number}.").format(number=number))
-        return story
 
 
 class TopicForm(forms.Form):

@@ -61,12 +61,14 @@ from stories.desk.photos import (
     postpone_renditions,
     remove_photo,
 )
+from stories.desk.phrase_take_downs import stories_of_chains, take_down_phrases
 from stories.desk.relations import relate, unrelate
 from stories.desk.revisions import WHY_NOT, newest_revision, stories_revised
 from stories.desk.saved_views import drop_view, follow_view, keep_view, note_stories_in_view, unfollow_view
 from stories.desk.scheduled_saves import save_on_schedule
 from stories.desk.take_downs import take_down
 from stories.desk.topics import choose_topic
+from stories.desk.translations import open_translation, take_over_original, tell_translators
 from stories.desk.verdicts import settle_apart, settle_joins
 from stories.desk.wire_copy import settle_filed_over
 from stories.desk.wire_head import WireHead, WireOrigin, is_same_head, origin_of
@@ -146,6 +148,7 @@ __all__ = [
     "note_stories_in_view",
     "obstacle",
     "open_story",
+    "open_translation",
     "origin_of",
     "others_present",
     "pictures_to_file",
@@ -171,9 +174,13 @@ __all__ = [
     "settle_joins",
     "slug_for",
     "spike",
+    "stories_of_chains",
     "stories_revised",
     "take_down",
+    "take_down_phrases",
     "take_note_back",
+    "take_over_original",
+    "tell_translators",
     "undo_move",
     "undo_obstacle",
     "unfollow_view",

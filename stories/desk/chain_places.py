@@ -8,6 +8,7 @@ from datetime import datetime
 
 from reversion.models import Revision
 
+from stories import digests
 from stories.desk.filings import CORRECTING, save_in_chain
 from stories.desk.writing import AT_ONCE
 from stories.matching import chain_rank
@@ -128,5 +129,15 @@ def file_moved(story: Story, chain: MergedChain, *, revision: Revision, now: dat
             came_from=place.filing,
         )
         made[place.filing.pk] = save_in_chain(filing, previous=AT_ONCE.last_digest(story, before=place.number))
+        if filing.gaps:
+            copy_take_downs(place.filing, filing)
         Filing.objects.filter(pk=place.filing.pk).update(went_to=filing)
     return made
+
+
+def copy_take_downs(origin: Filing, filing: Filing) -> None:
+    """Give a filing that came from another the records of its phrases that were taken down, sealed for itself."""
+    for take_down in origin.phrase_take_downs.all():
+        take_down.pk, take_down.filing = None, filing
+        take_down.digest = digests.record_digest(take_down.as_record())
+        take_down.save(force_insert=True)

@@ -116,5 +116,6 @@ def refuse_late_undoing(move: ChainMove, undoing: UndoRecord, story: Story, into
         if Filing.objects.filter(story=one, number__gt=before.filed, went_to=None).exists():
             refusal = _("Story {number} has been filed since. Move the versions by hand.")
             raise NotPossibleError(refusal.format(number=one.pk))
-    if Filing.objects.filter(story__in=pair, taken_down_at__gte=move.at).exists():
+    is_later = Q(taken_down_at__gte=move.at) | Q(phrase_take_downs__at__gte=move.at)
+    if Filing.objects.filter(is_later, story__in=pair).exists():
         raise NotPossibleError(_("Words of one of the two stories were taken down since: this cannot be undone."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 import unicodedata
 from copy import copy as clone
 from dataclasses import replace
@@ -364,6 +365,7 @@ def summary_of(blocks: tuple[copy.Block, ...]) -> str:
 def save_with_digests(filing: Filing, *, previous: str, is_newest: bool = True, writer: Writer = AT_ONCE) -> Filing:
     """Chain a filing to the one before, save it with its digests, and return it."""
     filing.digest_format = digests.NEWEST_FORMAT
+    filing.salt = secrets.token_hex(digests.SALT_BYTES)
     filing.content_digest = digests.content_digest(filing.content())
     return save_in_chain(filing, previous=previous, is_newest=is_newest, writer=writer)
 

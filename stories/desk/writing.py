@@ -18,7 +18,7 @@ from reversion.models import Revision, Version
 
 from stories import search, signals
 from stories.desk.live_index import list_filings
-from stories.models import Filing, PhotoUse, Story, SubjectUse
+from stories.models import LOST_WORDS, Filing, PhotoUse, Story, SubjectUse
 from stories.models.tables import Keys, Table
 
 STORIES, REVISIONS, FILINGS = Table(Story), Table(Revision), Table(Filing)
@@ -174,9 +174,7 @@ class Together:
             (filing.story_id, filing.number): filing
             for filing in Filing.objects.filter(ends, story__in=stories).defer("body_html")
         }
-        lost = set(
-            Filing.objects.filter(story__in=stories, taken_down_at__isnull=False).values_list("story", flat=True)
-        )
+        lost = set(Filing.objects.filter(LOST_WORDS, story__in=stories).values_list("story", flat=True))
         for key, story in stories.items():
             last = filings.get((key, story.filed_number))
             newest = filings.get((key, story.newest_number))

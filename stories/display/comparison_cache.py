@@ -42,8 +42,12 @@ class FilingPair:
 
     def comparison(self, old: Filing, new: Filing) -> Comparison:
         """Return the changes from the one filing to the other; compare anew where the digests are others."""
-        if self._cached is None or self._cached[:2] != (old.digest, new.digest):
-            self._cached = (old.digest, new.digest, compare(old.text(), new.text(), budget=READERS_BUDGET))
+        if self._cached is None or self._cached[:2] != (old.standing_digest, new.standing_digest):
+            self._cached = (
+                old.standing_digest,
+                new.standing_digest,
+                compare(old.text(), new.text(), budget=READERS_BUDGET),
+            )
             cache.set(self._key, self._cached, CACHE_SECONDS)
         return self._cached[2]
 
@@ -94,7 +98,7 @@ class ChainSteps:
             if old is None or new is None or old.is_taken_down or new.is_taken_down:
                 continue
             step = self._cached.get(key)
-            if step is None or step.digests != (old.digest, new.digest):
+            if step is None or step.digests != (old.standing_digest, new.standing_digest):
                 step = made[key] = make_step(old, new)
             steps[number] = step
         if made:
@@ -107,7 +111,7 @@ def make_step(old: Filing, new: Filing) -> ChainStep:
     """Return the changes of a filing against another. Both need their words."""
     comparison = compare(old.text(), new.text(), budget=READERS_BUDGET)
     return ChainStep(
-        (old.digest, new.digest),
+        (old.standing_digest, new.standing_digest),
         summary(comparison),
         make_outline(comparison),
         changed_facts(comparison, new.language),

@@ -18,7 +18,7 @@ def count_words(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0023_list_handed_in")]
+    dependencies = [("stories", "0027_phrase_take_downs")]
 
     operations = [
         # Without a default and a check: neither database writes or reads a row for it.

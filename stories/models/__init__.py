@@ -42,6 +42,7 @@ from stories.models.notification import Notification, NotificationKind
 from stories.models.past_version import PastVersion, free_places
 from stories.models.person import Person, PersonSettings, RowHeight, cache_person_settings, person_settings
 from stories.models.photo import Photo, PhotoUse, Rendition
+from stories.models.phrase_take_down import PhraseTakeDown
 from stories.models.places import StoryPlace, find_filing_place, find_story_place
 from stories.models.public_story import PublicStory
 from stories.models.related import RelatedStory, find_related
@@ -51,16 +52,19 @@ from stories.models.section import Section, SectionLink, SectionName, Source, se
 from stories.models.site_page import SitePage, SitePlace
 from stories.models.source_token import SourceToken
 from stories.models.stored_page import ALL_STORIES, EVERY_PAGE, Generation, StoredPage
-from stories.models.story import OPEN_STATES, WIRE_FIELDS, State, Story
+from stories.models.story import LOST_WORDS, OPEN_STATES, WIRE_FIELDS, State, Story
 from stories.models.story_relation import StoryRelation
 from stories.models.subject import SectionMapping, SubjectName, SubjectUse
 from stories.models.sweep import Sweep
+from stories.models.template import Snippet, StoryTemplate
 from stories.models.topic import Topic, choose_stem, public_slugline, topic_key, topic_name
+from stories.models.translation import Translation
 
 __all__ = [
     "ALL_STORIES",
     "EVERY_PAGE",
     "IS_CORRECTED",
+    "LOST_WORDS",
     "OPEN_STATES",
     "WIRE_FIELDS",
     "Amends",
@@ -90,6 +94,7 @@ __all__ = [
     "PersonSettings",
     "Photo",
     "PhotoUse",
+    "PhraseTakeDown",
     "Presence",
     "PublicStory",
     "RelatedStory",
@@ -103,6 +108,7 @@ __all__ = [
     "SectionName",
     "SitePage",
     "SitePlace",
+    "Snippet",
     "Source",
     "SourceToken",
     "State",
@@ -110,10 +116,12 @@ __all__ = [
     "Story",
     "StoryPlace",
     "StoryRelation",
+    "StoryTemplate",
     "SubjectName",
     "SubjectUse",
     "Sweep",
     "Topic",
+    "Translation",
     "cache_person_settings",
     "choose_stem",
     "count_keys",

@@ -54,21 +54,25 @@ class ChainReader:
     breaks: dict[int, int] = field(default_factory=dict)
     gone: set[int] = field(default_factory=set)
     worded: digests.BrokenLink | None = None  # the first that is taken down, and has its words
+    unrecorded: digests.BrokenLink | None = None  # the first with gaps that no record tells of
     moved: digests.BrokenLink | None = None  # the first that is not what another says of it
 
     def links(self, filings: Iterator[Filing]) -> Iterator[digests.Link]:
         """Yield filings as links."""
         for filing in filings:
             self.count += 1
+            link = chain_link(filing)
             if filing.follows + 1 != filing.number:
                 self.breaks[filing.number] = filing.follows
             if not filing.is_standing:
                 self.gone.add(filing.number)
             if self.worded is None and filing.is_taken_down and (filing.headline or filing.body_html):
                 self.worded = digests.BrokenLink(filing.number, "it is marked as taken down, and has its words")
+            if self.unrecorded is None and (filing.gaps or 0) != len(link.records):
+                self.unrecorded = digests.BrokenLink(filing.number, "phrases of it were taken down without a record")
             if self.moved is None and (filing.came_from_id or filing.went_to_id):
                 self.moved = find_false_move(filing)
-            yield chain_link(filing)
+            yield link
 
     def fault(self, filings: Iterator[Filing], story: StoryRow) -> digests.BrokenLink | None:
         """Return the first broken filing of a story, given all its filings by number."""
@@ -76,7 +80,7 @@ class ChainReader:
             return broken
         if self.count < story.filed_number:
             return digests.BrokenLink(self.count + 1, "it is missing at the end of the chain")
-        return self.moved or self.worded or self.contradiction(story)
+        return self.moved or self.worded or self.unrecorded or self.contradiction(story)
 
     def contradiction(self, story: StoryRow) -> digests.BrokenLink | None:
         """Return the filing that contradicts its story, if any: newest, or standing by itself."""
@@ -98,6 +102,7 @@ def chain_link(filing: Filing) -> digests.Link:
         previous_digest=filing.previous_digest,
         digest=filing.digest,
         content=None if filing.is_taken_down else filing.content(),
+        records=tuple(take_down.as_record() for take_down in filing.phrase_take_downs.all()) if filing.gaps else (),
     )
 
 

@@ -187,12 +187,14 @@ class PublicFilings(FilingFilters["Filing"]):
 
 
 def bring_related(rows: list[Filing]) -> list[Filing]:
-    """Return filings with their sections, and with where they came from or went, where any did."""
+    """Return filings with their sections, and, where any has it, where they came from or went, and their gaps."""
     for row in rows:
         if row.section_id is not None:
             row.section = Section(row.section_id, **{name: getattr(row, f"section_{name}") for name in SECTION_FIELDS})
     if any(row.came_from_id or row.went_to_id for row in rows):
         prefetch_related_objects(rows, *(Prefetch(name, Filing.public.places()) for name in ("came_from", "went_to")))
+    if any(row.gaps for row in rows):
+        prefetch_related_objects([row for row in rows if row.gaps], "phrase_take_downs")
     return rows
 
 
@@ -212,7 +214,7 @@ class Filing(FilingText, PublicColumns):
 
     `follows` is the number of the filing that it stands behind in the chain, 0 for one that opens it: copy
     that arrives late is filed under the next number and is put in its place by this. The database refuses every
-    update but the one that a take-down makes, and every delete.
+    update but those of a take-down and of a move, and every delete.
     """
 
     story = models.ForeignKey(Story, models.PROTECT, related_name="filings")
@@ -308,6 +310,11 @@ class Filing(FilingText, PublicColumns):
     def is_taken_down(self) -> bool:
         """Whether the words were removed for good."""
         return self.taken_down_at is not None
+
+    @property
+    def standing_digest(self) -> str:
+        """The digest of the filing, with the number of times that phrases were taken down: other for other words."""
+        return f"{self.digest}.{self.gaps}" if self.gaps else self.digest
 
     @property
     def designator_value(self) -> designators.Designator | None:

@@ -29,6 +29,8 @@ class FilingText(models.Model):
     summary = models.TextField(blank=True)
     genre = models.CharField(max_length=80, blank=True)
     metadata = PlainJSONField(default=dict, db_default=Value({}, models.JSONField()))
+    salt = models.CharField(max_length=32, null=True)  # noqa: DJ001  null for the filings that were made without
+    gaps = models.SmallIntegerField(null=True)  # how often phrases were taken down from it; null for never
     digest_format = models.PositiveSmallIntegerField(default=1)  # that says what its digests cover
 
     class Meta:
@@ -57,11 +59,13 @@ class FilingText(models.Model):
     def content(self) -> dict[str, object]:
         """Return the words and all that was made of them, as the content digest covers them.
 
-        The metadata is covered from format 3 on, and not where words of an older format came to another story.
+        The metadata is covered from format 3 on, and not where words of an older format came to another story. The
+        salt is covered where there is one: from format 5 on, until words go.
         """
         has_metadata = bool(self.metadata) or self.digest_format == digests.WITH_METADATA
         is_covered = has_metadata and self.digest_format >= digests.WITH_METADATA
-        covered = {"metadata": self.metadata} if is_covered else {}
+        covered: dict[str, object] = {"metadata": self.metadata} if is_covered else {}
+        covered |= {"salt": self.salt} if self.salt else {}
         return covered | {
             "headline": self.headline,
             "byline": self.byline,

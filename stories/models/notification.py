@@ -35,6 +35,7 @@ class NotificationKind(models.TextChoices):
     UNDONE = "undone", gettext_lazy("Move of versions undone")
     HANDED_IN = "handed-in", gettext_lazy("Handed in")
     SENT_BACK = "sent-back", gettext_lazy("Sent back")
+    ORIGINAL_CHANGED = "original", gettext_lazy("The original was filed again")
     IN_VIEW = "in-view", gettext_lazy("New in a view")
 
 

@@ -41,6 +41,7 @@ class State(models.TextChoices):
 
 NEWEST_LISTED = 1_000  # stories; a list shows no more, and search finds the older ones
 OPEN_STATES = (State.WAITING, State.LIVE, State.HELD)  # something can still be done with it
+LOST_WORDS = Q(taken_down_at__isnull=False) | Q(gaps__isnull=False)  # of a filing: all its words went, or a phrase
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
@@ -306,8 +307,8 @@ class Story(models.Model):
         return story
 
     def has_lost_words(self) -> bool:
-        """Return whether words of a filing of the story were taken down. One query."""
-        return self.filings.filter(taken_down_at__isnull=False).exists()
+        """Return whether words of a filing of the story were taken down, all or a phrase. One query."""
+        return self.filings.filter(LOST_WORDS).exists()
 
     def designated_chain(self) -> list[designators.Designator | None]:
         """Return the designators of the filings, in order of number. One query.

@@ -1,4 +1,4 @@
-"""Relations between stories that are not one: a translation, a sidebar, a wrap-up, a substitute."""
+"""Relations between stories that are not one: a translation, a sidebar, the background, a wrap-up, a substitute."""
 
 from __future__ import annotations
 
@@ -24,13 +24,14 @@ class StoryRelationQuerySet(models.QuerySet["StoryRelation"]):
 
 
 class StoryRelation(models.Model):
-    """A story and the one that it is a translation, sidebar, wrap-up or substitute of. `by` is empty for the wire."""
+    """A story and the one that it is a translation, a sidebar and so on of. `by` is empty for the wire."""
 
     class Kind(models.TextChoices):
         """The kinds of relation, each of the story to the other."""
 
         TRANSLATION = "translation", gettext_lazy("translation of")
         SIDEBAR = "sidebar", gettext_lazy("sidebar to")
+        BACKGROUND = "background", gettext_lazy("background to")
         WRAPUP = "wrapup", gettext_lazy("wrap-up of")
         SUBSTITUTE = "substitute", gettext_lazy("substitute for")
         RELATED = "related", gettext_lazy("related to")

@@ -56,8 +56,8 @@ class ChainSentences:
             if key is None or filing.is_taken_down:
                 continue
             kept = self._cached.get(key)
-            if kept is None or kept[0] != filing.digest:
-                kept = made[key] = (filing.digest, tuple(sentence_digests(filing)))
+            if kept is None or kept[0] != filing.standing_digest:
+                kept = made[key] = (filing.standing_digest, tuple(sentence_digests(filing)))
             rows.append((filing, kept[1]))
         if made:
             self._cached |= made

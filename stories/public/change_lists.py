@@ -171,6 +171,6 @@ def name_facts(rows: Iterable[FilingChange]) -> list[ChangeWithoutNote]:
 def changes_etag_parts(changed: Iterable[ChangedStory], unnoted: Iterable[ChangeWithoutNote] = ()) -> list[object]:
     """Return all that two lists of changes are made of."""
     return [
-        *([story.newest.digest, [change.pk for change in story.changes]] for story in changed),
-        *([row.change.filing.digest, row.change.get_absolute_url()] for row in unnoted),
+        *([story.newest.standing_digest, [change.pk for change in story.changes]] for story in changed),
+        *([row.change.filing.standing_digest, row.change.get_absolute_url()] for row in unnoted),
     ]

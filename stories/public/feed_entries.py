@@ -69,7 +69,7 @@ class FullTextEntries(SummaryEntries):
     @property
     def etag_parts(self) -> list[object]:
         """All that the entries are made of."""
-        amendments = [row.digest for rows in self.corrections.values() for row in rows]
+        amendments = [row.standing_digest for rows in self.corrections.values() for row in rows]
         names = [rendition_names(figures) for figures in self.figures.values()]
         return [*super().etag_parts, sorted(self.whole), names, amendments]
 

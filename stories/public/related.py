@@ -17,6 +17,8 @@ RelationKind = StoryRelation.Kind
 LABELS = {
     (RelationKind.SIDEBAR, True): gettext_lazy("Main story"),
     (RelationKind.SIDEBAR, False): gettext_lazy("Sidebar"),
+    (RelationKind.BACKGROUND, True): gettext_lazy("Main story"),
+    (RelationKind.BACKGROUND, False): gettext_lazy("Background"),
     (RelationKind.WRAPUP, True): gettext_lazy("In this wrap-up"),
     (RelationKind.WRAPUP, False): gettext_lazy("Wrap-up"),
     (RelationKind.SUBSTITUTE, True): gettext_lazy("Takes the place of"),
@@ -86,4 +88,4 @@ def address_of(filing: Filing) -> str:
 
 def etag_parts_of_related(related: Iterable[RelatedStory]) -> list[object]:
     """Return the parts that tag what a page shows of related stories."""
-    return [(row.filing.digest, row.filing.slug, row.kind, row.is_forward) for row in related]
+    return [(row.filing.standing_digest, row.filing.slug, row.kind, row.is_forward) for row in related]

@@ -55,7 +55,7 @@ def sitemap_part(request: HttpRequest, part: int) -> HttpResponse:
     filings = list(Filing.public.newest().live_in_span(*span))
     if part > 1 and not filings:
         raise Http404
-    parts = [(filing.digest, filing.slug) for filing in filings]
+    parts = [(filing.standing_digest, filing.slug) for filing in filings]
     return sitemap_response(request, "stories/sitemap.xml", filings, etag_parts=parts)
 
 

@@ -17,7 +17,7 @@ from django.conf import settings
 
 from stories.display.surrogate_keys import ALL_KEY, LISTS_KEY, story_key
 from stories.intake.safe_fetch import NotFetchedError, post
-from stories.models import ALL_STORIES, EVERY_PAGE, Filing, Generation, LiveStory, Sweep
+from stories.models import ALL_STORIES, EVERY_PAGE, LOST_WORDS, Filing, Generation, LiveStory, Sweep
 from stories.worker.retries import Retries
 
 NAME = "cache purge"
@@ -84,7 +84,7 @@ def keys_to_purge(done: int | None, latest: int) -> list[str]:
 def is_any_stopped(stories: Iterable[int]) -> bool:
     """Return whether one of the stories, or words of it, may no longer be read: every page may show its headline."""
     live = set(LiveStory.objects.filter(pk__in=stories).values_list("pk", flat=True))
-    taken_down = Filing.public.filter(story_id__in=stories, taken_down_at__isnull=False).order_by()
+    taken_down = Filing.public.filter(LOST_WORDS, story_id__in=stories).order_by()
     return not live.issuperset(stories) or taken_down.exists()
 
 

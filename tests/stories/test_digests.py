@@ -60,7 +60,7 @@ def test_digests_of_every_format_are_the_known_ones(first, second, one, two):
 
 
 def test_new_filings_are_made_in_the_newest_format():
-    assert digests.NEWEST_FORMAT == 4
+    assert digests.NEWEST_FORMAT == 5
 
 
 @pytest.mark.parametrize("made_in", digests.DIGEST_FORMATS)
@@ -74,9 +74,9 @@ def test_a_filing_told_in_another_format_does_not_verify(made_in, told):
 
 
 def test_a_format_of_a_later_version_is_told():
-    link = replace(a_chain(2, 2)[0], head=replace(FIRST, digest_format=5))
+    link = replace(a_chain(2, 2)[0], head=replace(FIRST, digest_format=6))
 
-    assert digests.find_broken([link]) == BrokenLink(1, "its digests are of format 5, which this version cannot verify")
+    assert digests.find_broken([link]) == BrokenLink(1, "its digests are of format 6, which this version cannot verify")
 
 
 def test_a_moment_is_told_in_utc_to_the_microsecond():

@@ -128,7 +128,7 @@ def test_key_belongs_to_one_action_in_each_state():
 def test_second_factor_asks_again_before_kill_and_take_down():
     grave = {action.url_name for action in ACTIONS if action.needs_fresh_login}
 
-    assert grave == {"stories_story_kill", "stories_story_take_down"}
+    assert grave == {"stories_story_kill", "stories_story_take_down", "stories_story_take_down_phrases"}
     assert {name for name in second_factor_pages.FRESH_CODE_URL_NAMES if name.startswith("stories_")} == grave
 
 

@@ -3,7 +3,17 @@
 The wire desk and the editor call here; nothing here calls them.
 """
 
-from stories.admin.acts import assignments, chains, hand_ins, notes, relations, views, withdrawals
+from stories.admin.acts import (
+    assignments,
+    chains,
+    hand_ins,
+    notes,
+    phrase_take_downs,
+    relations,
+    translations,
+    views,
+    withdrawals,
+)
 from stories.admin.acts.forms import ReasonForm
 from stories.story_actions import (
     ADD_NOTE,
@@ -14,15 +24,21 @@ from stories.story_actions import (
     REMOVE_NOTE,
     REVEAL_HEADLINE,
     TAKE,
+    TAKE_DOWN_PHRASES,
+    TAKE_OVER_ORIGINAL,
+    TRANSLATE,
     UNRELATE,
 )
 
 ACTION_PAGES = {
     **{view.action: view.as_view() for view in (*views.ACTION_VIEWS, *hand_ins.HAND_IN_VIEWS, *chains.CHAIN_VIEWS)},
+    TAKE_DOWN_PHRASES: phrase_take_downs.TakeDownPhrasesView.as_view(),
     REVEAL_HEADLINE: withdrawals.reveal_headline,
     GIVE: assignments.GiveView.as_view(),
     TAKE: assignments.take_story,
     LET_GO: assignments.let_story_go,
+    TRANSLATE: translations.TranslateView.as_view(),
+    TAKE_OVER_ORIGINAL: translations.take_over_original,
     RELATE: relations.relate_story,
     UNRELATE: relations.unrelate_story,
     CHOOSE_TOPIC: relations.choose_topic,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from stories.admin.fields import DesignatorField, LinesField, MomentField
 from stories.admin.stale_save import BasedOnForm
+from stories.admin.story_search import StoryField
 from stories.display.bulk_selection import LARGEST_ID
 from stories.models import Amends, State, Story, length_of
 
@@ -121,12 +122,11 @@ class KillForm(forms.Form):
         label=gettext_lazy("Reason, for readers"),
         help_text=gettext_lazy("One sentence: The report could not be confirmed."),
     )
-    substitute = forms.IntegerField(
-        label=gettext_lazy("Number of the story that replaces it"),
+    substitute = StoryField(
+        label=gettext_lazy("Story that replaces it"),
         required=False,
-        min_value=1,
-        max_value=LARGEST_ID,
-        help_text=gettext_lazy("Readers are led there. It must be live."),
+        states=(State.LIVE,),
+        help_text=gettext_lazy("Its number, or words of it. Readers are led there. It must be live."),
     )
     headline_at_fault = forms.BooleanField(
         label=gettext_lazy("The headline itself is at fault: do not print it in the notice"), required=False
@@ -136,16 +136,6 @@ class KillForm(forms.Form):
     def __init__(self, *args: Any, story: Story, **options: Any) -> None:
         super().__init__(*args, **options)
         self.story = story
-
-    def clean_substitute(self) -> Story | None:
-        """Return the live story with that number, if one was typed."""
-        number = self.cleaned_data["substitute"]
-        if number is None:
-            return None
-        substitute = Story.objects.filter(pk=number, state=State.LIVE).first()
-        if substitute is None:
-            raise ValidationError(_("No story {number} is live. Give another, or none.").format(number=number))
-        return substitute
 
     def clean_number(self) -> int:
         """Return the number of this story. Raises ValidationError for any other."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from stories.admin import menu, versions
 from stories.admin.editor import drafts, live_changes, meters, readiness
+from stories.admin.editor.originals import find_original
 from stories.admin.pages import render_desk_page, story_page_url
 from stories.models import Filing
 from stories.story_actions import FILE, HAND_IN
@@ -79,6 +80,7 @@ def form_page(
         "save_at": save_at,
         "is_unsaved": form.is_bound or restored_draft is not None,
         "story": story,
+        "original": find_original(story) if story else None,
         "form": form,
         "meters": meters.read_meters(form),
         "ready": readiness.read_readiness(form),

@@ -34,6 +34,7 @@ from stories.admin.wire_desk.row_height import choose_row_height
 from stories.admin.wire_desk.rows import desk_rows, with_row_facts
 from stories.admin.wire_desk.sorting import IS_UNTAKEN_AND_URGENT, READ_VAR, DeskChangeList
 from stories.admin.wire_desk.source_alarms import source_alarms
+from stories.admin.wire_desk.suggestions import suggest_stories
 from stories.admin.wire_desk.tabs import COUNT_LIMIT, ViewFilter, list_tabs, view_on_page
 from stories.desk_queries import ALL, filter_keys, narrow_to_view, parse_desk_query
 from stories.models import Filing, Item, Notice, RowHeight, Story, person_settings
@@ -119,6 +120,7 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
             self.desk_path("", self.changelist_view, "changelist"),
             self.desk_path("news/", count_news, "news"),
             self.desk_path("rows/", choose_row_height, "rows"),
+            self.desk_path("suggest/", suggest_stories, "suggest"),
             self.desk_path("doubtful/", show_doubts, "doubtful"),
             self.desk_path("doubtful/<int:item_id>/", settle_doubt, "settle_doubt"),
             self.desk_path("views/", saved_views.show_saved_views, "views"),

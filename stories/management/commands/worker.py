@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections
 from django.utils import timezone
 
-from stories import search
+from stories import desk, search
 from stories.intake import feeds
 from stories.intake import photos as intake_photos
 from stories.models import Sweep
@@ -39,6 +39,7 @@ SIDE_SWEEPS = (
     (CachePurger().purge_due, PAUSE),
     (filing_changes.keep_changes, PAUSE),
     (search.tend_indexes, PAUSE),
+    (desk.tell_translators, PAUSE),
     (due.drop_terms, TERMS_PAUSE),
     (topics.list_topics, PAUSE),
     (due.tidy, TIDY_PAUSE),

@@ -258,12 +258,20 @@ def filing_data(filing: Filing, public_story: PublicStory, step: ChainStep | Non
         "changes": asdict(step.summary) if step else None,
         "head_changes": [change.to_json() for change in changes_of_filing(filing, public_story)],
         "taken_down": filing.is_taken_down,
+        "phrases_taken_down": records_of(filing),
         "content_digest": filing.content_digest,
         "previous_digest": filing.previous_digest,
         "digest": filing.digest,
         "went_to": None,
         "url": absolute_url(filing.get_permanent_url()),
     }
+
+
+def records_of(filing: Filing) -> list[dict[str, object]]:
+    """Return the records of phrases that were taken down from a filing, as their digests cover them."""
+    if not filing.gaps:
+        return []
+    return [asdict(take_down.as_record()) for take_down in filing.phrase_take_downs.all()]
 
 
 def head_data(public_story: PublicStory) -> dict[str, object]:

@@ -104,7 +104,7 @@ def list_etag_parts(rows: Iterable[Filing]) -> list[object]:
     """Return the parts that tag a list of stories."""
     return [
         (
-            *(row.digest, row.slug, row.is_corrected, timestamp(row.first_moved_at)),
+            *(row.standing_digest, row.slug, row.is_corrected, timestamp(row.first_moved_at)),
             *((row.section.slug, row.section.name, row.section.position) if row.section else ()),
         )
         for row in rows

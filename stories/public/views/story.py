@@ -155,7 +155,7 @@ def filing_context(public_story: PublicStory, filing: Filing) -> dict[str, objec
 def story_etag_parts(public_story: PublicStory) -> list[object]:
     """Return the parts that tag the pages of a story."""
     sections = {(row.section.slug, row.section.name) if row.section else () for row in public_story.filings}
-    digests = [(row.digest, row.is_taken_down) for row in public_story.filings]
+    digests = [(row.standing_digest, row.is_taken_down) for row in public_story.filings]
     first = {timestamp(row.first_moved_at) for row in public_story.filings}
     moved = [(row.number, row.is_taken_down, str(astuple(row.went_to))) for row in public_story.moved]
     numbers = [

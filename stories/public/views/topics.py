@@ -25,7 +25,7 @@ def topic(request: PageRequest, slug: str) -> HttpResponse:
     timeline = make_timeline(stories.rows)
     ctx = {"topic": found, "page": stories, "timeline": timeline}
     cursors = [str(stories.older), str(stories.newer)]
-    filings = [(row.filing.digest, row.facts) for _day, rows in timeline for row in rows]
+    filings = [(row.filing.standing_digest, row.facts) for _day, rows in timeline for row in rows]
     parts = [found.name, found.intro, filings, *cursors, *list_etag_parts(stories.rows)]
     response = page_with_ticker(request, "stories/topic.html", ctx, etag_parts=parts)
     return add_noindex(response) if stories.newer else response

@@ -363,7 +363,7 @@ def test_words_of_an_old_format_keep_their_digest_and_others_are_found():
     join(story, into)
 
     came = into.filings.get(number=2)
-    assert (came.content(), came.digest_format) == (old.content(), 4)
+    assert (came.content(), came.digest_format) == (old.content(), 5)
     verify()
     refile(came, headline="Dam at Karse Head was never there")
     with pytest.raises(CommandError, match=f"filing 2: its words are not those of Filing 1 of story {story.pk}"):

@@ -206,6 +206,7 @@ def verify(record):
     """Check a chain as docs/chain.md tells a stranger to."""
     names = [field.name for field in fields(Head) if field.name not in ("digest_format", "moved_at", "came_from")]
     since = {2: ["digest_format"], 3: ["digest_format", "moved_at"], 4: ["digest_format", "moved_at", "came_from"]}
+    since[5] = since[4]
     previous = ""
     for row in sorted(record["filings"], key=lambda row: row["number"]):
         head = {name: row[name] for name in names + since.get(row["digest_format"], [])}
