@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 VALUE_LIMIT = 200  # characters of a value; thousands of words make an expression that no database takes
-SEARCH, VIEW, ORDER = "q", "view", "o"
-NAMES = (VIEW, SEARCH, *KEYS, ORDER)
+SEARCH, VIEW, SORT = "q", "view", "o"
+NAMES = (VIEW, SEARCH, *KEYS, SORT)
 
 
 def clean_query(query: str) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # Sentences for the newsroom alone: readers' languages leave them out.
 
-URGENCIES = re.compile(r"([1-9])(?:[-–]([1-9]))?")
+TYPED_URGENCY = re.compile(r"([1-9])(?:[-–]([1-9]))?")
 SIGNS = {
     "handed-in": (gettext_lazy("handed in"), Q(handed_in_at__isnull=False)),
     "scheduled": (gettext_lazy("scheduled"), Q(release_at__isnull=False)),
@@ -116,7 +116,7 @@ def read_person(typed: str, person: User | None) -> frozenset[str]:
 
 def read_urgency(typed: str, _person: User | None) -> frozenset[str]:
     """Return the urgencies of a figure, or of two with a hyphen between."""
-    match = URGENCIES.fullmatch(typed)
+    match = TYPED_URGENCY.fullmatch(typed)
     return frozenset(map(str, range(int(match[1]), int(match[2] or match[1]) + 1))) if match else frozenset()
 
 

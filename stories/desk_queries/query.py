@@ -34,7 +34,7 @@ KEYS = {
 }
 STATES_OF_VIEWS = {"incoming": State.WAITING, "held": State.HELD, "killed": State.KILLED}
 FILTERS_WITH_AN_INDEX = 1
-ORDER = ("-updated_at", "-pk")
+NEWEST_CHANGE = ("-updated_at", "-pk")
 KeyGroups = Sequence[Collection[str]]
 
 
@@ -82,7 +82,7 @@ class DeskQuery:
         if number is None:
             return stories.filter(found)
         first = Case(When(pk=number, then=0), default=1)
-        return stories.filter(found | Q(pk=number)).order_by(first, *ORDER)
+        return stories.filter(found | Q(pk=number)).order_by(first, *NEWEST_CHANGE)
 
     def find_places(self, keys: KeyGroups) -> list[int]:
         """Return the places of the stories that have the words now, or had them in a version that was replaced."""

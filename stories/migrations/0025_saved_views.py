@@ -20,6 +20,7 @@ NOTIFICATIONS = (
     ("undone", "Move of versions undone"),
     ("handed-in", "Handed in"),
     ("sent-back", "Sent back"),
+    ("original", "The original was filed again"),
     ("in-view", "New in a view"),
 )
 
