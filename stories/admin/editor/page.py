@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from stories.admin import versions
 from stories.admin.editor import drafts, live_changes, meters
 from stories.admin.editor.originals import find_original
+from stories.admin.editor.story_beginnings import beginnings_context
 from stories.admin.pages import render_desk_page, story_page_url
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def form_page(
         "story": story,
         "original": find_original(story) if story else None,
         "form": form,
+        **beginnings_context(request.user, story),
         "meters": meters.read_meters(form),
         "restored_draft": restored_draft,
         "used": used,

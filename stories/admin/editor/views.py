@@ -23,6 +23,7 @@ from stories.admin.editor.alt_texts import save_alt_texts
 from stories.admin.editor.conflicts import conflict_page
 from stories.admin.editor.forms import StoryForm
 from stories.admin.editor.page import form_page
+from stories.admin.editor.story_beginnings import begin_story
 from stories.admin.pages import (
     find_story,
     find_story_to_change,
@@ -59,7 +60,7 @@ def add_story(request: DeskRequest) -> HttpResponse:
     refuse_unless(permissions.may_write(request.user))
     if request.method == "POST":
         return open_story(request)
-    opening = drafts.open_form(request, Story())
+    opening = drafts.open_form(request, begin_story(request))
     return form_page(request, None, form=opening.form, restored_draft=opening.draft)
 
 
