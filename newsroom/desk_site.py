@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, TypeVar
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.views.main import SEARCH_VAR
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.template.response import SimpleTemplateResponse
-from django.urls import URLPattern, URLResolver, path
+from django.template.response import SimpleTemplateResponse, TemplateResponse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import timezone, translation
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
@@ -72,7 +73,10 @@ class DeskSite(admin.AdminSite):
             post = person_settings(request.user)
             request.newsroom_language = post.language or languages.browser_language(request, settings.DESK_LANGUAGES)
             with timezone.override(post.zone), translation.override(request.newsroom_language):
-                return render_now(question or view(request, *args, **kwargs))
+                try:
+                    return render_now(question or view(request, *args, **kwargs))
+                except PermissionDenied as refusal:
+                    return render_now(self.refusal_page(request, str(refusal)))
 
         guarded = super().admin_view(update_wrapper(view_in_language, view), cacheable)
 
@@ -86,16 +90,28 @@ class DeskSite(admin.AdminSite):
 
         return update_wrapper(entrance, view)
 
+    def refusal_page(self, request: HttpRequest, reason: str) -> TemplateResponse:
+        """Return the page that says why somebody who is in the newsroom may not do this, and leads back."""
+        place = request.resolver_match
+        story_id = place.kwargs.get("story_id") if place else None
+        ctx = {**self.each_context(request), "title": _("Not yours to do"), "reason": reason, "story_id": story_id}
+        return TemplateResponse(request, "admin/refusal.html", ctx, status=403)
+
     def each_context(self, request: HttpRequest) -> dict[str, object]:
         """Add the rooms of the bar, with how much is for the person, and the choice about single keys. One query."""
         ctx = super().each_context(request)
         rooms = top_bar.rooms(request, unseen_count(request.user)) if ctx["has_permission"] else ()
-        return {**ctx, "rooms": rooms, "keys_off": person_settings(request.user).keys_off}
+        home = top_bar.landing_page(request.user)
+        named = {"site_name": settings.SITE_NAME}  # Django's login page would say the host's
+        return {**ctx, **named, "rooms": rooms, "home": home, "keys_off": person_settings(request.user).keys_off}
 
     def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
-        """Render Django's login page in the language of the browser."""
+        """Render Django's login page in the language of the browser; lead whoever asked for no page to their day."""
         with translation.override(languages.browser_language(request, settings.DESK_LANGUAGES)):
-            return render_now(super().login(request, extra_context))
+            response = render_now(super().login(request, extra_context))
+        if response.get("Location") == reverse("admin:index"):
+            return HttpResponseRedirect(top_bar.landing_page(request.user))
+        return response
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Return the pages of no model, then Django's, without its redirect to whatever address a row has."""

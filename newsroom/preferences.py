@@ -1,4 +1,4 @@
-"""Preferences: the time zone, the language and the keys that each user chooses."""
+"""Preferences: the time zone, the language, the keys and the wire desk that each user chooses."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from newsroom.zones import ZoneField
-from stories.models import Person
+from stories.models import Person, RowHeight
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class SettingsForm(forms.Form):
-    """A form for the user's own time zone, language and keys."""
+    """A form for the user's own time zone, language, keys and wire desk."""
 
     time_zone = ZoneField()
     language = forms.ChoiceField(
@@ -39,6 +39,17 @@ class SettingsForm(forms.Form):
         label=gettext_lazy("Switch single keys off"),
         required=False,
         help_text=gettext_lazy("Keys like j, o or w then do nothing. Those with Ctrl or ⌘ always do."),
+    )
+    row_height = forms.ChoiceField(label=gettext_lazy("Rows of the wire desk"), choices=RowHeight, required=False)
+    urgent_first = forms.BooleanField(
+        label=gettext_lazy("Urgent copy first"),
+        required=False,
+        help_text=gettext_lazy("Urgent copy that nobody has taken stands on top of the wire desk."),
+    )
+    urgent_rings = forms.BooleanField(
+        label=gettext_lazy("Urgent copy rings"),
+        required=False,
+        help_text=gettext_lazy("The wire desk sounds when urgent copy comes, in a window that you have used."),
     )
 
 

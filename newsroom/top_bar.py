@@ -16,6 +16,8 @@ from stories.permissions import may_see_the_desk
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from stories.permissions import AnyUser
+
 ROOM_PREFIXES = {
     "desk": "stories_story_",
     "arrived": "stories_item_",
@@ -70,3 +72,11 @@ def current_room(request: HttpRequest) -> str:
     """Return the name of the room that the page belongs to; empty for none."""
     page = (request.resolver_match and request.resolver_match.url_name) or ""
     return next((name for name, prefix in ROOM_PREFIXES.items() if page.startswith(prefix)), "")
+
+
+def landing_page(person: AnyUser) -> str:
+    """Return the address of the page where a person's day begins: the desk, or the board of who minds it alone."""
+    if not may_see_the_desk(person):
+        return reverse("admin:index")
+    minds_board = person.has_perm("ticker.change_pin") and not person.has_perm("stories.change_story")
+    return reverse("admin:ticker_pin_changelist" if minds_board else "admin:stories_story_changelist")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
 
-from stories.models import person_settings
+from stories.models import Section, person_settings
 from stories.story_actions import FILE, TAKE_DOWN
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from stories.story_actions import StoryAction
 
     AnyUser = User | AnonymousUser
+
+# Sentences for the newsroom alone: readers' languages leave them out.
 
 
 def may_see_the_desk(user: AnyUser) -> bool:
@@ -47,6 +50,17 @@ def may_do(user: AnyUser, action: StoryAction, story: Story) -> bool:
 def has_right(user: AnyUser, action: StoryAction, story: Story) -> bool:
     """Return whether somebody has the permissions of an action, in the story's section where the action keeps to it."""
     return user.has_perms(action.permissions) and (not action.keeps_to_sections or files_to_its_section(user, story))
+
+
+def refusal(user: AnyUser, action: StoryAction, story: Story) -> str:
+    """Return why somebody may not take an action on a story; empty where they may."""
+    if not user.has_perms(action.permissions):
+        return _("Your role doesn't include this: {action}. Ask an editor or your chief.").format(action=action.title)
+    if action.keeps_to_sections and not files_to_its_section(user, story):
+        sections = Section.objects.filter(pk__in=person_settings(user).sections).values_list("name", flat=True)
+        yours = ", ".join(sections.order_by("name"))
+        return _("You file to {yours}; this story is in {section}.").format(yours=yours, section=story.section)
+    return ""
 
 
 def lacks_second_eyes(user: AnyUser, action: StoryAction, story: Story) -> bool:

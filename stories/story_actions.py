@@ -52,7 +52,6 @@ class StoryAction:
     key: str = ""  # that opens its page or presses its button
     bulk_key: str = ""  # with marked stories; empty for an action on one story at a time
     is_in_menu: bool = False
-    is_in_row: bool = False  # of the wire desk
     needs_second_eyes: bool = False  # not for who wrote the words, in a section that wants two people
 
     needs_fresh_login: bool = False
@@ -75,8 +74,8 @@ CHANGE = StoryAction(
     refusal=gettext_lazy("Story {number} cannot be changed."),
     permissions=("stories.change_story",),
     route="change/",
+    key="e",
     is_in_menu=True,
-    is_in_row=True,
 )
 FILE = StoryAction(
     name="file",
@@ -88,7 +87,6 @@ FILE = StoryAction(
     route="file/",
     key="w",
     is_in_menu=True,
-    is_in_row=True,
     needs_second_eyes=True,
 )
 SCHEDULE = StoryAction(  # on the page of FILE, with a time
@@ -151,7 +149,6 @@ SEND_BACK = StoryAction(
     route="send-back/",
     key="b",
     is_in_menu=True,
-    is_in_row=True,
     notification=NotificationKind.SENT_BACK,
 )
 CORRECT = StoryAction(
@@ -180,7 +177,6 @@ HOLD = StoryAction(
     key="h",
     bulk_key="H",
     is_in_menu=True,
-    is_in_row=True,
     notification=NotificationKind.HELD,
 )
 RELEASE = StoryAction(
@@ -194,7 +190,6 @@ RELEASE = StoryAction(
     route="release/",
     key=HOLD.key,  # of the two, only one is possible at a time
     is_in_menu=True,
-    is_in_row=True,
     notification=NotificationKind.RELEASED,
 )
 SPIKE = StoryAction(
@@ -393,3 +388,6 @@ STORY_ACTIONS = {
         *(JOIN, MOVE_FILINGS, UNDO_MOVE),
     )
 }
+
+# Those that are about the words: their buttons in the story form save what is typed there first.
+SAVED_FIRST = (FILE.name, HAND_IN.name, CORRECT.name)

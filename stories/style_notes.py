@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 
@@ -74,6 +74,55 @@ class Note:
 
     def __str__(self) -> str:
         return self.sentence()
+
+
+FIELDS = {
+    Rule.HEADLINE_IN_TEXT: "headline",
+    Rule.BYLINE_IN_TEXT: "byline",
+    Rule.DATELINE_IN_TEXT: "dateline",
+    Rule.ENDMARK_IN_TEXT: "endmark",
+}  # where the words of a pasted head belong
+
+
+@dataclass(frozen=True, slots=True)
+class TypedText:
+    """The text of a story as it is typed, with the fields around it."""
+
+    headline: str
+    byline: str
+    dateline: str
+    endmark: str
+    blocks: tuple[Block, ...]
+
+
+def may_fix(text: TypedText, note: Note) -> bool:
+    """Return whether the words of a note can go to their field: no others stand there. A headline is there already."""
+    field = FIELDS.get(note.rule)
+    if field is None or field == "headline":
+        return field is not None
+    return getattr(text, field) in ("", _part_words(text.blocks, note)[0])
+
+
+def fix(text: TypedText, note: Note) -> TypedText:
+    """Return the text with the words of a note moved to their field; unchanged where they cannot go there."""
+    if not may_fix(text, note):
+        return text
+    words, blocks = _part_words(text.blocks, note)
+    field = FIELDS[note.rule]
+    moved = {"blocks": blocks} if field == "headline" else {"blocks": blocks, field: words}
+    return replace(text, **moved)
+
+
+def _part_words(blocks: Sequence[Block], note: Note) -> tuple[str, tuple[Block, ...]]:
+    """Return the words that a note is about, and the blocks without them."""
+    before, block, behind = blocks[: note.paragraph - 1], blocks[note.paragraph - 1], blocks[note.paragraph :]
+    if note.rule is Rule.DATELINE_IN_TEXT:
+        dateline, rest = copy.strip_dateline((block,))
+        return dateline.printed, (*before, *rest, *behind)
+    if note.rule is Rule.ENDMARK_IN_TEXT:
+        mark, rest = copy.split_endmark(tuple(blocks))
+        return (mark, rest) if mark else (block.text, tuple(before))
+    return block.text, (*before, *behind)
 
 
 def notes(headline: str, blocks: Sequence[Block], *, dateline: str = "", language: str = "en") -> tuple[Note, ...]:

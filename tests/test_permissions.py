@@ -117,6 +117,7 @@ stories/story/<int:story_id>/let-go/                         | 405 403 | 405 302
 stories/story/<int:story_id>/notes/                          | 403 403 | 200 200 | 200 200 | 200 200 | 200 403
 stories/story/<int:story_id>/notes/<int:note_id>/remove/     | 405 403 | 405 403 | 405 403 | 405 302 | 405 403
 stories/story/<int:story_id>/preview/                        | 405 403 | 405 200 | 405 200 | 405 200 | 405 403
+stories/story/<int:story_id>/read/                           | 403 405 | 200 405 | 200 405 | 200 405 | 200 405
 stories/story/<int:story_id>/rebase/<int:item_id>/           | 403 403 | 404 404 | 404 404 | 404 404 | 403 403
 stories/story/<int:story_id>/rebase/<int:item_id>/pass/      | 405 403 | 405 404 | 405 404 | 405 404 | 405 403
 stories/story/<int:story_id>/relate/                         | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
@@ -161,9 +162,11 @@ stories/story/doubtful/<int:item_id>/                        | 405 403 | 405 403
 stories/story/many/join/                                     | 405 403 | 405 403 | 405 302 | 405 302 | 405 403
 stories/story/many/hold/                                     | 405 403 | 405 403 | 405 302 | 405 302 | 405 403
 stories/story/many/move/                                     | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
+stories/story/rows/                                          | 405 403 | 405 302 | 405 302 | 405 302 | 405 302
 stories/story/news/                                          | 403 405 | 400 405 | 400 405 | 400 405 | 400 405
 stories/story/add/                                           | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
 stories/story/meters/                                        | 405 403 | 405 200 | 405 200 | 405 200 | 405 403
+stories/story/meters/fix/                                    | 405 403 | 405 200 | 405 200 | 405 200 | 405 403
 stories/story/preview/                                       | 405 403 | 405 200 | 405 200 | 405 200 | 405 403
 stories/story/sitting/                                       | 405 403 | 405 200 | 405 200 | 405 200 | 405 403
 stories/story/sitting/drop/                                  | 405 403 | 405 302 | 405 302 | 405 302 | 405 403

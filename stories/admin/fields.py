@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from stories import copy
+from stories import copy, designators
 from stories.copy import pictures, subjects
 from stories.copy.pictures import PlacedPicture
 from stories.models import Photo, SubjectName
@@ -31,6 +31,28 @@ class LineField(forms.CharField):
 
     def to_python(self, value: object) -> str:
         return super().to_python(copy.clean(str(value)) if value else "") or ""
+
+
+def validate_designator(text: str) -> None:
+    """Raise ValidationError for what is no designator, and for those of corrections, holds and kills."""
+    read = designators.from_text(text)
+    if read is None:
+        message = _("“{typed}” is no designator. Choose one of the list, or leave it empty.")
+        raise ValidationError(message.format(typed=text))
+    if read.is_correction or read.is_refile or read.is_kill or read.is_hold:
+        message = _("“{designator}” is not filed from here: it has a page of its own, beside File.")
+        raise ValidationError(message.format(designator=read))
+
+
+class DesignatorField(LineField):
+    """A field for the designator of the next filing; comes out in our print."""
+
+    default_validators = [validate_designator]
+
+    def to_python(self, value: object) -> str:
+        typed = super().to_python(value)
+        read = designators.from_text(typed)
+        return str(read) if read else typed
 
 
 class LinesField(forms.CharField):
@@ -170,14 +192,24 @@ def validate_year(moment: datetime) -> None:
         raise ValidationError(_("That year cannot be right."))
 
 
+class MomentWidget(forms.DateTimeInput):
+    """The browser's control for a date and a time of day, to the minute; to the second where the value has seconds."""
+
+    def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
+        has_seconds = isinstance(value, datetime) and value.second
+        step = {"step": 1} if has_seconds else {}
+        if isinstance(value, datetime):
+            value = f"{value:%Y-%m-%dT%H:%M:%S}" if has_seconds else f"{value:%Y-%m-%dT%H:%M}"
+        return super().get_context(name, value, {**step, **(attrs or {})})
+
+
 class MomentField(forms.DateTimeField):
     """A field for a date and a time of day in the user's zone, with the browser's own control."""
 
     default_validators = [validate_year]
 
     def __init__(self, **options: Any) -> None:
-        widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M:%S", attrs={"type": "datetime-local", "step": 1})
-        super().__init__(widget=widget, **options)
+        super().__init__(widget=MomentWidget(attrs={"type": "datetime-local"}), **options)
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
         """Return the field on its form, its help text with the time zone."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from stories.display.requests import DeskRequest
     from stories.permissions import AnyUser
+    from stories.story_actions import StoryAction
 
 
 class Cursor(forms.Form):
@@ -39,10 +40,15 @@ def find_story(request: HttpRequest, story_id: int) -> Story:
     return get_object_or_404(stories, pk=story_id)
 
 
-def refuse_unless(allowed: bool) -> None:
-    """Raise PermissionDenied unless the user is allowed to go on."""
+def refuse_unless(allowed: bool, reason: str = "") -> None:
+    """Raise PermissionDenied with the reason, for whoever asked, unless the user is allowed to go on."""
     if not allowed:
-        raise PermissionDenied
+        raise PermissionDenied(reason)
+
+
+def refuse_unless_may(person: AnyUser, action: StoryAction, story: Story) -> None:
+    """Raise PermissionDenied, saying why, unless a person may take an action on a story."""
+    refuse_unless(permissions.may_do(person, action, story), permissions.refusal(person, action, story))
 
 
 def may_change(person: AnyUser, story: Story) -> bool:

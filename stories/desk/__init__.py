@@ -64,6 +64,7 @@ from stories.desk.photos import (
 from stories.desk.phrase_take_downs import stories_of_chains, take_down_phrases
 from stories.desk.relations import relate, unrelate
 from stories.desk.revisions import WHY_NOT, newest_revision, stories_revised
+from stories.desk.scheduled_saves import save_on_schedule
 from stories.desk.take_downs import take_down
 from stories.desk.topics import choose_topic
 from stories.desk.translations import open_translation, take_over_original, tell_translators
@@ -160,6 +161,7 @@ __all__ = [
     "replace_with_wire_copy",
     "reveal_headline",
     "save",
+    "save_on_schedule",
     "schedule",
     "send_back",
     "settle_apart",

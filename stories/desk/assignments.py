@@ -16,6 +16,7 @@ from stories.desk.exceptions import NotPossibleError
 from stories.desk.log_entries import log
 from stories.desk.notifications import notify
 from stories.desk.revisions import lock_story
+from stories.desk.writing import index_again
 from stories.models import Story
 from stories.story_actions import GIVE, LET_GO, TAKE
 
@@ -55,6 +56,7 @@ def let_go(story: Story, *, by: User, now: datetime) -> Story:
 
 
 def write_assignee(story: Story, person: User | None) -> None:
-    """Write the assignment of a locked story, and nothing else of it."""
+    """Write the assignment of a locked story, and nothing else of it; the search finds it by its person."""
     story.assigned_to = person
     Story.objects.filter(pk=story.pk).update(assigned_to=person)
+    index_again(story)

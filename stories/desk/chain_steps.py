@@ -9,12 +9,12 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 from reversion.models import Revision
 
-from stories import search, signals
+from stories import signals
 from stories.desk.exceptions import NotPossibleError
 from stories.desk.live_index import list_again
 from stories.desk.notifications import notify
 from stories.desk.revisions import lock_story, record
-from stories.desk.writing import AT_ONCE
+from stories.desk.writing import index_again
 from stories.models import Filing, Story, sort_by_chain
 from stories.story_actions import StoryAction
 
@@ -57,8 +57,7 @@ def look_again(*stories: Story) -> None:
     """
     for story in stories:
         list_again(story)
-        newest = AT_ONCE.newest_filing(story) if story.newest_number else None
-        search.index_stories({story: newest})
+        index_again(story)
         signals.send_after_commit(signals.story_withdrawn, story_id=story.pk)
 
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from stories import copy
 from stories.desk.exceptions import NotCompleteError, NotPossibleError
 from stories.desk.log_entries import log
+from stories.desk.revisions import lock_story
+from stories.desk.writing import index_again
 from stories.display.datetimes import print_for_record
 from stories.models import DeskNote, Story
 from stories.models.desk_note import TAKE_BACK_LIMIT
@@ -18,6 +20,7 @@ from stories.models.desk_note import TAKE_BACK_LIMIT
 NOTE_LIMIT = 2_000  # characters; what is longer is copy, and has its place in the text
 
 
+@transaction.atomic
 def add_note(story: Story, words: str, *, by: User, now: datetime) -> DeskNote:
     """Add a note to a story, killed ones too. Raises NotCompleteError where it is empty or too long."""
     text = copy.clean_text(words)
@@ -26,7 +29,10 @@ def add_note(story: Story, words: str, *, by: User, now: datetime) -> DeskNote:
     if len(text) > NOTE_LIMIT:
         refusal = _("The note has {count:,} characters, over the limit of {limit:,}. Shorten it.")
         raise NotCompleteError(refusal.format(count=len(text), limit=NOTE_LIMIT))
-    return DeskNote.objects.create(story=story, by=by, at=now, words=text)
+    current = lock_story(story)
+    note = DeskNote.objects.create(story=current, by=by, at=now, words=text)
+    index_again(current)
+    return note
 
 
 def take_note_back(note: DeskNote, *, by: User, now: datetime) -> None:
@@ -46,5 +52,7 @@ def remove_note(note: DeskNote, *, by: User, now: datetime) -> None:
 @transaction.atomic
 def delete_note(note: DeskNote, what: str, *, by: User, now: datetime) -> None:
     """Delete a note, with a log entry that has none of its words."""
-    log(note.story, what, by=by, now=now)
+    current = lock_story(note.story)
+    log(current, what, by=by, now=now)
     note.delete()
+    index_again(current)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from reversion.models import Revision, Version
 from reversion.revisions import _get_options
 
-from stories import search
+from stories import copy, search
 from stories.desk.exceptions import NotPossibleError, StaleError
 from stories.desk.notifications import notify_owner
 from stories.desk.writing import AT_ONCE, Writer
@@ -72,6 +72,7 @@ def record(
     story.save_number += 1
     story.updated_at = now
     story.updated_by = by
+    story.words = copy.word_count(story.blocks)
     former, story.desk_place = story.desk_place, search.desk_place(now)
     revision = Revision(date_created=now, user=by, comment=comment)
     writer.keep_story(story, revision, former_place=former)

@@ -130,14 +130,7 @@ def save(story: Story, *, by: User | None, now: datetime, based_on: int, comment
     and whoever scheduled it is notified.
     """
     current = lock_story(story, CHANGE, based_on=based_on)
-    changed = {field for field in EDITABLE if getattr(current, field) != getattr(story, field)}
-    if not changed.isdisjoint(TEXT_FIELDS):
-        current.edited_at = now
-        current.written_by = current.written_by or by
-    if by is not None:
-        note_edits(current, changed)
-    for field in EDITABLE:
-        setattr(current, field, getattr(story, field))
+    changed = apply_edits(current, story, by=by, now=now)
     if current.is_scheduled and not changed - NEVER_FILED:
         return record_on_schedule(check_head(current), by=by, now=now, comment=comment or "Saved")
     unscheduled = ", no longer scheduled" if current.is_scheduled else ""
@@ -145,6 +138,19 @@ def save(story: Story, *, by: User | None, now: datetime, based_on: int, comment
     record(check_head(current), by=by, now=now, comment=f"{comment or 'Saved'}{unscheduled}")
     notify_scheduler(scheduler, current, by=by, now=now)
     return current
+
+
+def apply_edits(current: Story, edited: Story, *, by: User | None, now: datetime) -> set[str]:
+    """Put the fields of a changed instance on the locked story; return the names of those that differ."""
+    changed = {field for field in EDITABLE if getattr(current, field) != getattr(edited, field)}
+    if not changed.isdisjoint(TEXT_FIELDS):
+        current.edited_at = now
+        current.written_by = current.written_by or by
+    if by is not None:
+        note_edits(current, changed)
+    for field in EDITABLE:
+        setattr(current, field, getattr(edited, field))
+    return changed
 
 
 def clear_schedule(story: Story) -> User | None:

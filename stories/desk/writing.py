@@ -78,8 +78,7 @@ class AtOnce:
         """Write a story and its revision, and index it with its newest filing."""
         story.save()
         revision.save()
-        newest = self.newest_filing(story) if story.newest_number else None
-        search.index_stories({story: newest}, instead_of=[] if former_place is None else [former_place])
+        index_again(story, instead_of=[] if former_place is None else [former_place])
 
     def keep_version(self, version: Version) -> None:
         """Write a version."""
@@ -92,10 +91,18 @@ class AtOnce:
         SubjectUse.objects.bulk_create(subject_uses(filing))
         if is_newest:
             list_filings([filing])
+            if filing.note:  # which the working copy, indexed before, has no more
+                index_again(filing.story)
         send_filed(filing)
 
 
 AT_ONCE = AtOnce()
+
+
+def index_again(story: Story, *, instead_of: Iterable[int] = ()) -> None:
+    """Let the newsroom's search find a locked story as it is now, and nothing more at some places."""
+    newest = AT_ONCE.newest_filing(story) if story.newest_number else None
+    search.index_stories({story: newest}, instead_of=instead_of)
 
 
 @dataclass(frozen=True, slots=True)

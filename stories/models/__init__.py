@@ -40,7 +40,7 @@ from stories.models.move_events import version_moments
 from stories.models.notice import Notice
 from stories.models.notification import Notification, NotificationKind
 from stories.models.past_version import PastVersion, free_places
-from stories.models.person import Person, PersonSettings, cache_person_settings, person_settings
+from stories.models.person import Person, PersonSettings, RowHeight, cache_person_settings, person_settings
 from stories.models.photo import Photo, PhotoUse, Rendition
 from stories.models.phrase_take_down import PhraseTakeDown
 from stories.models.places import StoryPlace, find_filing_place, find_story_place
@@ -98,6 +98,7 @@ __all__ = [
     "PublicStory",
     "RelatedStory",
     "Rendition",
+    "RowHeight",
     "SearchIndex",
     "Section",
     "SectionLink",

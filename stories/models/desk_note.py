@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -20,6 +22,13 @@ class DeskNoteQuerySet(models.QuerySet["DeskNote"]):
     def on(self, story: Story) -> DeskNoteQuerySet:
         """Return the notes on a story with their authors, the newest first."""
         return self.filter(story=story).select_related("by").order_by("-pk")
+
+    def words_on(self, stories: Iterable[Story]) -> dict[int, list[str]]:
+        """Return the words of the notes on some stories, by the story's number. One query."""
+        words: dict[int, list[str]] = defaultdict(list)
+        for story_id, note in self.filter(story__in=list(stories)).order_by("pk").values_list("story", "words"):
+            words[story_id].append(note)
+        return words
 
 
 class DeskNote(models.Model):

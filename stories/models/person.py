@@ -19,28 +19,33 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser, User
 
-SETTING_FIELDS = ("time_zone", "language", "keys_off")  # the fields that somebody's post is made of, but for sections
+# The fields that somebody's post is made of, but for sections.
+SETTING_FIELDS = ("time_zone", "language", "keys_off", "row_height", "urgent_first", "urgent_rings")
 SETTINGS_ATTRIBUTE = "post"  # the attribute of a user that their post is kept under, for one request
 
 
 @dataclass(frozen=True, slots=True)
 class PersonSettings:
     """The settings of a person: the keys of the sections that they may file to, none for all; the time zone and the
-    language of their pages, both empty for the newsroom's; whether single keys do nothing there.
+    language of their pages, both empty for the newsroom's; whether single keys do nothing there; the height of the wire
+    desk's rows, and whether urgent copy goes first on it and rings.
     """
 
     sections: frozenset[int] = frozenset()
     time_zone: str = ""
     language: str = ""
     keys_off: bool = False
+    row_height: str = ""
+    urgent_first: bool = False
+    urgent_rings: bool = False
 
     @classmethod
     def from_rows(cls, rows: Iterable[tuple[Any, ...]]) -> PersonSettings:
         """Make the post of rows of the chosen fields (`CHOSEN`) and a section."""
         chosen = list(rows)
-        zone, language, keys_off, _ = chosen[0] if chosen else (None, None, None, None)
+        zone, language, keys_off, height, first, rings, _ = chosen[0] if chosen else (None,) * (len(SETTING_FIELDS) + 1)
         sections = frozenset(section for *_, section in chosen if section is not None)
-        return cls(sections, zone or "", language or "", bool(keys_off))
+        return cls(sections, zone or "", language or "", bool(keys_off), height or "", bool(first), bool(rings))
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo | None:
@@ -61,6 +66,14 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def settings_of(self, user: User) -> PersonSettings:
         """Return the post of a user. One query; most have no row, and file everywhere in the newsroom's zone."""
         return PersonSettings.from_rows(self.filter(user_id=user.pk).values_list(*SETTING_FIELDS, "sections"))
+
+
+class RowHeight(models.TextChoices):
+    """The heights of a row of the wire desk."""
+
+    TWO = "", gettext_lazy("two lines")
+    ONE = "one", gettext_lazy("one line")
+    ROOMY = "roomy", gettext_lazy("two lines, roomy")
 
 
 class Person(models.Model):
@@ -85,6 +98,9 @@ class Person(models.Model):
     keys_off = models.BooleanField(
         default=False, help_text=gettext_lazy("Keys like j, o or w do nothing on their pages.")
     )
+    row_height = models.CharField(max_length=5, blank=True, default="", choices=RowHeight)  # of the wire desk
+    urgent_first = models.BooleanField(default=False)  # there, where nobody has taken it
+    urgent_rings = models.BooleanField(default=False)
 
     objects = PersonQuerySet.as_manager()
 

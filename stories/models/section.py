@@ -168,6 +168,12 @@ class Source(models.Model):
         blank=True,
         help_text=gettext_lazy("Minutes without copy after which the wire desk says so. Empty: never."),
     )
+    late_after = models.PositiveSmallIntegerField(
+        gettext_lazy("late after"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("Minutes from its own time to here after which the wire desk says so. Empty: never."),
+    )
 
     class Meta:
         verbose_name, verbose_name_plural = gettext_lazy("source"), gettext_lazy("sources")

@@ -49,7 +49,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def on_the_desk(self) -> StoryQuerySet:
         """Return stories for a list: the newest change first, without their bodies."""
-        stories = self.select_related("source", "section", "updated_by", "assigned_to")
+        stories = self.select_related("source", "section", "updated_by", "assigned_to", "handed_in_by")
         return stories.defer("body").order_by("-updated_at", "-pk")
 
     def in_language(self, language: str) -> StoryQuerySet:
@@ -110,7 +110,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return stories.order_by("release_at", "pk")
 
 
-NO_WORDS = ("updated_by", "assigned_to", "desk_place", "topic", "written_by", "handed_in_at", "handed_in_by")
+NO_WORDS = ("updated_by", "assigned_to", "desk_place", "topic", "written_by", "handed_in_at", "handed_in_by", "words")
 
 
 @reversion.register(exclude=NO_WORDS, format=PACKED_JSON)
@@ -158,6 +158,7 @@ class Story(models.Model):
         null=True, blank=True, help_text=gettext_lazy("The date that the copy carries, if not today.")
     )
     body = PlainJSONField(default=empty_body)
+    words = models.IntegerField(null=True, editable=False)  # of the body; none where nobody counted
     endmark = models.CharField(max_length=40, blank=True)
     pictures = PlainJSONField(gettext_lazy("pictures"), default=list, blank=True)
     note = models.TextField(
@@ -233,6 +234,7 @@ class Story(models.Model):
             models.Index(fields=["section", "-updated_at", "-id"], name="story_in_section"),  # and its filters
             models.Index(fields=["source", "-updated_at", "-id"], name="story_by_source"),
             models.Index(PRIMARY_LANGUAGE, F("updated_at").desc(), F("id").desc(), name="story_in_language"),
+            models.Index(fields=["urgency", "-updated_at", "-id"], name="story_by_urgency"),
             models.Index(fields=["desk_place"], name="story_by_desk_place"),  # and its search
             models.Index(fields=["state", "-updated_at"], name="story_by_state"),  # the desk's views
             models.Index(  # the desk's view of corrected stories

@@ -15,7 +15,7 @@ from secrets import randbits
 
 from django.db import connection
 
-from stories.models import Filing, Story, place_of
+from stories.models import DeskNote, Filing, Story, place_of
 from stories.search.analysis import split_words
 from stories.search.documents import filing_document, story_document, version_documents
 from stories.search.engine import HIGHEST, LOWEST, Document, Engine, Index, Span
@@ -24,7 +24,15 @@ from stories.search.postgresql import PostgresqlEngine
 from stories.search.query import QUERY_LIMIT, read_query, words_to_check
 from stories.search.sqlite import SqliteEngine
 from stories.search.upkeep import begin_purge, tend_index
-from stories.search.versions import NumberRun, StoryHit, find_stories, list_runs, list_stories, stories_at
+from stories.search.versions import (
+    NumberRun,
+    StoryHit,
+    find_stories,
+    list_replaced,
+    list_runs,
+    list_stories,
+    stories_at,
+)
 
 __all__ = [
     "HIGHEST",
@@ -52,6 +60,7 @@ __all__ = [
     "split_words",
     "stories_at",
     "stories_in_all_versions",
+    "stories_with_replaced_words",
     "story_document",
     "tend_indexes",
     "version_documents",
@@ -88,6 +97,15 @@ def stories_in_all_versions(words: str, span: Span, *, limit: int, keys: Sequenc
     return [] if query.is_empty else list_stories(current_engine(), query, span, limit)
 
 
+def stories_with_replaced_words(words: str, *, limit: int) -> list[int]:
+    """Return the stories of the latest replaced versions with all words of a query, up to a limit of these.
+
+    None where a word is not wanted: a story may have that elsewhere.
+    """
+    query = read_query(words)
+    return [] if query.is_empty or query.without else list_replaced(current_engine(), query, limit)
+
+
 def make_marker(words: str, keys: Sequence[Collection[str]] = ()) -> Marker:
     """Return what marks the words of a query in texts."""
     return Marker(read_query(words, keys))
@@ -106,7 +124,8 @@ def replace_documents(index: Index, documents: Iterable[Document], instead_of: I
 
 def index_stories(stories: Mapping[Story, Filing | None], instead_of: Iterable[int] = ()) -> None:
     """Index stories for the newsroom, each at its `desk_place`, with its newest filing; take out other places."""
-    documents = (story_document(story, filed) for story, filed in stories.items())
+    notes = DeskNote.objects.words_on(stories)
+    documents = (story_document(story, filed, notes.get(story.pk, ())) for story, filed in stories.items())
     replace_documents(Index.DESK, documents, instead_of)
 
 

@@ -3,7 +3,7 @@
 A word is folded: case, width, accents, Arabic vowel signs and forms of one letter make no difference, and figures are
 those of ASCII. A stem is what Snowball leaves of a word in the language of its text. In scripts without blanks every
 two neighbouring characters are a word. Where the words found on both sides differ here, so do all results: whoever
-changes what this module returns gives `documents.ANALYSIS` a new number.
+changes what this module returns gives `documents.ANALYSES` new numbers.
 """
 
 from __future__ import annotations

@@ -9,12 +9,14 @@ from stories import copy
 from stories.models import Filing, LiveKey, Story, designator_keys, live_key
 from stories.models.live_story import language_varieties
 from stories.search.analysis import fold_word, split_words, stem_key, stem_terms
-from stories.search.engine import Document
+from stories.search.engine import Document, Index
 from stories.search.query import Phrase, key_term
 
-ANALYSIS = "2"  # the terms and keys of documents as they are made here; the worker makes older ones anew
+# The terms and keys of documents as they are made here; the worker makes older ones anew.
+ANALYSES = {Index.LIVE: "2", Index.PAST: "2", Index.DESK: "3"}
 TERMS_INDEXED = 50_000  # of a document; a book has more
 STEMS_INDEXED = 8_000  # different ones
+BY_WIRE = "wire"  # in the key of who has a story or changed it last, for nobody
 
 
 def filing_document(filing: Filing, place: int, found_by: Iterable[str] = ()) -> Document:
@@ -58,12 +60,18 @@ def story_key(story_id: int) -> str:
     return f"story:{story_id}"
 
 
-def story_document(story: Story, filed: Filing | None) -> Document:
-    """Return the document of a story for the newsroom: its working copy, and its newest filing where that differs."""
+def story_document(story: Story, filed: Filing | None, notes: Iterable[str] = ()) -> Document:
+    """Return the document of a story for the newsroom, with the notes on it.
+
+    Its working copy, all that the newsroom says of it, and its newest filing where that differs.
+    """
     captions = [picture.caption for picture in story.placements]
     words = [story.slugline, story.headline, story.byline, story.dateline, copy.plain_text(story.blocks), *captions]
-    if filed is not None and (filed.headline, filed.body) != (story.headline, story.body):
-        words += [filed.headline, copy.plain_text(filed.blocks)]
+    words += [story.source.name, story.located, story.designator, story.note, story.desk_note, *notes]
+    if filed is not None:
+        words += [filed.designator, filed.note]
+        if (filed.headline, filed.body) != (story.headline, story.body):
+            words += [filed.headline, filed.byline, copy.plain_text(filed.blocks)]
     if story.desk_place is None:
         raise ValueError("A story is indexed at the place of its last change.")
     return make_document(story.desk_place, words, story.language, story_keys(story))
@@ -72,7 +80,9 @@ def story_document(story: Story, filed: Filing | None) -> Document:
 def story_keys(story: Story) -> set[str]:
     """Return the keys of a story: what the wire desk's list is filtered by."""
     language = (f"language:{tag}" for tag in language_varieties(story.language))
-    return {f"state:{story.state}", f"section:{story.section_id}", f"source:{story.source_id}", *language}
+    people = {str(key) for key in (story.updated_by_id, story.assigned_to_id) if key} or {BY_WIRE}
+    place = {f"state:{story.state}", f"section:{story.section_id}", f"source:{story.source_id}"}
+    return {*place, f"urgency:{story.urgency}", *(f"by:{person}" for person in people), *language}
 
 
 def make_document(place: int, texts: Iterable[str], language: str, keys: Iterable[str]) -> Document:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F
 
 from stories.models import (
+    DeskNote,
     Filing,
     LiveKey,
     LiveStory,
@@ -21,7 +22,7 @@ from stories.models import (
     designator_keys,
     keys_of,
 )
-from stories.search.documents import ANALYSIS, filing_document, story_document, version_documents
+from stories.search.documents import ANALYSES, filing_document, story_document, version_documents
 from stories.search.engine import HIGHEST, Document, Engine, Index
 
 PAGES_AT_ONCE = 100  # of an index that are written in a slice: some hundredths of a second
@@ -40,11 +41,11 @@ def begin_purge(engine: Engine) -> None:
 
 def tend_index(engine: Engine, index: Index) -> None:
     """Merge the parts of an index, up to some; then make some of its documents anew where the analysis changed."""
-    state, _ = SearchIndex.objects.get_or_create(name=index.value, defaults={"analysis": ANALYSIS})
+    state, _ = SearchIndex.objects.get_or_create(name=index.value, defaults={"analysis": ANALYSES[index]})
     for _slice in range(MERGES_AT_ONCE):
         if not engine.merge(index, PAGES_AT_ONCE):
             break
-    if state.analysis != ANALYSIS:
+    if state.analysis != ANALYSES[index]:
         renew_documents(engine, index)
 
 
@@ -52,14 +53,15 @@ def tend_index(engine: Engine, index: Index) -> None:
 def renew_documents(engine: Engine, index: Index) -> None:
     """Make the next documents of an index anew, from the highest mark down; nobody changes their rows meanwhile."""
     state = SearchIndex.objects.select_for_update(no_key=True).get(pk=index.value)
-    if state.next_analysis != ANALYSIS or state.mark is None:
-        state.next_analysis, state.mark = ANALYSIS, HIGHEST
+    analysis = ANALYSES[index]
+    if state.next_analysis != analysis or state.mark is None:
+        state.next_analysis, state.mark = analysis, HIGHEST
     documents, mark = READERS[index](state.mark)
     engine.write(index, documents)
     if mark is not None:
         state.mark = mark
     else:
-        state.analysis, state.next_analysis, state.mark = ANALYSIS, "", None
+        state.analysis, state.next_analysis, state.mark = analysis, "", None
     state.save()
 
 
@@ -94,13 +96,12 @@ def read_past(below: int) -> Slice:
 
 def read_desk(below: int) -> Slice:
     """Return the documents of stories below a place of the newsroom's search, the highest first."""
-    rows = (
-        Story.objects.select_for_update(of=("self",), no_key=True).filter(desk_place__lt=below).order_by("-desk_place")
-    )
-    stories = list(rows[:RENEWED_AT_ONCE])
+    rows = Story.objects.select_for_update(of=("self",), no_key=True).select_related("source").order_by("-desk_place")
+    stories = list(rows.filter(desk_place__lt=below)[:RENEWED_AT_ONCE])
     newest = Filing.objects.filter(story__in=stories, number=F("story__newest_number"))
     filed = {filing.story_id: filing for filing in newest}
-    documents = [story_document(story, filed.get(story.pk)) for story in stories]
+    notes = DeskNote.objects.words_on(stories)
+    documents = [story_document(story, filed.get(story.pk), notes.get(story.pk, ())) for story in stories]
     return documents, min((document.place for document in documents), default=None)
 
 

@@ -66,6 +66,12 @@ def list_stories(engine: Engine, query: Query, span: Span, limit: int) -> list[i
     return list(dict.fromkeys(story for story, _filing in owners.values()))
 
 
+def list_replaced(engine: Engine, query: Query, limit: int) -> list[int]:
+    """Return the stories of the latest replaced versions that answer to a query, up to a limit of these. One query."""
+    places = engine.find(Index.PAST, query, Span(), limit)
+    return list(PastVersion.objects.filter(place__in=places).values_list("story", flat=True)) if places else []
+
+
 def stories_at(places: Sequence[int]) -> list[int]:
     """Return the live stories whose newest versions stand at some places, in their order. One query; none for none."""
     owners = dict(LiveStory.objects.filter(place__in=places).values_list("place", "story")) if places else {}

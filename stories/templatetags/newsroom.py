@@ -16,7 +16,8 @@ from stories.display.datetimes import datetime_attribute, print_both_times
 
 register = template.Library()
 MINUTE = timedelta(minutes=1)
-HOUR, DAY = 60, 24 * 60  # minutes
+HOUR, DAY, YEAR = 60, 24 * 60, 365 * 24 * 60  # minutes
+HALF_A_YEAR = timedelta(days=182)
 DETAILS = frozenset({"seconds", "no-year", "no-zone"})
 
 register.filter("print_both_times", print_both_times)
@@ -58,6 +59,51 @@ def print_in_column(at: datetime) -> str:
         print_date_before_time(at),
         time,
     )
+
+
+@register.filter
+def print_in_row(at: datetime | None) -> str:
+    """Return a time as a time element: 15:10 for today's, the short date before it for any other of the last months."""
+    if not at:
+        return ""
+    if timezone.localdate(at) == timezone.localdate():
+        return time_element(at, datetimes.print_time(at, zone=False))
+    return time_element(at, print_datetime(at, "no-year no-zone") if is_recent(at) else print_short_date(at, year=True))
+
+
+@register.filter
+def print_day_in_row(at: datetime | None) -> str:
+    """Return a time as a time element where room is short: 15:10 for today's, the short date for any other."""
+    if not at:
+        return ""
+    is_today = timezone.localdate(at) == timezone.localdate()
+    short = datetimes.print_time(at, zone=False) if is_today else print_short_date(at, year=not is_recent(at))
+    return time_element(at, short)
+
+
+def time_element(at: datetime, words: str) -> str:
+    """Return a time element with some words, that tells the whole time to whoever points at it."""
+    return format_html('<time datetime="{}" title="{}">{}</time>', datetime_attribute(at), print_datetime(at), words)
+
+
+def is_recent(at: datetime) -> bool:
+    """Return whether a time is less than half a year away: nobody takes its day for one of another year."""
+    return abs(timezone.now() - at) < HALF_A_YEAR
+
+
+@register.filter
+def age(at: datetime) -> str:
+    """Return how long ago a time was in one unit: now, 3 min, 5 h, 12 d, 2 y."""
+    minutes = (timezone.now() - at) // MINUTE
+    if minutes < 1:
+        return _("now")
+    if minutes < HOUR:
+        return _("{minutes} min").format(minutes=minutes)
+    if minutes < DAY:
+        return _("{hours} h").format(hours=minutes // HOUR)
+    if minutes < YEAR:
+        return _("{days} d").format(days=minutes // DAY)
+    return _("{years} y").format(years=minutes // YEAR)
 
 
 @register.filter

@@ -17,6 +17,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 FRAME = ".preview iframe"
 
 
+def open_preview(page):
+    """Look at the preview beside the text, and wait for it."""
+    page.locator("#tab-preview").check(force=True)
+    page.frame_locator(FRAME).locator("h1").wait_for()
+
+
 def test_readings_follow_the_typing(editing):
     page = editing("The dam held.")
     page.evaluate(
@@ -45,6 +51,7 @@ def test_readings_follow_the_typing(editing):
 
 def test_preview_stands_beside_the_text_and_keeps_its_place(editing):
     page = editing("\n\n".join(["The dam held on Tuesday, the ministry said."] * 60))
+    open_preview(page)
     frame = page.frame_locator(FRAME)
     frame.locator("h1", has_text="Dam holds").wait_for()
     page.evaluate("document.querySelector('.preview iframe').contentWindow.scrollTo(0, 700)")
@@ -61,17 +68,15 @@ def test_preview_stands_beside_the_text_and_keeps_its_place(editing):
 
 def test_preview_is_looked_at_by_key(editing):
     page = editing()
-    page.frame_locator(FRAME).locator("h1").wait_for()
-
-    page.keyboard.press("Control+Shift+P")
+    page.keyboard.press("Alt+Shift+P")
 
     expect(page.locator(FRAME)).to_be_focused()
 
 
 def test_preview_leads_nowhere(editing):
     page = editing()
+    open_preview(page)
     frame = page.frame_locator(FRAME)
-    frame.locator("h1").wait_for()
 
     frame.get_by_role("link", name="Home").click()
     page.wait_for_timeout(200)
@@ -83,7 +88,7 @@ def test_preview_leads_nowhere(editing):
 
 def test_preview_says_when_the_newsroom_does_not_answer(editing):
     page = editing()
-    page.frame_locator(FRAME).locator("h1").wait_for()
+    open_preview(page)
     page.route("**/preview/", lambda route: route.abort())
 
     page.fill("#id_headline", "Dam fails")
@@ -99,6 +104,7 @@ def test_preview_opens_without_script(editing, browse_desk):
     page = browse_desk(story_page("change", story), java_script_enabled=False)
 
     page.fill("#id_headline", "Dam fails")
+    page.locator("#tab-preview").check(force=True)
     with page.context.expect_page() as opened:
         page.get_by_role("button", name="Preview in a new tab").click()
 
@@ -114,7 +120,8 @@ def test_axe_finds_nothing(editing, scheme):
     page.fill("#id_headline", "x" * 111)
     page.wait_for_selector(".is-red")
 
-    assert faults(page, ".with-preview") == {}
+    assert faults(page, "main") == {}
+    page.locator("#tab-preview").check(force=True)
     with page.context.expect_page() as opened:
         page.get_by_role("button", name="Preview in a new tab").click()
     opened.value.wait_for_load_state()
@@ -123,7 +130,7 @@ def test_axe_finds_nothing(editing, scheme):
 
 def test_nothing_is_cut_off_at_320_pixels(editing):
     page = editing("The the dam held.", viewport={"width": 320, "height": 640})
-    page.frame_locator(FRAME).locator("h1").wait_for()
+    open_preview(page)
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert page.frame_locator(FRAME).locator("html").evaluate("(html) => html.scrollWidth <= html.clientWidth")
@@ -135,15 +142,14 @@ def test_nothing_is_said_against_the_policy(editing):
     page.on("console", lambda message: said.append(message.text))
     page.reload()
     page.wait_for_selector(".editor-tools")
-    page.frame_locator(FRAME).locator("h1").wait_for()
+    open_preview(page)
 
     assert [each for each in said if re.search("Content Security|Refused", each)] == []
 
 
 def test_keys_go_on_working_in_the_preview_and_escape_leads_back(editing):
     page = editing()
-    page.frame_locator(FRAME).locator("h1").wait_for()
-    page.keyboard.press("Control+Shift+P")
+    page.keyboard.press("Alt+Shift+P")
     page.frame_locator(FRAME).locator("h1").click()
 
     page.keyboard.press("Escape")

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 ADD = "/admin/stories/story/add/"
 HEADLINE, BODY, TEXT = "#id_headline", "#id_body", ".prose-text"
-KEPT, OTHERS = "[data-draft-status]", "[data-other-editors]"
-IN_BROWSER = re.compile("^This browser has words of .* that were not saved.$")
+KEPT, OTHERS, MEANWHILE = "[data-draft-status]", "[data-other-editors]", "[data-meanwhile] [role=status]"
+IN_BROWSER = re.compile(r"^This browser has words of .* that were not saved\.")
 COPIES = (
     "Object.entries(localStorage).filter(([name]) => name.startsWith('sitting:'))"
     ".map(([, copy]) => JSON.parse(copy).typed.headline)"
@@ -276,10 +276,12 @@ def test_two_editors_see_each_other_and_a_save(browse_desk, browse):
     expect(olaf.locator(".messagelist")).to_contain_text("Saved.")
     page.type(TEXT, "Now.")
 
-    expect(page.locator(OTHERS)).to_have_text(
-        re.compile(r"^olaf has it open; olaf saved this story at \d\d:\d\d UTC: your save will show both texts$")
+    expect(page.locator(OTHERS)).to_have_text("olaf has it open")
+    expect(page.locator(".people .initials")).to_have_text("OL")
+    expect(page.locator(MEANWHILE)).to_have_text(
+        re.compile(r"^olaf saved this story at \d\d:\d\d UTC: your save will show both texts$")
     )
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Put both together", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("saved by olaf")
     assert page.input_value(HEADLINE) == "Dam fails"
     assert Story.objects.get().desk_note == "Call Selda."
@@ -419,7 +421,7 @@ def test_who_is_writing_is_told_of_a_kill_and_finds_the_words_again(browse_desk)
     page.fill(HEADLINE, "Dam fails")
 
     expect(page.locator(KEPT)).to_contain_text("Draft kept")
-    expect(page.locator(OTHERS)).to_have_text(
+    expect(page.locator(MEANWHILE)).to_have_text(
         "It was killed, and a kill is for good: write a new story. Your words are kept here, to copy from."
     )
     again = page.context.new_page()
@@ -434,7 +436,7 @@ def test_who_is_writing_is_told_of_new_copy(browse_desk):
     story, _ = an_edited_story_with_new_lead()
     page = browse_desk(story_page("change", story))
 
-    expect(page.locator(OTHERS)).to_have_text(
+    expect(page.locator(MEANWHILE)).to_have_text(
         re.compile(r"^New copy from Vesper came at \d\d:\d\d UTC: save yours, then put both together$")
     )
 
@@ -444,17 +446,18 @@ def test_who_puts_texts_together_is_told_only_of_what_came_since(browse_desk):
     page = browse_desk(story_page("rebase", story, item.pk))
     page.type(HEADLINE, " now")
     expect(page.locator(KEPT)).to_contain_text("Draft kept")
-    expect(page.locator(OTHERS)).to_have_text("")
+    expect(page.locator(MEANWHILE)).to_have_text("")
 
     take_next_version(3, "2nd LD: Dam overtops, four towns dry", "Four towns are dry.")
     page.type(HEADLINE, " here")
 
-    expect(page.locator(OTHERS)).to_contain_text("New copy from Vesper came at")
+    expect(page.locator(MEANWHILE)).to_contain_text("New copy from Vesper came at")
 
 
 def test_key_in_the_box_for_a_note_adds_the_note_and_files_nothing(browse_desk):
     story = a_story(headline="Dam holds")
     page = browse_desk(story_page("file", story))
+    page.get_by_text("0 notes to the desk").click()
     page.get_by_label("New note").fill("Ring the desk first.")
 
     page.keyboard.press("Control+s")
@@ -478,6 +481,7 @@ def test_words_on_the_page_of_an_act_are_not_left_unasked(browse_desk):
 def test_a_note_that_was_not_added_is_not_lost_by_a_save(browse_desk):
     story = a_story(headline="Dam holds")
     page = browse_desk(story_page("change", story))
+    page.locator("#tab-notes").check(force=True)
     page.get_by_label("New note").fill("Ring the mayor.")
     page.fill(HEADLINE, "Dam fails")
     asked = []

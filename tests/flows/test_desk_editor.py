@@ -9,6 +9,7 @@ from stories import copy
 from stories.models import Story
 from tests.builders import a_story
 from tests.flows.editing import BODY, TEXT, put_caret
+from tests.photo_files import a_photo, add_pictures
 from tests.sample_folders import HTML_CASES
 from tests.stories.admin.browser import story_page
 from tests.stories.copy.block_table import block_rows
@@ -283,9 +284,11 @@ def test_marks_by_key_and_button(editing):
     page.keyboard.press("Control+b")
     select(page, "Nobody")
     page.keyboard.press("Control+i")
-    page.once("dialog", lambda dialog: dialog.accept("example.org/rain"))
     select(page, "rained")
     page.keyboard.press("Control+k")
+    expect(page.get_by_label("Link to")).to_be_focused()
+    page.keyboard.type("example.org/rain")
+    page.keyboard.press("Enter")
 
     assert text(page) == (
         "The <strong>dam</strong> held.\n\n<em>Nobody</em> was hurt.\n\n"
@@ -294,23 +297,101 @@ def test_marks_by_key_and_button(editing):
     select(page, "dam")
     expect(page.get_by_role("button", name="Bold")).to_have_attribute("aria-pressed", "true")
     page.get_by_role("button", name="Bold").click()
-    page.once("dialog", lambda dialog: dialog.accept(""))
     select(page, "rained")
     page.get_by_role("button", name="Link").click()
+    page.get_by_role("button", name="Take the link off").click()
     assert text(page) == "The dam held.\n\n<em>Nobody</em> was hurt.\n\nIt rained. It stopped."
+    select(page, "Nobody")
+    page.keyboard.press("Control+\\")
+    assert text(page) == "The dam held.\n\nNobody was hurt.\n\nIt rained. It stopped."
+    page.get_by_role("button", name="Undo").click()
+    assert text(page) == "The dam held.\n\n<em>Nobody</em> was hurt.\n\nIt rained. It stopped."
+
+
+def test_tools_are_one_stop_and_arrows_walk_along_them(editing):
+    page = editing()
+
+    page.keyboard.press("Alt+F10")
+    expect(page.get_by_role("button", name="Undo")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("button", name="Bold")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(TEXT)).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="Bold")).to_be_focused()
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Wide view")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Escape")
+    expect(page.locator(TEXT)).to_be_focused()
+
+
+def test_words_are_found_and_replaced_in_headline_text_and_captions_at_once(browse_desk):
+    photo = a_photo(caption="Selda at dusk.", alt="", renditions_current=False)
+    body = "The dam at <strong>Sel</strong>da held.\n\nSelda and Seldas. selda"
+    story = add_pictures(a_story(headline="Selda is dry", body=body), photo)
+    page = browse_desk(story_page("change", story), viewport={"width": 1400, "height": 900})
+    expect(page.locator(f"#caption-{photo.pk}")).to_have_value("Selda at dusk.")
+    bar = page.get_by_role("search", name="In this story")
+
+    put_caret(page, "start")
+    page.keyboard.press("Control+f")
+    page.keyboard.type("Selda")
+    expect(bar.get_by_role("status")).to_have_text("1 of 6, headline")
+    expect(page.locator(".found")).to_have_count(5)  # one of the four in the text stands in two marks
+    bar.get_by_label("Match case").check()
+    expect(bar.get_by_role("status")).to_have_text("1 of 5, headline")
+    bar.get_by_label("Whole words").check()
+    expect(bar.get_by_role("status")).to_have_text("1 of 4, headline")
+    bar.get_by_label("Find", exact=True).press("Shift+Enter")
+    expect(bar.get_by_role("status")).to_have_text("4 of 4, pictures")
+    bar.get_by_label("Find", exact=True).press("Enter")
+    bar.get_by_label("Find", exact=True).press("Enter")
+    expect(bar.get_by_role("status")).to_have_text("2 of 4, text")
+    bar.get_by_label("Replace with").fill("Maran")
+    bar.get_by_role("button", name="Replace all 4").click()
+
+    expect(bar.get_by_role("status")).to_have_text("4 replaced.")
+    assert text(page) == "The dam at <strong>Maran</strong> held.\n\nMaran and Seldas. selda"
+    expect(page.locator("#id_headline")).to_have_value("Maran is dry")
+    expect(page.locator("#id_pictures")).to_have_value(f"{photo.pk} Maran at dusk.")
+    bar.get_by_role("button", name="Put back").click()
+    assert text(page) == body
+    expect(page.locator("#id_headline")).to_have_value("Selda is dry")
+    expect(page.locator("#id_pictures")).to_have_value(f"{photo.pk} Selda at dusk.")
+    page.keyboard.press("Escape")
+    expect(bar).to_be_hidden()
+
+
+def test_style_notes_lead_into_the_text_and_do_what_they_say(editing):
+    page = editing("By Ada Karn\n\nKARSE HEAD, Feb. 10 (Vesper) -- The the dam held.")
+    notes = page.locator("[data-meters]")
+
+    notes.get_by_role("button", name="Move it").first.click()
+    expect(page.locator("#id_byline")).to_have_value("By Ada Karn")
+    expect(notes.get_by_role("button", name="Move it")).to_have_count(1)
+    notes.get_by_role("button", name="Move it").click()
+    expect(page.locator("#id_dateline")).to_have_value("KARSE HEAD, Feb. 10 (Vesper) --")
+    assert text(page) == "The the dam held."
+    page.focus("#id_headline")
+    notes.get_by_role("button", name="Go there").click()
+
+    expect(page.locator(TEXT)).to_be_focused()
 
 
 def test_headings_quotes_lists_and_tables(editing):
     page = editing("Water\n\nIt fell.\n\nSelda\n\nMaran\n\nOran")
 
-    for words, name in [("Wat", "Heading"), ("fell", "Quote"), ("Selda", "List"), ("Maran", "Preformatted")]:
+    for words, name in [("Wat", "Heading"), ("fell", "Quote"), ("Selda", "Bulleted list"), ("Maran", "Preformatted")]:
         select(page, words)
         page.get_by_role("button", name=name).click()
     put_caret(page, "end")
     page.get_by_role("button", name="Table").click()
     page.keyboard.type("Town")
-    page.get_by_role("button", name="Drop column").click()
-    page.get_by_role("button", name="Drop row").click()
+    for act in ("Drop column", "Drop row"):
+        page.locator(".toolbar summary").click()
+        page.get_by_role("button", name=act).click()
 
     assert text(page) == (
         "<h2>Water</h2>\n\n<blockquote>\nIt fell.\n</blockquote>\n\n<ul>\n<li>Selda</li>\n</ul>\n\n"

@@ -29,6 +29,7 @@ def test_note_is_added_and_taken_back_beside_words_that_are_not_saved(browse_des
     story = a_story(headline="Dam holds")
     page = browse_desk(story_page("change", story))
     page.fill("#id_headline", "Dam fails")
+    page.locator("#tab-notes").check(force=True)
 
     page.fill("#new-note-words", WORDS)
     page.keyboard.press("Tab")
@@ -46,6 +47,7 @@ def test_note_is_added_and_taken_back_beside_words_that_are_not_saved(browse_des
 
 def test_refused_note_says_why_where_it_is_written(browse_desk):
     page = browse_desk(story_page("change", a_story()))
+    page.locator("#tab-notes").check(force=True)
 
     page.click("text=Add the note")
 
@@ -57,6 +59,7 @@ def test_who_is_signed_out_meanwhile_keeps_what_was_typed(browse_desk):
     story = a_story(headline="Dam holds")
     page = browse_desk(story_page("change", story))
     page.fill("#id_headline", "Dam fails")
+    page.locator("#tab-notes").check(force=True)
     page.fill("#new-note-words", WORDS)
     page.context.clear_cookies(name="session")
     asked = []
@@ -116,6 +119,7 @@ def test_without_script_all_of_it_works(browse_desk):
     page.click("text=Take it")
     assert "for an-editor" in page.inner_text(f"#row-{story.pk}")
     page.goto(story_page("change", story))
+    page.locator("#tab-notes").check(force=True)
     page.fill("#new-note-words", WORDS)
     page.click("text=Add the note")
     assert WORDS in page.inner_text("#notes")

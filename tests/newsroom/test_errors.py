@@ -81,16 +81,22 @@ def test_pages_speak_the_language_that_the_browser_asks_for(rf):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("address", "status"), [("/admin/no-such-page/", 404), ("/admin/auth/user/", 403)])
-def test_who_was_let_in_is_shown_the_way_back_in_their_language(address, status):
+@pytest.mark.parametrize(
+    ("address", "status", "tag", "way_back"),
+    [
+        ("/admin/no-such-page/", 404, "zh-Hans", '<p><a href="/admin/">'),
+        ("/admin/auth/user/", 403, "zh-hans", '<a class="btn" href="/admin/stories/story/">'),
+    ],
+)
+def test_who_was_let_in_is_shown_the_way_back_in_their_language(address, status, tag, way_back):
     person = an_editor("vera")
     Person.objects.create(user=person, language="zh-hans")
 
     answer = sign_in(person).get(address)
 
     assert answer.status_code == status
-    assert '<html lang="zh-Hans" dir="ltr">' in answer.text
-    assert '<p><a href="/admin/">' in answer.text
+    assert f'<html lang="{tag}" dir="ltr">' in answer.text
+    assert way_back in answer.text
 
 
 def test_unknown_addresses_get_the_page(client, db):

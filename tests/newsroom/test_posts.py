@@ -77,6 +77,8 @@ def test_pages_of_another_section_are_refused_and_not_offered():
     assert [browser.get(story_page(name, theirs)).status_code for name in ("file", "correct", "hold")] == [200] * 3
     assert [browser.get(story_page(name, other)).status_code for name in ("file", "correct", "hold")] == [403] * 3
     assert browser.post(story_page("hold", other)).status_code == 403
+    assert "You file to Sport; this story is in World." in words_of(browser.get(story_page("file", other)))
+    assert "Your role doesn't include this: Kill." in words_of(browser.get(story_page("kill", theirs)))
     page = browser.get("/admin/stories/story/").content.decode()
     assert story_page("hold", theirs) in page
     assert story_page("hold", other) not in page

@@ -43,7 +43,12 @@ NOT_ASKED = frozenset(
             for act in ("preview_new", "rebase", "topic", "reveal_headline", "settle", "settle_doubt")
         ),
         *(f"admin:stories_story_{act}" for act in ("sitting", "sitting_new", "take", "undo_move", "unrelate")),
-        *("admin:stories_story_unschedule", "admin:ticker_pin_pin", "admin:ticker_pin_pin_stories"),
+        *(
+            "admin:stories_story_unschedule",
+            "admin:stories_story_rows",
+            "admin:ticker_pin_pin",
+            "admin:ticker_pin_pin_stories",
+        ),
         *(f"admin:ticker_pin_{act}" for act in ("dismiss", "move", "off", "preview", "times")),
     }
 )
@@ -171,13 +176,22 @@ def desk_addresses(archive: Archive) -> Iterator[str]:
     desk = reverse("admin:stories_story_changelist")
     yield from (reverse("admin:index"), desk, reverse("admin:for_you"), reverse("admin:audit"))
     queries = [f"view={view}" for view in ("incoming", "mine", "held", "embargoed", "today", "corrected", "killed")]
+    queries += [
+        "urgency=1",
+        "urgency=9",
+        "o=urgency",
+        "o=wire&view=today",
+        "o=-words",
+        f"read={archive.plain.pk}",
+        "view=all",
+    ]
     queries += ["state__exact=live", "state__exact=spiked", "section__id__exact=20", "source__id__exact=30"]
     queries += ["language=en", "language=es", "language=de", f"q={archive.rare_word}", "q=nosuchword", "p=5"]
     queries += [f"q={archive.common_word}", f"q={archive.plain.pk}", "view=today&section__id__exact=1"]
     yield from (f"{desk}?{query}" for query in queries)
     since = (timezone.now() - timedelta(minutes=5)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     yield f"{desk}news/?since={since}"
-    yield f"{desk}doubtful/"
+    yield from (f"{desk}doubtful/", f"{desk}{archive.plain.pk}/read/", f"{desk}{archive.deep.pk}/read/")
     for story in (archive.plain, archive.deep, archive.waiting):
         yield from (f"{desk}{story.pk}/{page}/" for page in ("change", "history", "notes", "preview", "join", "give"))
         versions = list(Version.objects.get_for_object(story).values_list("pk", flat=True)[:2])

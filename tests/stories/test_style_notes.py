@@ -1,12 +1,14 @@
 """Notes in the margin: their rules and places, and copy that is rightly left alone."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from stories import copy
 from stories.copy import Block, Kind
-from stories.style_notes import Note, Rule, notes
+from stories.style_notes import Note, Rule, TypedText, fix, may_fix, notes
 
 
 def print_notes(headline, typed, language="en"):
@@ -283,3 +285,46 @@ def test_long_copy_takes_no_longer_than_its_length():
     text = 'the 1,234 "a" \'b 2 million two hundred thousand  ' * 20_000
 
     assert len(notes("9 dead", copy.from_typed(text))) < 100_000
+
+
+PASTED = "Dam holds at Karse Head\n\nBy Ada Karn\n\nOREN, Jan. 21 (Vesper) -- <strong>It held.</strong>\n\nEnds"
+
+
+@pytest.mark.parametrize(
+    ("number", "fields", "typed"),
+    [
+        (0, {}, "By Ada Karn\n\nOREN, Jan. 21 (Vesper) -- <strong>It held.</strong>\n\nEnds"),
+        (
+            1,
+            {"byline": "By Ada Karn"},
+            "Dam holds at Karse Head\n\nOREN, Jan. 21 (Vesper) -- <strong>It held.</strong>\n\nEnds",
+        ),
+        (
+            2,
+            {"dateline": "OREN, Jan. 21 (Vesper) --"},
+            "Dam holds at Karse Head\n\nBy Ada Karn\n\n<strong>It held.</strong>\n\nEnds",
+        ),
+        (
+            3,
+            {"endmark": "Ends"},
+            "Dam holds at Karse Head\n\nBy Ada Karn\n\nOREN, Jan. 21 (Vesper) -- <strong>It held.</strong>",
+        ),
+    ],
+    ids=["headline", "byline", "dateline", "end mark"],
+)
+def test_pasted_head_moves_to_its_fields_unless_other_words_stand_there(number, fields, typed):
+    text = TypedText("Dam holds at Karse Head", "", "", "", copy.from_typed(PASTED))
+    note = notes(text.headline, text.blocks)[number]
+    filled = replace(text, **dict.fromkeys(fields, "Other words"))
+
+    moved = fix(text, note)
+
+    assert moved == replace(text, blocks=copy.from_typed(typed), **fields)
+    assert may_fix(filled, note) == (not fields)
+    assert not fields or fix(filled, note) is filled
+
+
+def test_note_on_a_slip_cannot_be_followed_by_itself():
+    text = TypedText("Dam holds", "", "", "", copy.from_typed("The the dam held."))
+
+    assert not may_fix(text, notes(text.headline, text.blocks)[0])

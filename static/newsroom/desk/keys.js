@@ -79,7 +79,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("keydown", (event) => {
   if (!event[mod] || event.altKey || event.shiftKey || event.repeat || dialog.open) return
   const button = [...document.querySelectorAll("[data-mod-key]")].find((each) => each.dataset.modKey === event.key)
-  const form = event.target.closest("form")
+  const form = event.target.form ?? event.target.closest("form")
   const isInOtherForm = form && button?.form && form !== button.form // the box for a note, beside the story's form
   if (!button) return
   event.preventDefault()

@@ -2,23 +2,27 @@
 // offered again, guarded when the page is left. And who else has the story open.
 //
 // Reads: of #story-form, data-drafts, the address that keeps drafts; data-arrivals, the sendings that arrived; its
-//   fields. Of [data-kept-draft], the draft that the newsroom offers: its page, data-kept-draft-at and
+//   fields. Of each [data-kept-draft], a draft that the newsroom offers: its page, data-kept-draft-at, data-at and
 //   data-kept-draft-sending. #left-in-browser, the template of an offer.
-// Writes: the texts of [data-draft-status] and [data-other-editors]; an offer before the form; the field "sending".
+// Writes: the text of [data-draft-status]; offers into [data-offers], by their time; the field "sending".
 // Events: input and submit of the form, submit of #discard, beforeunload, pagehide, pageshow, visibilitychange.
 
+import { showMeanwhile } from "../form/meanwhile.js"
+import { openSheet } from "../form/sheet.js"
 import { otherCopies, removeCopy, storeCopy } from "./browser-copies.js"
-import { fields, form, formSays, isTick, isUnsaved, PAGE_FIELDS, typedWords } from "./typed-words.js"
+import { fields, form, formSays, isTick, isUnsaved, PAGE_FIELDS, settleWords, typedWords } from "./typed-words.js"
 
 const PAUSE = 2_000 // milliseconds
 const PAUSE_HERE = 500
 const PING_EVERY = 10_000
 const PATIENCE = 8_000 // with a newsroom that does not answer
+const OPENING_LENGTH = 120 // letters of a text that an offer shows
 
 const { drafts, arrivals } = form.dataset
 const { based_on: basedOn } = form.elements
-const offered = document.querySelector("[data-kept-draft]")
-const [status, others] = [form.querySelector("[data-draft-status]"), form.querySelector("[data-other-editors]")]
+const box = document.querySelector("[data-offers]")
+const offered = [...document.querySelectorAll("[data-kept-draft]")]
+const status = document.querySelector("[data-draft-status]")
 
 let isAsking = false // whether what is sent would arrive
 let isSending = false
@@ -52,12 +56,14 @@ function keepHere(known = {}) {
 /** Return whether a copy was sent, and the newsroom says that this very sending arrived. */
 const hasArrived = ({ sending }) => sending !== undefined && arrivals.split(" ").includes(sending)
 
-/** Return whether the newsroom offers just the same: its draft of that page is as new, or came with that sending. */
-function isOffered(name, copy) {
-  if (!offered || !name.endsWith(`:${offered.dataset.keptDraft}`)) return false
-  const { keptDraftAt, keptDraftSending } = offered.dataset
+/** Return whether an offer of the newsroom is just the same: its draft of that page is as new, or of that sending. */
+function isSame(place, name, copy) {
+  const { keptDraft, keptDraftAt, keptDraftSending } = place.dataset
+  if (!name.endsWith(`:${keptDraft}`)) return false
   return copy.keptAt === keptDraftAt || (copy.sending !== undefined && copy.sending === keptDraftSending)
 }
+
+const isOffered = (name, copy) => offered.some((place) => isSame(place, name, copy))
 
 /** Put the words of the copy into the form. */
 function takeUp(copy) {
@@ -71,30 +77,41 @@ function takeUp(copy) {
   form.dispatchEvent(new InputEvent("input"))
 }
 
-/** Show a notice before the form that offers the copy. */
+const plainWords = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent.trim()
+
+/** Return the words of a copy that tell it from others: its headline, and the first of its text. */
+const opening = ({ typed }) => [typed.headline ?? "", plainWords(typed.body ?? "").slice(0, OPENING_LENGTH)]
+
+/** Offer the copy among the others, the newest first. */
 function offer(name, copy) {
-  const notice = document.getElementById("left-in-browser").content.cloneNode(true).firstElementChild
-  const [take, drop] = notice.querySelectorAll("button")
+  const place = document.getElementById("left-in-browser").content.cloneNode(true).firstElementChild
+  const [take, drop] = place.querySelectorAll("button")
   const day = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }
   const settle = () => {
     removeCopy(name)
-    notice.remove()
+    place.remove()
+    box.hidden = !box.querySelector("li")
     form.elements.headline.focus()
   }
-  notice.querySelector("p span").textContent = new Date(copy.at).toLocaleString(document.documentElement.lang, day)
+  place.querySelector("p span").textContent = new Date(copy.at).toLocaleString(document.documentElement.lang, day)
+  const words = opening(copy)
+  for (const [at, part] of [...place.querySelectorAll("strong, q")].entries()) part.textContent = words[at]
   take.addEventListener("click", () => {
     takeUp(copy)
     settle()
   })
   drop.addEventListener("click", () => confirm(gettext("Drop these words? They are gone then.")) && settle())
-  form.before(notice)
+  const older = offered.find((other) => Date.parse(other.dataset.at) < copy.at)
+  if (older) older.before(place)
+  else box.querySelector("ol").append(place)
+  box.hidden = false
 }
 
-/** Offer the newest copy that says something else than the page; forget those that say the same. */
+/** Offer the copies that say something else than the page; forget those that say the same. */
 function offerCopies() {
   for (const [name, copy] of otherCopies()) {
     if (hasArrived(copy) || (formSays(copy.typed) && !isUnsaved())) removeCopy(name)
-    else if (!formSays(copy.typed) && !isOffered(name, copy)) return offer(name, copy)
+    else if (box && !formSays(copy.typed) && !isOffered(name, copy)) offer(name, copy)
   }
 }
 
@@ -140,23 +157,8 @@ function withPage(body) {
   return body
 }
 
-const presence = (other) =>
-  interpolate(other.is_unsaved ? gettext("%(name)s is editing, unsaved") : gettext("%(name)s has it open"), other, true)
-
-/**
- * Say who else has the story open, and what became of it meanwhile.
- * @param {DraftAnswer} answer
- */
-function showOthers(answer) {
-  const notes = answer.others.map(presence)
-  if (answer.closed) notes.push(`${answer.closed} ${gettext("Your words are kept here, to copy from.")}`)
-  else if (answer.saves > Number(basedOn.value)) {
-    const words = gettext("%(who)s saved this story at %(at)s: your save will show both texts")
-    notes.push(interpolate(words, { who: answer.saved_by ?? gettext("the wire"), at: answer.changed_at }, true))
-  }
-  if (answer.came) notes.push(answer.came)
-  say(others, notes.join("; "))
-}
+/** Show who else has the story open, and what became of it meanwhile. @param {DraftAnswer} answer */
+const showOthers = (answer) => showMeanwhile(answer, Number(basedOn.value))
 
 function showNotKept(error) {
   if (error.name === "AbortError") return
@@ -222,12 +224,17 @@ form.addEventListener("input", () => {
   keepSoon()
 })
 
-/** Send the form with the button that was pressed, under a name by which it is known whether it arrived. */
-function send(button) {
+/** Give this sending a name by which it is known whether it arrived, and stop what is kept meanwhile. */
+function nameSending() {
   clearTimeout(timer)
   request.abort()
   form.elements.sending.value = `${Date.now()}-${Math.random().toString(36).slice(2)}`
   keepHere({ sending: form.elements.sending.value })
+}
+
+/** Send the form with the button that was pressed, and leave the page. */
+function send(button) {
+  nameSending()
   const pressed = form.appendChild(document.createElement("input"))
   Object.assign(pressed, { type: "hidden", name: button.name, value: button.value })
   isSending = true
@@ -235,9 +242,32 @@ function send(button) {
   pressed.remove()
 }
 
+/** Save what stands in the form and open the page of an act over it; return whether that could be done. */
+async function saveUnderSheet(button) {
+  const words = typedWords()
+  nameSending()
+  const body = new FormData(form)
+  body.set(button.name, button.value)
+  const answer = await fetch(form.action, { method: "POST", body })
+  const savedBase = answer.ok && openSheet(await answer.text(), answer.url)
+  if (!savedBase) return false
+  basedOn.value = basedOn.defaultValue = savedBase
+  settleWords(words)
+  if (isUnsaved()) keepSoon()
+  else removeCopy()
+  say(status, gettext("Saved."))
+  return true
+}
+
+/** Send the form: over it opens the page of an act where that is asked for, else the page is left. */
+async function save(button) {
+  if (button.hasAttribute("data-opens-sheet") && (await saveUnderSheet(button).catch(() => false))) return
+  send(button)
+}
+
 form.addEventListener("submit", async (event) => {
   renewToken()
-  const button = event.submitter ?? form.querySelector("button.default")
+  const button = event.submitter ?? [...form.elements].find((field) => field.matches("button.default"))
   if (button.hasAttribute("formaction")) return // a preview: the page stays
   event.preventDefault()
   if (isAsking || isSending) return
@@ -245,7 +275,7 @@ form.addEventListener("submit", async (event) => {
   try {
     // Where nobody answers, or nobody is signed in any more, a page that is left would be lost.
     await ask(withPage(new FormData()), { signal: AbortSignal.timeout(PATIENCE) })
-    send(button)
+    await save(button)
   } catch (error) {
     if (error instanceof RefusedError) send(button)
     else showNotSaved(error)
@@ -253,10 +283,12 @@ form.addEventListener("submit", async (event) => {
   isAsking = false
 })
 
-offered?.querySelector("form").addEventListener("submit", (event) => {
-  if (event.defaultPrevented) return
-  for (const [name, copy] of otherCopies()) if (isOffered(name, copy)) removeCopy(name)
-})
+for (const place of offered) {
+  place.querySelector("form").addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return
+    for (const [name, copy] of otherCopies()) if (isSame(place, name, copy)) removeCopy(name)
+  })
+}
 
 document.getElementById("discard")?.addEventListener("submit", (event) => {
   if (event.defaultPrevented) return

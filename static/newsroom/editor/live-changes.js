@@ -1,13 +1,15 @@
-// The comparison with the newest filing, made anew while the story is typed and the comparison is open.
+// The comparison with the newest filing, made anew while the story is typed and the comparison is looked at.
 //
-// Reads: data-live-changes of a <details>, the address of the comparison; the fields of #story-form, which it is sent.
-// Writes: the last element of the <details>.
-// Events: input of the form, toggle.
+// Reads: data-live-changes, the address of the comparison; the fields of #story-form, which it is sent; #tab-changes,
+//   whether it is looked at.
+// Writes: the last element of [data-live-changes].
+// Events: input of the form, change of the tabs.
 
 import { fragmentOf, parse } from "./fragment.js"
 
 const PAUSE = 600 // milliseconds
-const details = document.querySelector("[data-live-changes]")
+const place = document.querySelector("[data-live-changes]")
+const tab = document.getElementById("tab-changes")
 const form = document.getElementById("story-form")
 const ask = fragmentOf(form)
 let timer = 0
@@ -16,8 +18,8 @@ let isStale = false
 async function refresh() {
   isStale = false
   try {
-    const page = parse(await ask(details.dataset.liveChanges))
-    details.lastElementChild.replaceChildren(...page.body.childNodes)
+    const page = parse(await ask(place.dataset.liveChanges))
+    place.lastElementChild.replaceChildren(...page.body.childNodes)
   } catch {
     // It stays as it is; the form itself says when the newsroom cannot be reached.
   }
@@ -26,8 +28,8 @@ async function refresh() {
 function refreshSoon() {
   isStale = true
   clearTimeout(timer)
-  if (details.open) timer = setTimeout(refresh, PAUSE)
+  if (tab.checked) timer = setTimeout(refresh, PAUSE)
 }
 
 form.addEventListener("input", refreshSoon)
-details.addEventListener("toggle", () => details.open && isStale && refresh())
+tab.addEventListener("change", () => isStale && refresh())

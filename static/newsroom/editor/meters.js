@@ -1,7 +1,7 @@
 // The readings of the text while it is typed. A warning that comes or goes is told to screen readers, not too often.
 //
 // Reads: data-meters of the section, the address of the readings; data-warning of .readings, the words of the warning.
-// Writes: .readings, and the text of the section's [role=status].
+// Writes: .readings, the text of the section's [role=status], and the length of the text in .text-length.
 // Events: input of #story-form.
 
 import { fragmentOf, parse } from "./fragment.js"
@@ -35,7 +35,9 @@ function announceSoon() {
 async function refresh() {
   try {
     const page = parse(await ask(section.dataset.meters))
-    section.querySelector(".readings").replaceWith(page.querySelector(".readings"))
+    const readings = page.querySelector(".readings")
+    section.querySelector(".readings").replaceWith(readings)
+    for (const length of document.querySelectorAll(".text-length")) length.textContent = readings.dataset.words
     announceSoon()
   } catch {
     // The readings stay as they are; the form itself says when the newsroom cannot be reached.

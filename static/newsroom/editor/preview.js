@@ -1,15 +1,17 @@
 // The public page beside the text, made anew after each pause. It runs no script and leads nowhere.
 //
-// Reads: formaction of the button [data-preview], the address of the page; the fields of its form, which it is sent.
+// Reads: formaction of the button [data-preview], the address of the page; the fields of its form, which it is sent;
+//   #tab-preview, whether it is looked at.
 // Writes: a frame before the [role=status] of the section, and that status.
-// Events: input of the form; keydown (Ctrl+Shift+P leads into the frame, Escape out of it).
+// Events: input of the form; change of the tab; keydown (Alt+Shift+P leads into the frame, Escape out of it).
 
 import { fragmentOf, parse } from "./fragment.js"
 
 const PAUSE = 600 // milliseconds
 const button = document.querySelector("[data-preview]")
 const form = button.form
-const status = button.closest("section").querySelector("[role=status]")
+const tab = document.getElementById("tab-preview")
+const status = button.closest(".preview").querySelector("[role=status]")
 const frame = document.createElement("iframe")
 const ask = fragmentOf(form)
 let timer = 0
@@ -44,9 +46,10 @@ async function refresh() {
 }
 
 document.addEventListener("keydown", (event) => {
-  const isForPreview = (event.ctrlKey || event.metaKey) && event.shiftKey && event.key.toLowerCase() === "p"
-  if (!isForPreview) return
+  if (!event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey || event.code !== "KeyP") return
   event.preventDefault()
+  tab.checked = true
+  tab.dispatchEvent(new Event("change"))
   frame.tabIndex = -1
   frame.focus()
   frame.scrollIntoView({ block: "nearest" })
@@ -54,16 +57,17 @@ document.addEventListener("keydown", (event) => {
 
 // What is pressed in the preview is pressed on the page; Escape leads back to it.
 frame.addEventListener("load", () => {
+  frame.contentDocument.querySelector("h1")?.scrollIntoView() // past what stands above every page
   frame.contentDocument.addEventListener("keydown", (event) => {
     if (event.key === "Escape") return form.elements.headline.focus()
-    const { key, ctrlKey, metaKey, shiftKey, altKey } = event
-    const keys = { key, ctrlKey, metaKey, shiftKey, altKey, bubbles: true, cancelable: true }
+    const { key, code, ctrlKey, metaKey, shiftKey, altKey } = event
+    const keys = { key, code, ctrlKey, metaKey, shiftKey, altKey, bubbles: true, cancelable: true }
     if (!document.body.dispatchEvent(new KeyboardEvent("keydown", keys))) event.preventDefault()
   })
 })
 
 form.addEventListener("input", () => {
   clearTimeout(timer)
-  timer = setTimeout(refresh, PAUSE)
+  if (tab.checked) timer = setTimeout(refresh, PAUSE)
 })
-refresh()
+tab.addEventListener("change", refresh)

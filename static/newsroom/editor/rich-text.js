@@ -5,11 +5,14 @@
 // Writes: the value of #id_body; before it the editor with its buttons, and a status that says what a paste left out.
 // Events: sends input from the box when the text changes, and takes input that another script put into the box.
 
+import { makeFindBar } from "./find-bar.js"
+import { makeLinkBar } from "./link-bar.js"
 import { cleanPaste, paragraphs } from "./paste-cleaning.js"
+import { followNotes } from "./style-fixes.js"
+import { makeToolbar } from "./toolbar.js"
 
 const box = document.getElementById("id_body")
 const label = document.querySelector(`label[for="${box.id}"]`)
-const mod = /Mac|iP(?:hone|ad)/.test(navigator.platform) ? "⌘" : "Ctrl+"
 const ASIS = { preserveWhitespace: true }
 const prose = await import(box.dataset.editor)
 
@@ -121,84 +124,32 @@ box.form.addEventListener("input", () => {
   editor.commands.setContent(written, { emitUpdate: false, parseOptions: ASIS })
 })
 
-// Buttons and keys.
+// The tools over the text, and their keys.
 
-/** Ask for the address of the link under the caret; an empty one takes the link off. */
-function link() {
-  const old = editor.getAttributes("link").href ?? ""
-  if (editor.state.selection.empty && !old) return
-  const typed = prompt(
-    gettext("Where does the link lead? Leave it empty to take the link off."),
-    old || "https://",
-  )?.trim()
-  if (typed === undefined) return
-  const chain = editor.chain().focus().extendMarkRange("link")
-  if (!typed || typed === "https://") chain.unsetLink().run()
-  else chain.setLink({ href: /^(?:https?:\/\/|mailto:)/i.test(typed) ? typed : `https://${typed}` }).run()
-}
-
-/** Return a function that runs a command of the editor on the selection. */
-const run =
-  (name, ...values) =>
-  () =>
-    editor
-      .chain()
-      .focus()
-      [name](...values)
-      .run()
-const tools = [
-  { name: gettext("Bold"), press: run("toggleBold"), is: ["bold"], key: "B" },
-  { name: gettext("Italic"), press: run("toggleItalic"), is: ["italic"], key: "I" },
-  { name: gettext("Link"), press: link, is: ["link"], key: "K" },
-  { name: gettext("Heading"), press: run("toggleHeading", { level: 2 }), is: ["heading"] },
-  { name: gettext("Quote"), press: run("toggleBlockquote"), is: ["blockquote"] },
-  { name: gettext("List"), press: run("toggleBulletList"), is: ["bulletList"] },
-  { name: gettext("Numbers"), press: run("toggleOrderedList"), is: ["orderedList"] },
-  { name: gettext("Preformatted"), press: run("toggleCodeBlock"), is: ["codeBlock"] },
-  { name: gettext("Table"), press: run("insertTable", { rows: 2, cols: 2, withHeaderRow: true }), unless: "table" },
-  { name: gettext("Add column"), press: run("addColumnAfter"), within: "table" },
-  { name: gettext("Add row"), press: run("addRowAfter"), within: "table" },
-  { name: gettext("Drop column"), press: run("deleteColumn"), within: "table" },
-  { name: gettext("Drop row"), press: run("deleteRow"), within: "table" },
-  { name: gettext("Drop table"), press: run("deleteTable"), within: "table" },
-]
-
-function buttonOf(tool) {
-  const button = document.createElement("button")
-  button.type = "button"
-  button.textContent = tool.name
-  if (tool.key) button.title = `${tool.name} (${mod}${tool.key})`
-  button.addEventListener("mousedown", (event) => event.preventDefault()) // the selection stays
-  button.addEventListener("click", tool.press)
-  return button
-}
-
-const bar = document.createElement("div")
-bar.className = "editor-tools"
-bar.setAttribute("role", "group")
-bar.setAttribute("aria-label", gettext("Marks for the text"))
-const buttons = tools.map(buttonOf)
-bar.append(...buttons)
-place.before(bar)
+const tools = document.createElement("div")
+tools.className = "editor-tools"
+place.before(tools)
+const link = makeLinkBar(editor)
+const find = makeFindBar(editor, prose)
+const toolbar = makeToolbar(editor, { link: link.open, find: find.open })
+tools.append(toolbar, find.bar, link.bar)
 const status = document.createElement("p")
 status.setAttribute("role", "status")
 status.className = "struck"
 place.after(status)
-
-/** Show which tools are on at the caret, and hide those that are for another place. */
-function showState() {
-  for (const [i, tool] of tools.entries()) {
-    if (tool.is) buttons[i].setAttribute("aria-pressed", String(tool.is.some((mark) => editor.isActive(mark))))
-    if (tool.within) buttons[i].hidden = !editor.isActive(tool.within)
-    if (tool.unless) buttons[i].hidden = editor.isActive(tool.unless)
-  }
-}
-
 if (box.autofocus) editor.commands.focus("start")
-editor.on("transaction", showState)
-showState()
-editor.view.dom.addEventListener("keydown", (event) => {
-  if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key.toLowerCase() !== "k") return
+followNotes(editor, box.form)
+
+const KEYS = {
+  k: link.open,
+  f: find.open,
+  h: find.open,
+  "\\": () => editor.chain().focus().unsetAllMarks().clearNodes().run(),
+}
+box.form.addEventListener("keydown", (event) => {
+  const isPlain = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey
+  if (isPlain && event.key.toLowerCase() in KEYS) KEYS[event.key.toLowerCase()]()
+  else if (event.altKey && event.key === "F10") toolbar.querySelector("[tabindex='0']").focus()
+  else return
   event.preventDefault()
-  link()
 })

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from stories import desk, permissions
 from stories.admin.acts.views import StoryActionView
-from stories.admin.pages import find_story, refuse_unless, story_page_url
+from stories.admin.pages import find_story, refuse_unless_may, story_page_url
 from stories.admin.sidebar import return_page_name
 from stories.display.bulk_selection import LARGEST_ID, redirect_to_list
 from stories.story_actions import GIVE, LET_GO, TAKE
@@ -102,7 +102,7 @@ def change_assignment(
     Raises PermissionDenied, Http404.
     """
     story = find_story(request, story_id)
-    refuse_unless(permissions.may_do(request.user, action, story))
+    refuse_unless_may(request.user, action, story)
     try:
         messages.success(request, change(story))
     except desk.DeskError as refused:

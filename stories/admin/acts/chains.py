@@ -10,11 +10,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from stories import desk, permissions
+from stories import desk
 from stories.admin.acts.chain_forms import JoinForm, MoveFilingForm, OtherStoryForm
 from stories.admin.acts.views import StoryActionView
 from stories.admin.likely_stories import list_likely_stories
-from stories.admin.pages import refuse_unless
+from stories.admin.pages import refuse_unless_may
 from stories.models import ChainMove, Filing, Story, standing_chain
 from stories.story_actions import JOIN, MOVE_FILINGS, UNDO_MOVE
 
@@ -44,7 +44,7 @@ class JoinView(StoryActionView):
         self.choice = OtherStoryForm(request.GET or None, story_id=kwargs["story_id"])
         if self.choice.is_valid():
             self.other = self.choice.cleaned_data["other"]
-            refuse_unless(permissions.may_do(self.request.user, JOIN, self.other))
+            refuse_unless_may(self.request.user, JOIN, self.other)
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -128,7 +128,8 @@ class MoveFilingView(StoryActionView):
 
     def do(self, values: dict[str, Any]) -> str:
         to: Story | None = values["story"]
-        refuse_unless(to is None or permissions.may_do(self.request.user, JOIN, to))
+        if to:
+            refuse_unless_may(self.request.user, JOIN, to)
         move = desk.move_filings([self.filing()], to, reason=values["reason"], **self.signature)
         message = _("Version {number} of story {story} stands in this story now.")
         message, self.story = message.format(number=self.kwargs["number"], story=self.story.pk), move.to_story
@@ -148,7 +149,7 @@ class UndoMoveView(StoryActionView):
         if move is None:
             raise Http404
         for story in (move.from_story, move.to_story):
-            refuse_unless(permissions.may_do(self.request.user, UNDO_MOVE, story))
+            refuse_unless_may(self.request.user, UNDO_MOVE, story)
         return move
 
     def obstacle(self) -> str:

@@ -10,8 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stories import designators
-from stories.admin.fields import LineField, LinesField, MomentField
+from stories.admin.fields import DesignatorField, LinesField, MomentField
 from stories.admin.stale_save import BasedOnForm
 from stories.admin.story_search import StoryField
 from stories.display.bulk_selection import LARGEST_ID
@@ -25,7 +24,7 @@ DOWNPLAYING_WORD = re.compile(
 class FileForm(BasedOnForm):
     """The designator, the note and the time of a filing."""
 
-    designator = LineField(
+    designator = DesignatorField(
         label=gettext_lazy("Designator"),
         required=False,
         max_length=length_of(Story, "designator"),
@@ -46,20 +45,6 @@ class FileForm(BasedOnForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["designator"].widget.attrs.update({"list": "designators", "autocomplete": "off"})
-
-    def clean_designator(self) -> str:
-        """Return the designator as printed here. Raises ValidationError for those of corrections, holds and kills."""
-        typed = self.cleaned_data["designator"]
-        if not typed:
-            return ""
-        read = designators.from_text(typed)
-        if read is None:
-            message = _("“{typed}” is no designator. Choose one of the list, or leave it empty.")
-            raise ValidationError(message.format(typed=typed))
-        if read.is_correction or read.is_refile or read.is_kill or read.is_hold:
-            message = _("“{designator}” is not filed from here: it has a page of its own, beside File.")
-            raise ValidationError(message.format(designator=read))
-        return str(read)
 
 
 class CorrectForm(BasedOnForm):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from stories import desk, permissions
 from stories.admin import sidebar
-from stories.admin.pages import find_story, refuse_unless, render_desk_page, story_page_url
+from stories.admin.pages import find_story, refuse_unless, refuse_unless_may, render_desk_page, story_page_url
 from stories.models import DeskNote
 from stories.story_actions import ADD_NOTE, REMOVE_NOTE
 
@@ -30,7 +30,7 @@ def notes_view(request: DeskRequest, story_id: int) -> HttpResponse:
     story = find_story(request, story_id)
     if request.method != "POST":
         return render_notes(request, story)
-    refuse_unless(permissions.may_do(request.user, ADD_NOTE, story))
+    refuse_unless_may(request.user, ADD_NOTE, story)
     form = sidebar.NoteForm(request.POST)
     if form.is_valid():
         try:
@@ -56,7 +56,7 @@ def render_notes(request: DeskRequest, story: Story, form: sidebar.NoteForm | No
 def note_removal_view(request: DeskRequest, story_id: int, note_id: int) -> HttpResponse:
     """Take back a note that the user wrote, or remove anybody's as a chief."""
     story = find_story(request, story_id)
-    refuse_unless(permissions.may_do(request.user, REMOVE_NOTE, story))
+    refuse_unless_may(request.user, REMOVE_NOTE, story)
     note = get_object_or_404(DeskNote.objects.on(story), pk=note_id)
     now, may_remove = timezone.now(), permissions.may_remove_notes(request.user)
     refuse_unless(may_remove or note.by == request.user)

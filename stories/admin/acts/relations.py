@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from stories import desk, permissions
 from stories.admin import sidebar
-from stories.admin.pages import find_story, refuse_unless, render_desk_page, story_page_url
+from stories.admin.pages import find_story, refuse_unless, refuse_unless_may, render_desk_page, story_page_url
 from stories.admin.relations import RelationForm, TopicForm
 from stories.models import StoryRelation
 from stories.story_actions import CHOOSE_TOPIC, RELATE, UNRELATE
@@ -67,7 +67,7 @@ def relate_two(person: User, story: Story, other: Story, kind: StoryRelation.Kin
 def unrelate_story(request: DeskRequest, story_id: int, relation_id: int) -> HttpResponse:
     """Take a relation of the story back, and go back to the page of the button."""
     story = find_story(request, story_id)
-    refuse_unless(permissions.may_do(request.user, UNRELATE, story))
+    refuse_unless_may(request.user, UNRELATE, story)
     relation = get_object_or_404(StoryRelation.objects.of(story), pk=relation_id)
     refuse_unless(permissions.may_relate(request.user, UNRELATE, relation.story, relation.other))
     try:

@@ -51,7 +51,8 @@ class StoryActionView(FormView):  # type: ignore[type-arg]  # takes no brackets 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Find the story of the address. Raises Http404, and PermissionDenied for who may not take the action."""
         self.story = find_story(self.request, self.kwargs["story_id"])
-        refuse_unless(permissions.has_right(self.request.user, self.action, self.story))
+        why = permissions.refusal(self.request.user, self.action, self.story)
+        refuse_unless(not why, why)
         if permissions.lacks_second_eyes(self.request.user, self.action, self.story):
             why = SECOND_EYES.format(section=self.story.section)
             return self.page("second_eyes", why=why, status=HTTPStatus.FORBIDDEN)
@@ -65,6 +66,10 @@ class StoryActionView(FormView):  # type: ignore[type-arg]  # takes no brackets 
     def obstacle(self) -> str:
         """Return why the action is impossible on the story, and what to do instead; empty where it is possible."""
         return desk.obstacle(self.action, self.story)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Return the arguments of the form; its ids differ from those of the story form, over which it may open."""
+        return {**super().get_form_kwargs(), "auto_id": "act-%s"}
 
     def get_initial(self) -> dict[str, Any]:
         """Return the values that the form opens with; a form that is sent gets none."""
@@ -121,13 +126,14 @@ class StoryActionView(FormView):  # type: ignore[type-arg]  # takes no brackets 
     def page(self, template: str, **ctx: Any) -> HttpResponse:
         """Render a page about the action, by the name of its template."""
         title = _("{title}: {slugline}").format(title=self.action.title, slugline=self.story.slugline)
+        ctx = {"is_act": True, "action": self.action, **ctx}
         return render_desk_page(
             self.request, f"story/acts/{template}", title=title, crumb=self.action.title, story=self.story, **ctx
         )
 
     def filing_classes(self) -> list[tuple[str, str]]:
         """Return the classes that the working copy can be filed as, each with the address of its page."""
-        classes = ((_("Lead or writethru"), FILE), (_("Correction, clarification or refile"), CORRECT))
+        classes = ((_("Lead"), FILE), (_("Correction or refile"), CORRECT))
         return [
             (label, story_page_url(action.name, self.story))
             for label, action in classes

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from stories import desk, permissions
-from stories.admin.pages import find_story, refuse_unless, story_page_url
+from stories.admin.pages import find_story, refuse_unless_may, story_page_url
 from stories.models import Notice, State
 from stories.story_actions import REVEAL_HEADLINE
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def reveal_headline(request: DeskRequest, story_id: int) -> HttpResponse:
     """Let the headline stand, and redirect to the story. Raises PermissionDenied, Http404."""
     story = find_story(request, story_id)
-    refuse_unless(permissions.may_do(request.user, REVEAL_HEADLINE, story))
+    refuse_unless_may(request.user, REVEAL_HEADLINE, story)
     try:
         desk.reveal_headline(story, by=request.user, now=timezone.now())
         messages.success(request, _("The headline stands in the notice to readers."))

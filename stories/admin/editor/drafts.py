@@ -17,6 +17,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -44,6 +45,8 @@ UNAUTHORIZED, BAD_REQUEST = 401, 400
 SUBMISSION_FIELD = "sending"  # the field with the name that a browser gives to one submission
 SAVED_SUBMISSIONS = "arrived"  # the session's key for the submissions that were saved
 SUBMISSIONS_KEPT = 20  # submissions
+OPENING_LENGTH = 120  # characters of the text that an offer shows
+OPENING_SOURCE = 4_000  # characters of what was typed that they are taken from
 DRAFTS_COMPARED = 5  # newest drafts of one user in one story
 PAGE_PATTERN = re.compile(r"\A[0-9a-f]{16}\Z")  # the name of a page, given when it is opened
 SUBMISSION_PATTERN = re.compile(r"[0-9a-z-]{1,40}")
@@ -235,15 +238,31 @@ def draft_context(request: DeskRequest, story: Story | None, *, restored_draft: 
     return {
         "page_name": page,
         "taken": taken_over,
-        "leftover": leftover_draft(request, story, page, taken_over),
+        "leftovers": leftover_drafts(request, story, page, taken_over),
         "arrivals": session_submissions(request),
     }
 
 
-def leftover_draft(request: DeskRequest, story: Story | None, *pages: str) -> Draft | None:
-    """Return the newest draft of the user on other pages than these that differs from the story; None for none."""
+@dataclass(frozen=True, slots=True)
+class OfferedDraft:
+    """Words that were left in the form, as they are offered again: the headline, and the first of the text."""
+
+    draft: Draft
+    headline: str
+    opening: str
+
+
+def leftover_drafts(request: DeskRequest, story: Story | None, *pages: str) -> list[OfferedDraft]:
+    """Return the newest drafts of the user on other pages than these that differ from the story, the newest first."""
     drafts = desk.drafts_of(story, by=request.user).exclude(page__in=pages)[:DRAFTS_COMPARED]
-    return next((draft for draft in drafts if draft_differs(draft, story or Story())), None)
+    return [offer_draft(draft) for draft in drafts if draft_differs(draft, story or Story())]
+
+
+def offer_draft(draft: Draft) -> OfferedDraft:
+    """Return a draft as it is offered."""
+    text = copy.plain_text(copy.from_typed(draft.fields.get("body", "")[:OPENING_SOURCE]))
+    opening = Truncator(" ".join(text.split())).chars(OPENING_LENGTH)
+    return OfferedDraft(draft, " ".join(draft.fields.get("headline", "").split()), opening)
 
 
 def draft_differs(draft: Draft, story: Story) -> bool:

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stories import copy
+from stories import copy, designators
+from stories.admin.editor.prefill import house_source, propose_slugline
 from stories.admin.editor.story_beginnings import expand_snippets
 from stories.admin.fields import (
     AltTextsField,
@@ -19,13 +20,17 @@ from stories.admin.fields import (
     MomentField,
     PicturesField,
     SubjectsField,
+    validate_designator,
 )
 from stories.copy import language_tags
 from stories.display.bulk_selection import LARGEST_ID
-from stories.models import Story, length_of
+from stories.models import Source, Story, length_of
 
 ALT_TEXTS = "alt_texts"  # the field whose words are the photos', not the story's
+FORM_ID = "story-form"  # of the element; fields that stand elsewhere on the page name it
+URGENCY_CHOICES = [(number, number) for number in range(1, 10)]
 PRINTED_FIELDS = ("designator", "headline", "byline", "dateline", "body", "endmark", "pictures")
+WRITING_FIELDS = ("headline", "byline", "dateline", "body")  # in the column of the text; all others stand beside it
 METADATA_FIELDS = (
     "slugline",
     "section",
@@ -41,6 +46,23 @@ METADATA_FIELDS = (
 )
 
 
+FIELDS_BESIDE = tuple(name for name in (*PRINTED_FIELDS, *METADATA_FIELDS) if name not in WRITING_FIELDS)
+PANEL_FIELDS = (
+    *("slugline", "section", "source", "language", "dated_on", "embargo_until", "endmark", "located"),
+    *("note", "desk_note", "subjects"),
+)
+
+
+class DesignatorSelect(forms.Select):
+    """The list of designators that the next filing may have; one that stands there already is always among them."""
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+        offered = list(self.choices)
+        known = {words for words, _label in offered}
+        self.choices = [*offered, *((words, words) for words in value if words not in known)]
+        return super().optgroups(name, value, attrs)
+
+
 class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time
     """The form of the working copy. `based_on` is the number of the save that the page shows."""
 
@@ -49,6 +71,7 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
         label=gettext_lazy("Designator"),
         max_length=length_of(Story, "designator"),
         required=False,
+        widget=DesignatorSelect,
         help_text=gettext_lazy("What the next filing will be: Urgent, 1st LD … You can say it later."),
     )
     headline = LinesField(label=gettext_lazy("Headline"), rows=2, help_text=gettext_lazy("Without the designator."))
@@ -80,6 +103,7 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
     slugline = LineField(
         label=gettext_lazy("Slugline"),
         max_length=length_of(Story, "slugline"),
+        required=False,
         help_text=gettext_lazy("The keyword that every filing of the story carries."),
     )
     language = LineField(
@@ -88,7 +112,11 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
         help_text=gettext_lazy("en, zh, ar, ru …"),
     )
     urgency = forms.IntegerField(
-        label=gettext_lazy("Urgency"), min_value=1, max_value=9, help_text=gettext_lazy("1 (most urgent) to 9.")
+        label=gettext_lazy("Urgency"),
+        min_value=1,
+        max_value=9,
+        widget=forms.RadioSelect(choices=URGENCY_CHOICES),
+        help_text=gettext_lazy("1 (most urgent) to 9."),
     )
     located = LineField(
         label=gettext_lazy("Place"),
@@ -130,11 +158,45 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["based_on"].initial = self.instance.save_number
+        self.fields["designator"].widget.choices = self.offered_designators
+        self.fields["source"].required = False  # a new story has the house's
+        for name in (*FIELDS_BESIDE, ALT_TEXTS):
+            self.fields[name].widget.attrs["form"] = FORM_ID
+        for name in ("headline", "byline", "dateline"):
+            self.fields[name].widget.attrs["placeholder"] = self.fields[name].label
         self.fields["body"].widget.attrs.update({"dir": "auto", "rows": 24, "spellcheck": "true"})
         self.fields["pictures"].widget.attrs.update({"dir": "auto", "rows": 3})
         self.fields[ALT_TEXTS].widget.attrs.update({"dir": "auto", "rows": 3})
         self.fields["subjects"].widget.attrs.update({"dir": "auto", "rows": 3})
         self.fields["headline"].widget.attrs["lang"] = self.fields["body"].widget.attrs["lang"] = self.instance.language
+
+    def offered_designators(self) -> list[tuple[str, str]]:
+        """Return the designators that the next filing of the story may have, asked for when they are printed."""
+        chain = self.instance.designated_chain() if self.instance.pk else []
+        offered = (str(choice) for choice in designators.choices(chain) if choice)
+        return [("", _("No designator")), *((words, words) for words in offered)]
+
+    def clean_designator(self) -> str:
+        """Return the designator in our print. Raises ValidationError where one that was changed is none."""
+        typed: str = self.cleaned_data["designator"]
+        if typed and "designator" in self.changed_data:
+            validate_designator(typed)
+        return str(designators.from_text(typed) or typed)
+
+    def clean_slugline(self) -> str:
+        """Return the slugline; of a new story without one, that which its headline proposes."""
+        typed: str = self.cleaned_data["slugline"]
+        proposed = "" if self.instance.pk else propose_slugline(self.cleaned_data.get("headline", ""))
+        if not (typed or proposed):
+            raise ValidationError(self.fields["slugline"].error_messages["required"], code="required")
+        return typed or proposed
+
+    def clean_source(self) -> Source:
+        """Return the source; of a new story without one, the house's own."""
+        source: Source | None = self.cleaned_data["source"] or (None if self.instance.pk else house_source())
+        if source is None:
+            raise ValidationError(self.fields["source"].error_messages["required"], code="required")
+        return source
 
     def clean_headline(self) -> str:
         """Return the headline as one line, for a box that shows it on several."""
@@ -156,13 +218,13 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
             raise ValidationError(_("Write a language as its tag: en, zh, ar, ru, pt-BR …"))
         return str(tag)
 
-    def text_fields(self) -> list[forms.BoundField]:
-        """Return the fields of the text, in the order of print."""
-        return [self[name] for name in (*PRINTED_FIELDS, ALT_TEXTS)]
+    def panel_fields(self) -> list[forms.BoundField]:
+        """Return the fields about the story, in the order of the panel."""
+        return [self[name] for name in PANEL_FIELDS]
 
-    def metadata_fields(self) -> list[forms.BoundField]:
-        """Return the fields about the story: slugline, section, source …"""
-        return [self[name] for name in METADATA_FIELDS]
+    def picture_fields(self) -> list[forms.BoundField]:
+        """Return the fields of the pictures."""
+        return [self["pictures"], self[ALT_TEXTS]]
 
     def has_changes(self) -> bool:
         """Return whether any value differs from the story as it was read from the database."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from stories.admin import versions
-from stories.admin.editor import drafts, live_changes, meters
+from stories.admin import menu, versions
+from stories.admin.editor import drafts, live_changes, meters, readiness
 from stories.admin.editor.originals import find_original
 from stories.admin.editor.story_beginnings import beginnings_context
 from stories.admin.pages import render_desk_page, story_page_url
+from stories.models import Filing
+from stories.story_actions import FILE, HAND_IN
 
 if TYPE_CHECKING:
     from django.template.response import TemplateResponse
@@ -20,6 +23,37 @@ if TYPE_CHECKING:
     from stories.admin.editor.forms import StoryForm
     from stories.display.requests import DeskRequest
     from stories.models import Draft, Story
+
+
+FILINGS_SHOWN = 8  # in the panel; the history has them all
+
+
+@dataclass(frozen=True, slots=True)
+class NextAct:
+    """The act that the filled button of the form names: `name` is sent, `label` printed."""
+
+    name: str
+    label: str
+    proposed: str  # the designator of a filing for which none is chosen
+
+
+def next_act(request: DeskRequest, story: Story | None, form: StoryForm) -> NextAct | None:
+    """Return the act that the form leads to: its filing by designator, else handing it in; None for neither."""
+    subject = story or form.instance
+    actions = (action for action in (FILE, HAND_IN) if menu.is_possible(action, request.user, subject))
+    action = next(actions, None)
+    if action is not FILE:
+        return NextAct(action.name, str(action.title), "") if action else None
+    proposed = story.next_designator() if story else ""
+    filed_as = str(form["designator"].value() or proposed)
+    label = _("File {designator}").format(designator=filed_as) if filed_as else _("File")
+    return NextAct(FILE.name, label, proposed)
+
+
+def recent_filings(story: Story) -> list[Filing]:
+    """Return the newest filings of a story, the newest first, without their texts. One query."""
+    filings = Filing.objects.filter(story=story, went_to=None).defer("body", "body_html")
+    return list(filings.select_related("revision__user").order_by("-number")[:FILINGS_SHOWN])
 
 
 def form_page(
@@ -51,6 +85,9 @@ def form_page(
         "form": form,
         **beginnings_context(request.user, story),
         "meters": meters.read_meters(form),
+        "ready": readiness.read_readiness(form),
+        "next_act": next_act(request, story, form),
+        "recent_filings": recent_filings(story) if story and story.has_moved else [],
         "restored_draft": restored_draft,
         "used": used,
         **drafts.draft_context(request, story, restored_draft=restored_draft),

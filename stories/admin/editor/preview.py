@@ -71,7 +71,8 @@ def preview_story(form: StoryForm, *, now: datetime) -> PublicStory:
     shape = before.shape if before else ChainShape()
     story.filed_number += 1
     story.section, story.source = typed.get("section"), typed.get("source") or Source(name=_("No source"))
-    filing = desk.new_filing(story, preview_text(typed), designator=preview_designator(typed), revision=None, now=now)
+    designator = preview_designator(form)
+    filing = desk.new_filing(story, preview_text(typed), designator=designator, revision=None, now=now)
     filing.follows = before.newest_number if before else 0
     filing.pictures = pictures.to_json(Photo.objects.as_filed(pictures.read_placed(typed.get("pictures") or [])))
     return PublicStory(
@@ -98,7 +99,7 @@ def preview_text(typed: Mapping[str, Any]) -> desk.StoryText:
     )
 
 
-def preview_designator(typed: Mapping[str, Any]) -> str:
-    """Return the typed designator in the newsroom's print; unreadable ones as they are typed."""
-    text = typed.get("designator", "")
+def preview_designator(form: StoryForm) -> str:
+    """Return the typed designator in the newsroom's print; an unreadable one as it is typed."""
+    text = " ".join(str(form["designator"].value() or "").split())
     return str(designators.from_text(text) or text)

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 SLASHED_NAME = re.compile(r"/([\w-]{1,60})")
 
 
-def begin_story(request: DeskRequest) -> Story:
-    """Return a new story, not yet saved, as the template that the address names begins it. A query where it does."""
+def template_values(request: DeskRequest) -> dict[str, object]:
+    """Return the values that the template named by the address fills a new story with. A query where it names one."""
     number = request.GET.get("template", "")
     template = StoryTemplate.objects.filter(pk=int(number[:18])).first() if number.isdecimal() else None
-    return template.begin_story(Story()) if template else Story()
+    return template.values() if template else {}
 
 
 def beginnings_context(person: User, story: Story | None) -> dict[str, Any]:

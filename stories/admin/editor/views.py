@@ -23,7 +23,8 @@ from stories.admin.editor.alt_texts import save_alt_texts
 from stories.admin.editor.conflicts import conflict_page
 from stories.admin.editor.forms import StoryForm
 from stories.admin.editor.page import form_page
-from stories.admin.editor.story_beginnings import begin_story
+from stories.admin.editor.prefill import new_story_values, remember_choices
+from stories.admin.editor.story_beginnings import template_values
 from stories.admin.pages import (
     find_story,
     find_story_to_change,
@@ -33,7 +34,9 @@ from stories.admin.pages import (
     story_page_url,
 )
 from stories.admin.photos import library as photo_library
-from stories.models import State, Story
+from stories.display.datetimes import print_both_times
+from stories.models import Item, State, Story
+from stories.story_actions import SAVED_FIRST, STORY_ACTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +46,8 @@ if TYPE_CHECKING:
     from stories.display.requests import DeskRequest
 
 SAVED_MESSAGE = gettext_lazy("Saved. Readers see it when it is filed.")
+KEEP_TIME = "keep_time"  # the button that saves a scheduled story and keeps its time
+MERGE = "merge"  # the button that saves, and goes on to the wire copy beside the story
 REVISION_FIELDS = (
     "headline",
     "byline",
@@ -60,7 +65,7 @@ def add_story(request: DeskRequest) -> HttpResponse:
     refuse_unless(permissions.may_write(request.user))
     if request.method == "POST":
         return open_story(request)
-    opening = drafts.open_form(request, begin_story(request))
+    opening = drafts.open_form(request, Story(), **new_story_values(request) | template_values(request))
     return form_page(request, None, form=opening.form, restored_draft=opening.draft)
 
 
@@ -105,6 +110,7 @@ def open_story(request: DeskRequest) -> HttpResponse:
         form.add_error(None, str(error))
         return form_page(request, None, form=form)
     drafts.finish_drafts(request)
+    remember_choices(request, story)
     messages.success(request, _("Story {number} is on the desk.").format(number=story.pk))
     return redirect_after_save(request, story)
 
@@ -120,7 +126,8 @@ def save_story(request: DeskRequest, story: Story, *, rebase: Callable[..., Stor
         return form_page(request, find_story(request, story.pk), form=form)
     if not (rebase or form.has_changes()):
         return save_alt_texts_alone(request, story, form)
-    save, based_on = rebase or desk.save, form.cleaned_data["based_on"]
+    keeps_time = KEEP_TIME in request.POST and was_scheduled and permissions.may_file(request.user, story)
+    save, based_on = rebase or (desk.save_on_schedule if keeps_time else desk.save), form.cleaned_data["based_on"]
     try:
         with transaction.atomic():
             story = save(form.instance, by=request.user, now=timezone.now(), based_on=based_on)
@@ -133,8 +140,10 @@ def save_story(request: DeskRequest, story: Story, *, rebase: Callable[..., Stor
         return form_page(request, find_story(request, story.pk), form=form)
     drafts.finish_drafts(request)
     message = _("Saved: your words and what arrived. Readers see it when it is filed.") if rebase else SAVED_MESSAGE
+    if keeps_time and story.release_at:
+        message = _("Saved. These words are filed at {time}.").format(time=print_both_times(story.release_at))
     messages.success(request, message)
-    if was_scheduled:
+    if was_scheduled and not story.is_scheduled:
         message = _("It is no longer scheduled, as its words changed: file it again for its time.")
         messages.warning(request, message)
     return redirect_after_save(request, story)
@@ -183,7 +192,8 @@ def read_only_page(request: DeskRequest, story: Story) -> HttpResponse:
     head = [(versions.FIELD_NAMES[name], value) for name, value in versions.head_fields(story)]
     body = copy.to_html(story.blocks)
     gone = public_urls(story) if story.state == State.KILLED else []
-    leftover = drafts.leftover_draft(request, story) if permissions.may_write(request.user, story) else None
+    leftovers = drafts.leftover_drafts(request, story) if permissions.may_write(request.user, story) else []
+    leftover = leftovers[0].draft if leftovers else None
     ctx: dict[str, Any] = {"story": story, "head": head, "body": body, "gone": gone, "leftover": leftover}
     ctx["pictures"] = photo_library.story_pictures(story, request.user)
     ctx |= withdrawal_context(request, story)
@@ -193,6 +203,9 @@ def read_only_page(request: DeskRequest, story: Story) -> HttpResponse:
 
 
 def redirect_after_save(request: DeskRequest, story: Story) -> HttpResponse:
-    """Redirect to the page that files the story, where its button was pressed; else back to the form."""
-    wants_to_file = "file" in request.POST and permissions.may_file(request.user, story)
-    return HttpResponseRedirect(story_page_url("file" if wants_to_file else "change", story))
+    """Redirect to the page that the pressed button leads to, where it is allowed; else back to the form."""
+    if MERGE in request.POST and (item := Item.objects.beside_edits(story).first()):
+        return HttpResponseRedirect(story_page_url("rebase", story, item.pk))
+    action = next((STORY_ACTIONS[name] for name in SAVED_FIRST if name in request.POST), None)
+    is_wanted = action is not None and permissions.may_do(request.user, action, story)
+    return HttpResponseRedirect(story_page_url(action.name if action and is_wanted else "change", story))

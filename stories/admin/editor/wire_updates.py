@@ -21,6 +21,7 @@ from stories.admin.editor.forms import StoryForm
 from stories.admin.editor.merging import TextMerge
 from stories.admin.pages import find_story, find_story_to_change, refuse_unless, render_desk_page, story_page_url
 from stories.models import Item
+from stories.story_actions import SAVED_FIRST
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from stories.display.requests import DeskRequest
     from stories.models import Story
 
-SAVE_BUTTONS = {"save", "file"}  # the buttons under the text of both
+SAVE_BUTTONS = {"save", *SAVED_FIRST}  # the buttons under the text of both
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

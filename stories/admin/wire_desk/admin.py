@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.conf import settings
-from django.contrib import admin
-from django.db.models import OuterRef, Q, Subquery
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR
+from django.db.models import Q
 from django.http import JsonResponse
 from django.urls import path
 from django.utils import timezone
@@ -17,50 +17,45 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from stories import desk
-from stories.admin import history, menu
+from stories.admin import history
 from stories.admin.acts import ACTION_PAGES
 from stories.admin.editor import conflicts, drafts, live_changes, meters, preview, wire_updates
 from stories.admin.editor import views as editor_views
+from stories.admin.editor.filing_pages import FILING_PAGES
 from stories.admin.fields import validate_year
 from stories.admin.newest_paginator import NewestPaginator
 from stories.admin.pages import refuse_unless
 from stories.admin.wire_desk.bulk_actions import BULK_ACTIONS, act_on_many, join_two
-from stories.admin.wire_desk.desk_search import search_stories
 from stories.admin.wire_desk.doubtful import settle_doubt, show_doubts
+from stories.admin.wire_desk.filters import LanguageFilter, UrgencyFilter, filter_chips
+from stories.admin.wire_desk.reading import show_reading, story_to_read
+from stories.admin.wire_desk.row_height import choose_row_height
+from stories.admin.wire_desk.rows import desk_rows, with_row_facts
+from stories.admin.wire_desk.sorting import IS_UNTAKEN_AND_URGENT, READ_VAR, DeskChangeList
+from stories.admin.wire_desk.source_alarms import source_alarms
 from stories.admin.wire_desk.suggestions import suggest_stories
-from stories.admin.wire_desk.tabs import COUNT_LIMIT, ViewFilter, list_tabs, narrow_to_view, silences
-from stories.display import languages
-from stories.models import Filing, Item, Notice, Story
+from stories.admin.wire_desk.tabs import COUNT_LIMIT, ViewFilter, list_tabs, view_on_page
+from stories.desk_queries import ALL, filter_keys, narrow_to_view, parse_desk_query
+from stories.models import Filing, Item, Notice, RowHeight, Story, person_settings
 from stories.story_actions import CHANGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
     from django.urls import URLPattern
-    from django.utils.functional import _StrOrPromise
 
     from stories.admin.wire_desk.bulk_actions import BulkAction
     from stories.display.requests import DeskRequest
-    from stories.models.story import StoryQuerySet
 
+PAGES = {**ACTION_PAGES, **FILING_PAGES}  # of the actions on one story
 QUERY_LIMIT = 200  # characters; thousands of words make an expression that no database takes
 UNMATCHED_SHOWN_FOR = timedelta(days=1)  # that the desk reports a piece of copy that found no story
 STOPS_SHOWN = 5  # by the wire, that no editor has settled
 UNMATCHED_SHOWN = 5  # pieces
-
-
-class DeskRow(NamedTuple):
-    """A story in the list, with its links, the people who edit it, and the copy beside it and in doubt."""
-
-    story: Story
-    links: tuple[menu.Link, ...]
-    here: list[str] | None
-    came: Item | None
-    doubt: Item | None
 
 
 class NewsQuery(forms.Form):
@@ -72,29 +67,13 @@ class NewsQuery(forms.Form):
     )
 
 
-class LanguageFilter(admin.SimpleListFilter):
-    """The filter of the list by language, out of a fixed list: to look for those in use would read the whole table."""
-
-    title = gettext_lazy("language")
-    parameter_name = "language"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Story]) -> list[tuple[str, _StrOrPromise]]:
-        """Return the languages by tag, the newsroom's own first."""
-        return sorted(languages.LANGUAGE_NAMES.items(), key=lambda row: row[0] != settings.LANGUAGE_CODE)
-
-    def queryset(self, request: HttpRequest, queryset: StoryQuerySet) -> StoryQuerySet:  # type: ignore[override]  # the admin passes no other
-        language = self.value()
-        return queryset.in_language(language) if language else queryset
-
-
 @admin.register(Story)
 class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
     """The wire desk. Nothing is ever deleted here, and only `stories.desk` writes."""
 
     list_display = ("headline",)
-    list_filter = (ViewFilter, "state", "section", "source", LanguageFilter)
+    list_filter = (ViewFilter, "section", "source", LanguageFilter, UrgencyFilter, "state")
     search_fields = ("slugline",)  # some field, so that there is a search; `get_search_results` reads none
-    search_help_text = gettext_lazy("Slugline, words or number")
     ordering = ("-updated_at", "-pk")
     sortable_by = ()
     list_per_page = 50
@@ -106,19 +85,18 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
     empty_value_display = gettext_lazy("none")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
-        newest = Filing.objects.filter(story=OuterRef("pk"), number=OuterRef("newest_number"))
-        standing = Filing.objects.filter(story=OuterRef("pk"), went_to=None).order_by("-number")
-        return Story.objects.on_the_desk().annotate(
-            newest_filed_at=Subquery(newest.values("filed_at")),
-            newest_designator=Subquery(newest.values("designator")),
-            newest_words=Subquery(newest.values("words")),
-            last_standing=Subquery(standing.values("number")[:1]),
-        )
+        return with_row_facts(Story.objects.on_the_desk())
+
+    def get_changelist(self, request: HttpRequest, **options: Any) -> type[DeskChangeList]:
+        return DeskChangeList
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Story], search_term: str
     ) -> tuple[QuerySet[Story], bool]:
-        return search_stories(queryset, search_term[:QUERY_LIMIT], request.GET.dict()), False
+        query = parse_desk_query(search_term[:QUERY_LIMIT], request.user)  # type: ignore[arg-type]  # people who are signed in
+        for chosen in query.unknown:
+            messages.warning(request, _("Nothing is called that: {typed}").format(typed=chosen.typed))
+        return query.apply(queryset, address_keys=filter_keys(request.GET.dict())), False
 
     def changelist_view(  # type: ignore[override]  # the admin passes no other requests
         self, request: DeskRequest, extra_context: dict[str, Any] | None = None
@@ -128,26 +106,8 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
         response = super().changelist_view(request, {**(extra_context or {}), "title": _("Wire desk")})
         ctx = getattr(response, "context_data", None) or {}
         if "cl" in ctx:
-            stories = list(ctx["cl"].result_list)
-            here = desk.names_present(stories, by=request.user, now=now)
-            copy_beside, doubts = Item.objects.latest_unfiled(stories), Item.objects.doubts_on(stories, now)
-            ctx["rows"] = [
-                DeskRow(
-                    story,
-                    menu.row_links(request.user, story),
-                    here.get(story.pk),
-                    copy_beside.get(story.pk),
-                    doubts.get(story.pk),
-                )
-                for story in stories
-            ]
-            ctx["silences"] = silences(now)
-            ctx["stops"] = Notice.objects.stops_by_wire(now)[:STOPS_SHOWN]
-            ctx["unmatched_items"] = Item.objects.without_story(now - UNMATCHED_SHOWN_FOR)[:UNMATCHED_SHOWN]
-            ctx["bulk_actions"] = [bulk for bulk in BULK_ACTIONS if bulk.is_permitted(request.user)]
-            ctx["tabs"] = list(list_tabs(request, request.GET.get("view")))
-            ctx["last"] = None if ctx["rows"] else Item.objects.select_related("source").order_by("-pk").first()
-            ctx["since"] = now
+            ctx |= list_context(request, ctx["cl"], now)
+            response.context_data = ctx  # type: ignore[attr-defined]  # of a template
         return response
 
     def has_delete_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
@@ -158,20 +118,23 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
         return [
             self.desk_path("", self.changelist_view, "changelist"),
             self.desk_path("news/", count_news, "news"),
+            self.desk_path("rows/", choose_row_height, "rows"),
             self.desk_path("suggest/", suggest_stories, "suggest"),
             self.desk_path("doubtful/", show_doubts, "doubtful"),
             self.desk_path("doubtful/<int:item_id>/", settle_doubt, "settle_doubt"),
             self.desk_path("add/", editor_views.add_story, "add"),
             self.desk_path("preview/", preview.show_preview, "preview_new"),
             self.desk_path("meters/", meters.show_meters, "meters"),
+            self.desk_path("meters/fix/", meters.fix_style, "fix_style"),
             *map(self.bulk_path, BULK_ACTIONS),
             self.desk_path("many/join/", join_two, "join_many"),
             self.desk_path(one + CHANGE.route, editor_views.change_story, CHANGE.name),
+            self.desk_path(one + "read/", show_reading, "read"),
             self.desk_path(one + "preview/", preview.show_preview, "preview"),
             self.desk_path(one + "against/", live_changes.show_live_changes, "against"),
             self.desk_path(one + "settle/", conflicts.settle_conflict, "settle"),
             *drafts.draft_urls(self.admin_site),
-            *(self.desk_path(one + action.route, view, action.name) for action, view in ACTION_PAGES.items()),
+            *(self.desk_path(one + action.route, view, action.name) for action, view in PAGES.items()),
             self.desk_path(one + "rebase/<int:item_id>/", wire_updates.merge_wire_copy, "rebase"),
             self.desk_path(one + "rebase/<int:item_id>/pass/", wire_updates.dismiss_wire_copy, "pass_over"),
             self.desk_path(one + "use/<int:version_id>/", editor_views.use_revision, "use"),
@@ -189,9 +152,49 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
         return path(route, self.admin_site.admin_view(view), name=f"stories_story_{name}")
 
 
+def list_context(request: DeskRequest, changes: DeskChangeList, now: datetime) -> dict[str, Any]:
+    """Return what the page of a list prints beside what every list of the admin does."""
+    view = view_on_page(request.user, changes.params.get("view"), is_searched=bool(changes.query))
+    rows = desk_rows(list(changes.result_list), request.user, now=now)
+    return {
+        "rows": rows,
+        "view": view,
+        "tabs": list(list_tabs(request, view)),
+        "is_all": view == ALL,
+        "heads": changes.heads(),
+        "chips": list(filter_chips(changes)),
+        "search_off": changes.get_query_string(remove=[SEARCH_VAR, PAGE_VAR]),
+        "kept_filters": [row for row in changes.params.items() if row[0] not in (SEARCH_VAR, PAGE_VAR, READ_VAR)],
+        "reading": story_to_read(request),
+        **older_pages(changes),
+        "settings": person_settings(request.user),
+        "row_heights": RowHeight.choices,
+        "alarms": source_alarms(now),
+        "stops": Notice.objects.stops_by_wire(now)[:STOPS_SHOWN],
+        "unmatched_items": Item.objects.without_story(now - UNMATCHED_SHOWN_FOR)[:UNMATCHED_SHOWN],
+        "bulk_actions": [bulk for bulk in BULK_ACTIONS if bulk.is_permitted(request.user)],
+        "last": None if rows else Item.objects.select_related("source").order_by("-pk").first(),
+        "since": now,
+    }
+
+
+def older_pages(changes: DeskChangeList) -> dict[str, str]:
+    """Return the addresses of the pages before and behind that of a list; none of those that there are not."""
+    number, paginator = changes.page_num, changes.paginator
+    pages = {"previous_page": number - 1, "next_page": number + 1}
+    return {
+        name: changes.get_query_string({PAGE_VAR: page}, [READ_VAR])
+        for name, page in pages.items()
+        if 1 <= page <= paginator.num_pages
+    }
+
+
 @require_safe
 def count_news(request: DeskRequest) -> JsonResponse:
-    """Count the stories of a view that others changed since a time, and their filings, for a list that is open."""
+    """Count the stories of a view that others changed since a time, for a list that is open.
+
+    Those that are urgent and their filings are counted too.
+    """
     refuse_unless(request.user.has_perm("stories.view_story"))
     query = NewsQuery(request.GET)
     if not query.is_valid():
@@ -200,5 +203,7 @@ def count_news(request: DeskRequest) -> JsonResponse:
     changed = Story.objects.order_by().filter(updated_at__gt=since)
     by_others = changed.filter(~Q(updated_by=request.user) | Q(updated_by=None))
     by_others = narrow_to_view(query.cleaned_data["view"], by_others, request.user)
+    urgent = by_others.filter(IS_UNTAKEN_AND_URGENT)
     filed = Filing.objects.filter(filed_at__gt=since, story__in=by_others)
-    return JsonResponse({"new": by_others[:COUNT_LIMIT].count(), "filings": filed[:COUNT_LIMIT].count()})
+    lists = {"new": by_others, "urgent": urgent, "filings": filed}
+    return JsonResponse({name: rows[:COUNT_LIMIT].count() for name, rows in lists.items()})

@@ -1,33 +1,32 @@
-"""The tabs of the wire desk: the stories that each shows, and their count; and the agencies that fell silent."""
+"""The views of the wire desk: the stories that each shows, and their count."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.db import connection
-from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stories.models import Filing, Item, Source, State, Story
+from stories.desk_queries import ALL, OWN_SECTIONS, VIEWS, narrow_to_view
+from stories.models import Item, Story, person_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from django.contrib.auth.models import User
     from django.db.models import QuerySet
     from django.http import HttpRequest
     from django.utils.functional import _StrPromise
 
+    from stories.desk_queries.views import Narrowing
     from stories.display.requests import DeskRequest
     from stories.models.story import StoryQuerySet
-
-    Narrowing = Callable[[StoryQuerySet, User, datetime], StoryQuerySet]
 
 DOUBTFUL = "doubtful"  # the view of copy that may belong to another story; its tab is a page of its own
 BEFORE_DOUBTFUL = "incoming"
@@ -45,24 +44,6 @@ class Tab:
     is_shown: bool
 
 
-VIEWS: dict[str, tuple[_StrPromise, Narrowing]] = {
-    "incoming": (gettext_lazy("Incoming"), lambda stories, person, now: stories.incoming()),
-    "handed-in": (gettext_lazy("Handed in"), lambda stories, person, now: stories.with_hand_in()),
-    "mine": (gettext_lazy("Mine"), lambda stories, person, now: stories.of(person)),
-    "held": (gettext_lazy("Held"), lambda stories, person, now: stories.filter(state=State.HELD)),
-    "embargoed": (gettext_lazy("Embargoed"), lambda stories, person, now: stories.embargoed(now)),
-    "today": (
-        gettext_lazy("Live today"),
-        lambda stories, person, now: stories.in_states([State.LIVE]).filter(pk__in=story_ids_filed_today(now)),
-    ),
-    "corrected": (
-        gettext_lazy("Corrected"),
-        lambda stories, person, now: stories.corrected(),
-    ),
-    "killed": (gettext_lazy("Killed"), lambda stories, person, now: stories.filter(state=State.KILLED)),
-}
-
-
 class ViewFilter(admin.SimpleListFilter):
     """The filter of the list by view, printed as tabs above it and not among the other filters."""
 
@@ -74,23 +55,32 @@ class ViewFilter(admin.SimpleListFilter):
         return [(name, str(label)) for name, (label, _narrowed) in VIEWS.items()]
 
     def queryset(self, request: DeskRequest, queryset: StoryQuerySet) -> StoryQuerySet:  # type: ignore[override]  # the admin passes no other
-        return narrow_to_view(self.value(), queryset, request.user)
+        is_searched = bool(request.GET.get(SEARCH_VAR))
+        return narrow_to_view(view_on_page(request.user, self.value(), is_searched=is_searched), queryset, request.user)
 
 
-def narrow_to_view(view: str | None, stories: StoryQuerySet, person: User) -> StoryQuerySet:
-    """Return those of the stories that a view shows; all of them where no view has the name."""
-    return VIEWS[view][1](stories, person, timezone.now()) if view in VIEWS else stories
+def view_on_page(person: User, view: str | None, *, is_searched: bool = False) -> str:
+    """Return the name of the view that an address shows to a person; a search that names none reads all."""
+    if view in VIEWS or view == ALL:
+        return view or ALL
+    return OWN_SECTIONS if person_settings(person).sections and not is_searched else ALL
+
+
+def views_of(person: User) -> dict[str, tuple[_StrPromise, Narrowing]]:
+    """Return the views that a person has: who files everywhere has no sections of their own."""
+    is_limited = bool(person_settings(person).sections)
+    return {name: view for name, view in VIEWS.items() if is_limited or name != OWN_SECTIONS}
 
 
 def list_tabs(request: DeskRequest, view: str | None) -> Iterator[Tab]:
-    """Yield all views with their counts: one query, that counts no more than a hundred stories of each.
+    """Yield the views of a person with their counts: one query, that counts no more than a hundred stories of each.
 
     `view` is the one on the page.
     """
-    now, desk_address = timezone.now(), reverse("admin:stories_story_changelist")
-    lists = {name: narrowed(Story.objects.all(), request.user, now) for name, (_label, narrowed) in VIEWS.items()}
+    now, desk_address, views = timezone.now(), reverse("admin:stories_story_changelist"), views_of(request.user)
+    lists = {name: narrowed(Story.objects.all(), request.user, now) for name, (_label, narrowed) in views.items()}
     counts = counts_up_to_limit({**lists, DOUBTFUL: Item.objects.doubtful(now)})
-    for name, (label, _narrowed) in VIEWS.items():
+    for name, (label, _narrowed) in views.items():
         yield Tab(name, str(label), f"{desk_address}?view={name}", print_count(counts[name]), view == name)
         if name == BEFORE_DOUBTFUL:
             address, count = reverse("admin:stories_story_doubtful"), print_count(counts[DOUBTFUL])
@@ -113,40 +103,3 @@ def counts_up_to_limit(lists: dict[str, QuerySet[Any]]) -> dict[str, int]:
 def print_count(count: int) -> str:
     """Return how many rows there are, up to the limit."""
     return f"{COUNT_LIMIT - 1}+" if count == COUNT_LIMIT else str(count)
-
-
-def start_of_day(now: datetime) -> datetime:
-    """Return the time at which the newsroom's day began."""
-    return timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-
-
-def story_ids_filed_today(now: datetime) -> QuerySet[Filing, int]:
-    """Return the ids of the stories of all that was filed since midnight."""
-    return Filing.objects.filter(filed_at__gte=start_of_day(now)).values_list("story", flat=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Silence:
-    """An agency that has sent nothing for too long, or whose feed is gone for good; its name and key, since when."""
-
-    source: str
-    key: int
-    since: datetime | None
-    feed_gone_at: datetime | None = None
-
-
-def silences(now: datetime) -> list[Silence]:
-    """Return the agencies that have sent nothing for too long, or whose feed is gone. One query."""
-    newest = Item.objects.filter(source=OuterRef("pk")).order_by("-pk").values("received_at")[:1]
-    watched = Source.objects.filter(Q(silent_after__gt=0) | Q(feed_state__gone_at__isnull=False))
-    rows = watched.annotate(last=Subquery(newest), feed_gone_at=F("feed_state__gone_at"))
-    return [
-        Silence(source.name, source.pk, source.last, source.feed_gone_at)
-        for source in rows
-        if source.feed_gone_at or is_silent(source, source.last, now)
-    ]
-
-
-def is_silent(source: Source, last: datetime | None, now: datetime) -> bool:
-    """Return whether a source whose silence is watched has sent nothing for too long."""
-    return bool(source.silent_after) and (last is None or now - last > timedelta(minutes=source.silent_after or 0))

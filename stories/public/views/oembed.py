@@ -31,7 +31,7 @@ class OembedForm(forms.Form):
     format = forms.CharField(max_length=20, required=False, empty_value="json")
 
     def clean_url(self) -> dict[str, int]:
-        """Return the story's id, the number of its filing, 0 for the newest, and that of the one compared with, or 0."""
+        """Return the story, the number of its filing, 0 for the newest, and that of the one compared with, or 0."""
         try:
             address = urlsplit(self.cleaned_data["url"])
             page = resolve(address.path)

@@ -11,7 +11,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from stories.admin.wire_desk.tabs import silences
+from stories.admin.wire_desk.source_alarms import source_alarms
 from stories.intake import feeds
 from stories.intake.feed_timing import next_interval, pause_after
 from stories.intake.safe_fetch import Answer, ask
@@ -248,12 +248,12 @@ def test_feed_that_is_gone_is_asked_no_more_and_the_desk_is_told(host):
 
     assert len(host.asked) == 1
     assert state_of(source).gone_at == NOON
-    assert [(line.source, line.feed_gone_at) for line in silences(NOON)] == [("Maran News Agency", NOON)]
+    assert [(line.source, line.feed_gone_at) for line in source_alarms(NOON)] == [("Maran News Agency", NOON)]
 
     host.answers["other"] = answer(body=FEED)
     Source.objects.filter(pk=source.pk).update(feed_address=f"http://127.0.0.1:{host.port}/other")
     assert len(poll(host, NOON + timedelta(days=3))) == 10
-    assert silences(NOON) == []
+    assert source_alarms(NOON) == []
 
 
 @pytest.mark.parametrize(

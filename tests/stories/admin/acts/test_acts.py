@@ -28,7 +28,7 @@ def test_file_page_proposes_the_next_designator_and_the_note():
     assert page.context_data["form"]["designator"].value() == "1st LD"
     assert page.context_data["form"]["note"].value() == "Adds para 2"
     assert '<option value="1st LD">' in page.content.decode()
-    assert "What this changes of Urgent, filed Feb 10, 12:00 UTC" in words_of(page)
+    assert "Changes since Urgent, filed Feb 10, 12:00 UTC" in words_of(page)
     assert "[added: The minister came. ]" in words_of(page)
 
 
@@ -354,7 +354,7 @@ def test_what_is_typed_is_compared_with_what_readers_have():
         story_page("against", story), form_values(story, headline="Dam fails", body="The dam failed.")
     )
 
-    assert "What this changes of Urgent" in words_of(page)
+    assert "Changes since Urgent" in words_of(page)
     assert "There are no differences." in words_of(page)
     assert "One paragraph was edited; the headline changed. 2 changes: headline, paragraph 1." in words_of(typed_now)
     assert a_browser().post(story_page("against", a_story()), {}).status_code == 404

@@ -100,8 +100,8 @@ def test_correction_that_begins_with_a_lesser_word_is_asked_about_once(right, no
     assert "File it with these words all the same" in words_of(page)
     form = page.context_data["form"]
     assert {field: form[field].value() for field in typed} == {**typed, "based_on": str(story.save_number)}
-    assert f'id="id_{name}_error"' in page.content.decode()
-    assert f"id_{name}_error" in form[name].aria_describedby
+    assert f'id="act-{name}_error"' in page.content.decode()
+    assert f"act-{name}_error" in form[name].aria_describedby
     assert len(filings(story)) == 1
 
     browser.post(story_page("correct", story), {**typed, "all_the_same": "on"})

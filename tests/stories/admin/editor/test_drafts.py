@@ -98,9 +98,9 @@ def test_two_pages_of_one_person_keep_two_drafts():
     send_draft(browser, story, headline="Dam fails")
     send_draft(browser, story, page=ANOTHER, headline="Dam bursts")
 
-    newest = browser.get(story_page("change", story)).context_data["leftover"]
+    newest = browser.get(story_page("change", story)).context_data["leftovers"][0].draft
     browser.post(story_page("change", story), {**form_values(story, headline="Dam bursts"), "page": ANOTHER})
-    older = browser.get(story_page("change", story)).context_data["leftover"]
+    older = browser.get(story_page("change", story)).context_data["leftovers"][0].draft
 
     assert (newest.page, newest.fields["headline"]) == (ANOTHER, "Dam bursts")
     assert (older.page, older.fields["headline"]) == (PAGE, "Dam fails")

@@ -174,7 +174,7 @@ def test_readings_of_what_is_typed():
 
     assert words_of(shown) == (
         "Length and style Headline 97 of 90 characters, long Text 4 words, 1 min to read "
-        "Paragraph 1: a word stands twice in “The the”."
+        "Paragraph 1: a word stands twice in “The the”. Go there"
     )
     assert 'class="is-amber"' in shown.content.decode()
     assert 'data-warning="Headline 97 of 90 characters, long. 1 style note."' in shown.content.decode()

@@ -177,7 +177,7 @@ def test_embargo_is_read_in_the_newsroom_s_zone_and_shown_again(settings):
     browser.post(story_page("change", story), form_values(story, embargo_until="2026-03-01T06:00"))
 
     assert again(story).embargo_until.isoformat() == "2026-02-28T21:00:00+00:00"
-    assert 'value="2026-03-01T06:00:00"' in browser.get(story_page("change", story)).content.decode()
+    assert 'value="2026-03-01T06:00"' in browser.get(story_page("change", story)).content.decode()
 
 
 def test_subjects_are_typed_a_line_each_and_named_by_the_vocabulary():
@@ -235,7 +235,7 @@ def test_labels_are_tied_to_their_fields():
     page = a_browser().get(story_page("change", a_story())).content.decode()
 
     for name in ("headline", "body", "slugline", "section", "source", "embargo_until", "desk_note"):
-        assert f'<label for="id_{name}">' in page
+        assert f'<label for="id_{name}"' in page
         assert f'id="id_{name}"' in page
 
 

@@ -19,8 +19,9 @@ from tests.stories.admin.test_deliveries import an_item
 pytestmark = pytest.mark.django_db
 
 DESK = "/admin/stories/story/"
-# Session, person, second factor, what is for them; all counts; who is here, silences, stops, doubts; list, filters.
-QUERIES = 17
+# Session, person, second factor, what is for them; all counts; who is here, sources, stops, doubts; list, filters;
+# first words, notes.
+QUERIES = 19
 
 
 def rows_of(page):
@@ -35,15 +36,18 @@ def test_row_says_state_version_designator_and_who():
 
     words = words_of(a_browser().get(DESK))
 
-    assert f"held Karse-Dam #{story.pk} 1st LD: Dam holds Vesper World 2 14 Feb 10, 12:10 Feb 10, 12:00 vera" in words
+    row = f"urgency 5 held by vera 1st LD: Dam holds Karse-Dam #{story.pk} v2 Vesper · World · 14 w"
+    assert row in words
+    assert "The dam at Karse Head held on Tuesday. World Vesper 14 en Feb 10" in words.split(row)[1]
 
 
-def test_row_of_a_story_that_never_moved_has_neither_version_nor_time():
+def test_row_of_a_story_that_never_moved_has_words_and_no_version():
     story = a_story(slugline="Karse-Dam", headline="Dam holds", designator="Urgent")
 
     words = words_of(a_browser().get(DESK))
 
-    assert f"waiting Karse-Dam #{story.pk} Urgent: Dam holds Vesper World Feb 10, 12:00 the wire" in words
+    assert f"waiting not taken Urgent: Dam holds Karse-Dam #{story.pk} Vesper · World · 8 w" in words
+    assert "World Vesper 8 en Feb 10" in words
 
 
 def test_newest_change_stands_first():
@@ -60,14 +64,17 @@ def test_state_is_a_word_and_a_shape():
 
     page = a_browser().get(DESK).content.decode()
 
-    assert '<span class="state state-waiting"><span class="shape" aria-hidden="true"></span> waiting</span>' in page
+    assert (
+        '<span class="state state-waiting"><svg class="icon" aria-hidden="true"><use href="#icon-waiting"/></svg>'
+        in page
+    )
 
 
 @pytest.mark.parametrize(
     ("group", "links"),
     [
-        ("reporter", ["change"]),
-        ("editor", ["next", "change", "hold"]),
+        ("reporter", ["hand_in", "change"]),
+        ("editor", ["next", "change", "correct"]),
         ("ticker producer", []),
     ],
 )
@@ -169,7 +176,7 @@ def test_list_loads_no_body(django_assert_num_queries):
     with django_assert_num_queries(QUERIES) as asked:
         browser.get(DESK)
 
-    assert not any('"stories_story"."body"' in query["sql"] for query in asked.captured_queries)
+    assert not any(', "stories_story"."body"' in query["sql"] for query in asked.captured_queries)
 
 
 def test_nothing_can_be_deleted():
