@@ -13,7 +13,7 @@ from django.test import TransactionTestCase, override_settings
 from hypothesis import settings as properties
 
 from stories import search
-from stories.search.documents import ANALYSIS
+from stories.search.documents import ANALYSES
 from tests.filing_guard import lift_guard, set_guard
 from tests.own_database import address_of, empty_copy, migrate_empty, new_newsroom
 from tests.write_guard import guard_all_connections
@@ -115,7 +115,7 @@ def _clean_up_between_transactions():
             cursor.execute("DELETE FROM stories_generation")
             cursor.execute("DELETE FROM stories_searchindex")
             insert = "INSERT INTO stories_searchindex (name, analysis, next_analysis) VALUES (%s, %s, '')"
-            cursor.executemany(insert, [[index.value, ANALYSIS] for index in search.Index])
+            cursor.executemany(insert, [[index.value, ANALYSES[index]] for index in search.Index])
         set_guard()
         with connection.schema_editor() as editor:
             generations.begin_counting(apps, editor)
