@@ -36,7 +36,7 @@ def test_new_story_begins_with_a_template_of_ones_own_section():
 
     assert saved.status_code == 302
     assert "“Oddly” is no designator." in words_of(refused)
-    assert "Begin with a template Advisory Weather World" in words_of(page)
+    assert "Begin with a template: Advisory Weather World" in words_of(page)
     form = page.context["form"]
     names = ("headline", "slugline", "urgency", "section", "designator")
     assert [form[name].value() for name in names] == ["Weather for Oren", "Weather-Oren", 6, world.pk, "1st LD"]
