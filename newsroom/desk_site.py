@@ -20,13 +20,12 @@ from django.utils.translation import gettext_lazy
 
 from newsroom import languages, top_bar
 from newsroom.accounts import login_again, second_factor_pages
-from stories.models import Notification, person_settings
-from stories.permissions import may_see_the_desk
+from newsroom.accounts.invitations import InvitationView
+from stories.models import person_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.contrib.auth.models import AnonymousUser, User
     from django.http import HttpRequest, HttpResponse
 
     from newsroom.accounts.second_factor import GuardedRequest
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 AnyResponse = TypeVar("AnyResponse", bound=HttpResponseBase)
 
 EXTRA_PAGES: list[tuple[str, View, str]] = []  # those that belong to no model: route, view, name
-COUNT_LIMIT = 100  # unseen notifications; from here on the header prints 99+
 
 
 def add_page(route: str, view: View, *, name: str) -> None:
@@ -100,7 +98,7 @@ class DeskSite(admin.AdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, object]:
         """Add the rooms of the bar, with how much is for the person, and the choice about single keys. One query."""
         ctx = super().each_context(request)
-        rooms = top_bar.rooms(request, unseen_count(request.user)) if ctx["has_permission"] else ()
+        rooms = top_bar.rooms(request) if ctx["has_permission"] else ()
         home = top_bar.landing_page(request.user)
         named = {"site_name": settings.SITE_NAME}  # Django's login page would say the host's
         return {**ctx, **named, "rooms": rooms, "home": home, "keys_off": person_settings(request.user).keys_off}
@@ -116,20 +114,13 @@ class DeskSite(admin.AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Return the pages of no model, then Django's, without its redirect to whatever address a row has."""
         pages = [path(route, self.admin_view(view), name=name) for route, view, name in EXTRA_PAGES]
+        pages.append(path("invitation/<uidb64>/<token>/", InvitationView.as_view(), name="invitation"))
         return pages + [entry for entry in super().get_urls() if getattr(entry, "name", "") != "view_on_site"]
 
 
 def is_open(request: HttpRequest) -> bool:
     """Return whether the page asks nobody to be logged in."""
     return request.resolver_match is not None and request.resolver_match.url_name in login_again.OPEN_URL_NAMES
-
-
-def unseen_count(person: User | AnonymousUser) -> str:
-    """Return the number of unseen notifications as the header prints it; empty for none."""
-    if not (person.is_authenticated and may_see_the_desk(person)):
-        return ""
-    count = Notification.objects.unseen(person)[:COUNT_LIMIT].count()
-    return f"{COUNT_LIMIT - 1}+" if count == COUNT_LIMIT else str(count or "")
 
 
 def render_now(response: AnyResponse) -> AnyResponse:

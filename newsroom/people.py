@@ -5,28 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
+from django.forms import model_to_dict
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from newsroom.accounts import second_factor, second_factor_pages
+from newsroom.accounts import invitations, second_factor, second_factor_pages
 from newsroom.zones import ZoneField
-from stories.models import Person
+from stories.display.datetimes import print_datetime
+from stories.models import Person, Section
 
 if TYPE_CHECKING:
-    from django.contrib.admin.options import InlineModelAdmin
-    from django.db.models import Field, ManyToManyField, QuerySet
+    from django.db.models import ManyToManyField, QuerySet
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern
     from django.utils.functional import _StrOrPromise
@@ -39,20 +41,20 @@ ROLES = {
     "chief": gettext_lazy("chief"),
     "ticker producer": gettext_lazy("ticker producer"),
 }  # the groups that the migrations make
+PERSON_FIELDS = ("sections", "time_zone", "language")  # of the form, kept beside the account
 SUPERUSER_LOOKUPS = ("is_superuser", "user_permissions")  # not even to be asked for by others than superusers
+WHO = (gettext_lazy("Who it is"), {"fields": (("first_name", "last_name"), "email", "username")})
+WORK = (gettext_lazy("What they do"), {"fields": ("groups", "sections")})
+NEW_PERSON_FIELDSETS = (WHO, WORK)
 CHIEF_FIELDSETS = (
-    (None, {"fields": ("username", "password")}),
-    (gettext_lazy("Who it is"), {"fields": ("first_name", "last_name", "email")}),
-    (gettext_lazy("What they may do"), {"fields": ("is_active", "is_staff", "groups")}),
-    (gettext_lazy("How they get in"), {"fields": ("second_factor", "last_login", "date_joined")}),
+    WHO,
+    WORK,
+    (gettext_lazy("Their pages"), {"fields": (("time_zone", "language"),)}),
+    (gettext_lazy("How they get in"), {"fields": ("is_active", "second_factor", "last_login", "date_joined")}),
 )
 SUPERUSER_FIELDSETS = (
-    *CHIEF_FIELDSETS[:2],
-    (
-        gettext_lazy("What they may do"),
-        {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")},
-    ),
-    CHIEF_FIELDSETS[3],
+    *CHIEF_FIELDSETS,
+    (gettext_lazy("Beyond the roles"), {"fields": ("is_superuser", "user_permissions"), "classes": ("collapse",)}),
 )
 
 admin.site.unregister(User)
@@ -73,38 +75,53 @@ class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # t
 
 
 class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time
-    """A form for a person's sections, time zone and language."""
+    """One form for a person: name, mail, roles, and what the newsroom keeps beside the account."""
 
+    sections = forms.ModelMultipleChoiceField(
+        Section.objects,
+        label=gettext_lazy("Sections"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("They file to these alone. With none ticked, to all."),
+    )
     time_zone = ZoneField()
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language"),
+        choices=[("", gettext_lazy("Their browser's")), *settings.DESK_LANGUAGES],
+        required=False,
+    )
 
     class Meta:
-        model = Person
-        fields = ("sections", "time_zone", "language")
-        labels = {"sections": gettext_lazy("Sections"), "language": gettext_lazy("Language")}
-        widgets = {"sections": forms.CheckboxSelectMultiple}
+        model = User
+        fields = ("first_name", "last_name", "email", "username", "is_active")
+        labels = {
+            "first_name": gettext_lazy("First name"),
+            "last_name": gettext_lazy("Last name"),
+            "email": gettext_lazy("Mail"),
+            "username": gettext_lazy("Log-in name"),
+            "groups": gettext_lazy("Roles"),
+            "is_active": gettext_lazy("May log in"),
+        }
+        help_texts = {
+            "email": gettext_lazy("The link to log in for the first time goes there, and mail about their stories."),
+            "username": gettext_lazy("Short; the desk prints it. Letters, digits and @ . + - _"),
+            "groups": "",
+            "is_active": gettext_lazy("Take the tick away when somebody leaves: what they did stays theirs."),
+        }
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        person = Person.objects.filter(user_id=self.instance.pk).first() if self.instance.pk else None
+        kept = model_to_dict(person, PERSON_FIELDS) if person else {}
+        self.initial = {**kept, **self.initial}
 
-class PostInline(admin.StackedInline):  # type: ignore[type-arg]  # takes no brackets at run time
-    """The sections, time zone and language on a person's page, for users who may change the person."""
-
-    model = Person
-    form = PersonForm
-    can_delete = False
-    verbose_name = verbose_name_plural = gettext_lazy("Sections, time zone and language")
-
-    def formfield_for_dbfield(
-        self, db_field: Field[Any, Any], request: HttpRequest, **options: Any
-    ) -> forms.Field | None:
-        """Return the field; sections are only chosen here, not added."""
-        field = super().formfield_for_dbfield(db_field, request, **options)
-        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget.can_add_related = False
-        return field
-
-    def has_view_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        return request.user.has_perm("auth.change_user")
-
-    has_add_permission = has_change_permission = has_view_permission
+    def save_person(self) -> None:
+        """Save what the newsroom keeps beside the account, of a form that is valid and whose account is saved."""
+        values = {name: self.cleaned_data[name] for name in PERSON_FIELDS if name in self.cleaned_data}
+        sections = values.pop("sections", None)
+        person, _is_new = Person.objects.update_or_create(user=self.instance, defaults=values)
+        if sections is not None:
+            person.sections.set(sections)
 
 
 class RoleFilter(admin.SimpleListFilter):
@@ -124,14 +141,10 @@ class RoleFilter(admin.SimpleListFilter):
 class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
     """People. Only superusers change superusers, and permissions come with roles alone."""
 
-    list_display = (
-        *("username", "first_name", "last_name", "roles", "in_sections", "has_second_factor"),
-        *("is_active", "last_login"),
-    )
+    list_display = ("full_name", "roles", "in_sections", "email", "has_second_factor", "may_log_in", "last_here")
     list_filter = ("is_active", RoleFilter)
-    add_form = UserCreationForm
-    add_form_template = "admin/change_form.html"
-    add_fieldsets = ((None, {"fields": ("username", "password1", "password2")}),)
+    form = add_form = PersonForm
+    add_form_template = change_form_template = "admin/auth/user/person.html"
     readonly_fields = ("second_factor", "last_login", "date_joined")
     sortable_by = ()
     filter_horizontal = ()
@@ -148,9 +161,53 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # takes no brackets at 
         return super().changelist_view(request, {**(extra_context or {}), "title": _("People")})
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm[User], change: bool) -> None:
-        """Save a person; new ones get the staff mark, without which nobody can log in."""
-        obj.is_staff = obj.is_staff or not change
+        """Save an account, with the mark that lets people in; a new one has no password before its person sets one."""
+        if not change:
+            obj.set_unusable_password()
+        obj.is_staff = True
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the roles, then what the newsroom keeps beside the account."""
+        super().save_related(request, form, formsets, change)
+        form.save_person()
+
+    def add_view(  # type: ignore[override]  # whoever gets here is logged in
+        self, request: DeskRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Add a person, and invite them once they are kept: a slow mail server holds no writes back."""
+        context = {**(extra_context or {}), "title": _("New person"), "save_words": _("Invite")}
+        context |= dict.fromkeys(("show_save_and_add_another", "show_save_and_continue"), False)
+        response: HttpResponse = super().add_view(request, form_url, context)
+        newcomer = getattr(request, "newcomer", None)
+        return invitations.invite(request, newcomer) if newcomer else response
+
+    def response_add(self, request: HttpRequest, obj: User, post_url_continue: str | None = None) -> HttpResponse:
+        """Remember who was added, for `add_view`."""
+        request.newcomer = obj  # type: ignore[attr-defined]  # Django lets views mark a request
+        return HttpResponseRedirect(reverse("admin:auth_user_changelist"))
+
+    def invite(self, request: DeskRequest, person_id: int) -> HttpResponse:
+        """Invite a person anew. Raises PermissionDenied, Http404."""
+        person = get_object_or_404(User, pk=person_id)
+        if not self.has_change_permission(request, person):
+            raise PermissionDenied
+        return invitations.invite(request, person)
+
+    @admin.display(description=gettext_lazy("name"))
+    def full_name(self, person: User) -> str:
+        """Return the name, and the log-in name below it."""
+        return format_html("{}<small>{}</small>", person.get_full_name() or person.username, person.username)
+
+    @admin.display(description=gettext_lazy("may log in"))
+    def may_log_in(self, person: User) -> str:
+        """Return whether the person may log in, as a word."""
+        return _("yes") if person.is_active and person.is_staff else _("no")
+
+    @admin.display(description=gettext_lazy("last here"))
+    def last_here(self, person: User) -> str:
+        """Return when the person last logged in."""
+        return print_datetime(person.last_login) if person.last_login else _("never")
 
     @admin.display(description=gettext_lazy("roles"))
     def roles(self, person: User) -> str:
@@ -163,10 +220,10 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # takes no brackets at 
         post = getattr(person, "person", None)
         return ", ".join(section.name for section in post.sections.all()) if post else ""
 
-    @admin.display(description=gettext_lazy("second factor"), boolean=True)
-    def has_second_factor(self, person: User) -> bool:
-        """Return whether the person has a second factor."""
-        return bool(getattr(person, "is_secured", False))
+    @admin.display(description=gettext_lazy("second factor"))
+    def has_second_factor(self, person: User) -> str:
+        """Return whether the person has a second factor, as a word."""
+        return _("set up") if getattr(person, "is_secured", False) else _("none")
 
     @admin.display(description=gettext_lazy("second factor"))
     def second_factor(self, person: User) -> str:
@@ -186,21 +243,21 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # takes no brackets at 
         return second_factor_pages.take_off_for_person(request, person)
 
     def get_urls(self) -> list[URLPattern]:
-        guarded = self.admin_site.admin_view(self.take_off)
-        return [path("<int:person_id>/second-factor/", guarded, name="auth_user_second_factor"), *super().get_urls()]
-
-    def get_inlines(self, request: HttpRequest, obj: User | None = None) -> list[type[InlineModelAdmin[Any, Any]]]:
-        """Return the forms below an account that exists."""
-        return [PostInline] if obj else []
+        guarded = self.admin_site.admin_view
+        return [
+            path("<int:person_id>/second-factor/", guarded(self.take_off), name="auth_user_second_factor"),
+            path("<int:person_id>/invite/", guarded(require_POST(self.invite)), name="auth_user_invite"),
+            *super().get_urls(),
+        ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """Return the fields that nobody changes; of their own account, also those that could shut the user out."""
-        own = ("is_active", "is_staff", "is_superuser", "groups") if obj == request.user else ()
+        own = ("is_active", "is_superuser", "groups") if obj == request.user else ()
         return (*self.readonly_fields, *own)
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         if not obj:
-            return super().get_fieldsets(request, obj)
+            return NEW_PERSON_FIELDSETS
         return SUPERUSER_FIELDSETS if request.user.is_superuser else CHIEF_FIELDSETS
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:

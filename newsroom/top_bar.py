@@ -8,9 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.models import User
+from django.db.models import IntegerField, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from stories.models import Item, Notification
 from stories.permissions import may_see_the_desk
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
     from stories.permissions import AnyUser
 
+COUNT_LIMIT = 100  # from here on the bar prints 99+
 ROOM_PREFIXES = {
     "desk": "stories_story_",
     "arrived": "stories_item_",
@@ -40,11 +44,43 @@ class Room:
     is_current: bool = False
 
 
-def rooms(request: HttpRequest, unseen: str) -> tuple[Room, ...]:
-    """Return the rooms that a person may enter, in the order of the bar. Asks the database nothing."""
-    person = request.user
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much waits: pieces of copy that nobody dealt with, and notifications that the person has not seen."""
+
+    arrived: int = 0
+    unseen: int = 0
+
+
+class RowCount(Subquery):
+    """The number of rows of a query, which may be limited."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+def counts_for(person: AnyUser) -> Counts:
+    """Return how much waits for a person, up to the limit. One query; none of who may not see the desk."""
+    if not (person.is_authenticated and may_see_the_desk(person)):
+        return Counts()
+    unseen = Notification.objects.unseen(person)[:COUNT_LIMIT].values("pk")
+    arrived = Item.objects.still_waiting(COUNT_LIMIT).values("pk")
+    row = User.objects.filter(pk=person.pk).values_list(RowCount(arrived), RowCount(unseen)).first()
+    return Counts(*row) if row else Counts()
+
+
+def print_count(count: int) -> str:
+    """Return a count as the bar prints it: empty for none, 99+ from the limit on."""
+    return f"{COUNT_LIMIT - 1}+" if count >= COUNT_LIMIT else str(count or "")
+
+
+def rooms(request: HttpRequest) -> tuple[Room, ...]:
+    """Return the rooms that a person may enter, in the order of the bar. One query."""
+    person, here = request.user, current_room(request)
     if not may_see_the_desk(person):
         return ()
+    counts = counts_for(person)
+    printed = {"arrived": print_count(counts.arrived), "for-you": print_count(counts.unseen)}
     known = (
         ("desk", _("Desk"), "admin:stories_story_changelist", "d", ""),
         ("arrived", _("Arrived"), "admin:stories_item_changelist", "a", "stories.view_item"),
@@ -52,17 +88,8 @@ def rooms(request: HttpRequest, unseen: str) -> tuple[Room, ...]:
         ("ticker", _("Ticker"), "admin:ticker_pin_changelist", "t", "ticker.view_pin"),
         ("for-you", _("For you"), "admin:for_you", "f", ""),
     )
-    here = current_room(request)
     return tuple(
-        Room(
-            name,
-            label,
-            reverse(url),
-            key,
-            count=unseen if name == "for-you" else "",
-            is_new=name == "for-you",
-            is_current=name == here,
-        )
+        Room(name, label, reverse(url), key, printed.get(name, ""), is_new=name == "for-you", is_current=name == here)
         for name, label, url, key, permission in known
         if not permission or person.has_perm(permission)
     )

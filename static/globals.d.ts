@@ -18,6 +18,10 @@ interface Photo {
   credit: string
   alt: string
   warnings: string[]
+  /** whether its thumbnail is made */
+  is_ready: boolean
+  /** its card in the library, as HTML; only of one that was just added */
+  card?: string
 }
 
 /** What is typed into the story form and not saved, as this browser keeps it. */

@@ -13,7 +13,17 @@ from django.utils import timezone
 from reversion.models import Version
 
 from stories import desk, push
-from stories.models import Notification, NotificationKind, SavedView, Section, SitePage, StoryRelation, Topic
+from stories.models import (
+    Notification,
+    NotificationKind,
+    SavedView,
+    Section,
+    SitePage,
+    Snippet,
+    StoryRelation,
+    StoryTemplate,
+    Topic,
+)
 from tests.builders import a_chain, a_section, a_source, a_story, an_editor, rewrite
 from tests.photo_files import a_photo
 from tests.stories.admin.browser import sign_in
@@ -37,6 +47,7 @@ auth/                                                        | 404 404 | 404 404
 auth/user/                                                   | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
 auth/user/<id>/password/                                     | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
 auth/user/<int:person_id>/second-factor/                     | 403 403 | 403 403 | 403 403 | 200 302 | 403 403
+auth/user/<int:person_id>/invite/                            | 405 403 | 405 403 | 405 403 | 405 200 | 405 403
 auth/user/<path:object_id>/                                  | 302 302 | 302 302 | 302 302 | 302 302 | 302 302
 auth/user/<path:object_id>/change/                           | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
 auth/user/<path:object_id>/delete/                           | 403 403 | 403 403 | 403 403 | 403 403 | 403 403
@@ -46,6 +57,7 @@ autocomplete/                                                | 403 405 | 403 405
 for-you/                                                     | 403 405 | 200 405 | 200 405 | 200 405 | 200 405
 for-you/<int:notification_id>/seen/                          | 405 403 | 405 404 | 405 404 | 405 404 | 405 404
 for-you/seen/                                                | 405 403 | 405 302 | 405 302 | 405 302 | 405 302
+invitation/<uidb64>/<token>/                                 | 200 200 | 200 200 | 200 200 | 200 200 | 200 200
 jsi18n/                                                      | 200 405 | 200 405 | 200 405 | 200 405 | 200 405
 login/                                                       | 302 200 | 302 200 | 302 200 | 302 200 | 302 200
 logout/                                                      | 405 200 | 405 200 | 405 200 | 405 200 | 405 200
@@ -61,7 +73,6 @@ stories/item/<int:item_id>/change/                           | 403 405 | 200 405
 stories/item/<int:item_id>/original/                         | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
 stories/item/<int:item_id>/read/                             | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
 stories/photo/                                               | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
-stories/photo/<int:photo_id>/alt/                            | 405 403 | 405 200 | 405 200 | 405 200 | 405 403
 stories/photo/<int:photo_id>/change/                         | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
 stories/photo/<int:photo_id>/original/                       | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
 stories/photo/<int:photo_id>/remove/                         | 403 403 | 403 403 | 403 403 | 200 302 | 403 403
@@ -69,6 +80,7 @@ stories/photo/add/                                           | 403 403 | 200 200
 stories/photo/chosen/                                        | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
 stories/photo/find/                                          | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
 stories/photo/renditions/<str:name>                          | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
+stories/photo/words/                                         | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
 stories/section/                                             | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
 stories/section/<path:object_id>/                            | 302 302 | 302 302 | 302 302 | 302 302 | 302 302
 stories/section/<path:object_id>/change/                     | 403 403 | 200 403 | 200 403 | 200 200 | 403 403
@@ -115,12 +127,29 @@ stories/story/<int:story_id>/relate/                         | 403 403 | 403 403
 stories/story/<int:story_id>/relations/<int:relation_id>/remove/ | 405 403 | 405 403 | 405 302 | 405 302 | 405 403
 stories/story/<int:story_id>/release/                        | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
 stories/story/<int:story_id>/reveal-headline/                | 405 403 | 405 403 | 405 403 | 405 302 | 405 403
+stories/story/<int:story_id>/revisions/<int:version_id>/     | 403 405 | 200 405 | 200 405 | 200 405 | 200 405
 stories/story/<int:story_id>/settle/                         | 403 403 | 302 200 | 302 200 | 302 200 | 403 403
 stories/story/<int:story_id>/sitting/                        | 405 403 | 405 200 | 405 200 | 405 200 | 405 403
 stories/story/<int:story_id>/sitting/drop/                   | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
 stories/story/<int:story_id>/spike/                          | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
 stories/story/<int:story_id>/take/                           | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
 stories/story/<int:story_id>/topic/                          | 405 403 | 405 403 | 405 302 | 405 302 | 405 403
+stories/snippet/                                             | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/snippet/<path:object_id>/                            | 302 302 | 302 302 | 302 302 | 302 302 | 302 302
+stories/snippet/<path:object_id>/change/                     | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/snippet/<path:object_id>/delete/                     | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/snippet/<path:object_id>/history/                    | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/snippet/add/                                         | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/storytemplate/                                             | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/storytemplate/<path:object_id>/                            | 302 302 | 302 302 | 302 302 | 302 302 | 302 302
+stories/storytemplate/<path:object_id>/change/                     | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/storytemplate/<path:object_id>/delete/                     | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/storytemplate/<path:object_id>/history/                    | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/storytemplate/add/                                         | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/story/suggest/                                       | 403 405 | 200 405 | 200 405 | 200 405 | 200 405
+stories/story/<int:story_id>/original/                       | 405 403 | 405 404 | 405 404 | 405 404 | 405 403
+stories/story/<int:story_id>/translate/                      | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
+stories/story/<int:story_id>/take-down-words/                | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
 stories/topic/                                               | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
 stories/topic/<path:object_id>/                              | 302 302 | 302 302 | 302 302 | 302 302 | 302 302
 stories/topic/<path:object_id>/change/                       | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
@@ -191,6 +220,8 @@ def a_world():
         "sitepage": SitePage.objects.create(place="about", language="en", text="We print the wire.").pk,
         "source": a_source("Maran News Agency").pk,
         "topic": Topic.objects.create(slug="dam-flood", name="The flood").pk,
+        "snippet": Snippet.objects.create(name="about-vesper").pk,
+        "storytemplate": StoryTemplate.objects.create(name="Weather").pk,
         "user": person.pk,
     }
     photo = a_photo()
@@ -214,6 +245,7 @@ def a_world():
         "<int:notification_id>": a_notification(person, story).pk,
         "<id>": person.pk,
         "<path:content_type_id>/<path:object_id>": f"{ContentType.objects.get_for_model(Section).pk}/{keys['section']}",
+        "<uidb64>/<token>": "MQ/no-such-token",
         "<anything>": "none-such/",
         "(index)": "",
         **{f"{model}/<path:object_id>": f"{model}/{key}" for model, key in keys.items()},
@@ -276,7 +308,7 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(client):
                 answer.url.split("?")[0] if answer.status_code == 302 else answer.status_code
             )
 
-    open_to_all = {"login/": [200, 200], "logout/": ["/admin/", "/admin/"]}
+    open_to_all = {"login/": [200, 200], "logout/": ["/admin/", "/admin/"], "invitation/<uidb64>/<token>/": [200, 200]}
     for_scripts = {f"stories/story/{one}sitting/": [401, 401] for one in ("", "<int:story_id>/")}
     told = {**open_to_all, **for_scripts}
     asked_at_the_address = ["/admin/login/", 403]  # what is sent is not led away from it, so that it can go on

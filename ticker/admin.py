@@ -21,11 +21,12 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from stories.display import bulk_selection
+from stories.display.datetimes import print_both_times
 from stories.display.requests import DeskRequest
 from stories.models import Story
 from ticker import board_actions
 from ticker.board_page import LateAct, board_page
-from ticker.board_rows import board_rows
+from ticker.board_rows import pin_headline
 from ticker.forms import BoardForm, MoveForm, PinForm, TimesForm
 from ticker.models import Change, Pin
 from ticker.views import embed
@@ -129,7 +130,10 @@ class PinAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets
                 seen=press.seen,
             )
             self.log_addition(request, pin, "Pinned.")
-            return pin_sentence(_("{headline} is pinned, now 1 of {total}."), pin, total=Pin.objects.count())
+            if not pin.is_on(press.now):
+                return pin_sentence(_("{headline} will be pinned at {at}."), pin, at=print_both_times(pin.starts_at))
+            total = Pin.objects.on(press.now).count()
+            return pin_sentence(_("{headline} is pinned, now 1 of {total}."), pin, total=total)
 
         label = partial(headline_sentence, _("Pin {headline} all the same"), data["story"].headline)
         return self.act_and_report(request, form, do, again=label)
@@ -271,8 +275,7 @@ def redirect_to_board(focus: str = "") -> HttpResponseRedirect:
 
 def pin_sentence(sentence: str | Promise, pin: Pin, **rest: object) -> str:
     """Return a sentence about a pin, named by the headline that the board shows. One query."""
-    (row,) = board_rows([pin], timezone.now())
-    return headline_sentence(sentence, row.headline, **rest)
+    return headline_sentence(sentence, pin_headline(pin), **rest)
 
 
 def headline_sentence(sentence: str | Promise, headline: str, **rest: object) -> str:

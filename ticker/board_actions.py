@@ -62,6 +62,10 @@ class LockedBoard:
                 return place
         raise NotOnBoardError
 
+    def indexes_on(self, now: datetime, other: int) -> list[int]:
+        """Return the indexes of the pins that are on, and of one other."""
+        return [index for index, pin in enumerate(self.order) if index == other or pin.is_on(now)]
+
     def save(self, kind: Change.Kind, story_id: int, *, place: int, by: User | None, now: datetime) -> None:
         """Save the order of the pins, and record the change."""
         for position, pin in enumerate(self.order, start=1):
@@ -116,10 +120,11 @@ def remove_pin(pin_id: int, *, by: User | None, now: datetime, seen: int | None 
 
 
 def delete_pin(board: LockedBoard, place: int, kind: Change.Kind, *, by: User | None, now: datetime) -> None:
-    """Delete a pin and close the gap that it leaves."""
+    """Delete a pin and close the gap that it leaves. Its place is counted among those that are on."""
+    counted = board.indexes_on(now, place).index(place)
     row = board.order.pop(place)
     Pin.objects.filter(pk=row.pk).delete()
-    board.save(kind, row.story_id, place=place, by=by, now=now)
+    board.save(kind, row.story_id, place=counted, by=by, now=now)
 
 
 def set_pin_times(
@@ -135,18 +140,20 @@ def set_pin_times(
 
 
 def move_pin(pin_id: int, goal: Goal, *, by: User | None, now: datetime, seen: int | None = None) -> tuple[int, int]:
-    """Move a pin to another place; at either end it stays. Return its place, from 1, and the number of pins.
+    """Move a pin among those that are on; at either end it stays. Return its place, from 1, and the number of these.
 
-    Raises NotOnBoardError, StaleBoardError.
+    Pins that are over or to come keep their places between the others. Raises NotOnBoardError, StaleBoardError.
     """
     with lock_board(seen) as board:
-        place = board.index_of(pin_id)
-        target = min(max(goal(place), 0), len(board.order) - 1)
+        index = board.index_of(pin_id)
+        along = board.indexes_on(now, index)
+        place = along.index(index)
+        target = min(max(goal(place), 0), len(along) - 1)
         if target != place:
-            row = board.order.pop(place)
-            board.order.insert(target, row)
+            row = board.order.pop(index)
+            board.order.insert(along[target], row)
             board.save(Change.Kind.MOVED, row.story_id, place=target, by=by, now=now)
-        return target + 1, len(board.order)
+        return target + 1, len(along)
 
 
 def place_above(place: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -17,22 +17,23 @@ from stories.models import Filing, State
 from ticker import board_actions
 from ticker.board_rows import BoardRow, board_rows
 from ticker.forms import PinForm, TimesForm, Until
-from ticker.headlines import TICKER_LENGTH, current_board
+from ticker.headlines import TICKER_LENGTH, Headline, current_board, find_headlines
 from ticker.models import Change, Pin
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-CANDIDATES = 30  # newest headlines behind the first ten, from which an editor picks
+CANDIDATES = 12  # headlines that an editor picks from: the newest behind the first ten, or those found
 FRESH_FIELDS = ("csrfmiddlewaretoken", "seen")  # what the next press sends anew
 CHANGES_SHOWN = 20  # changes of the board that somebody who came too late is told of, the last ones
 
 
 class BoardQueryForm(forms.Form):
-    """The query of the board's address: the button that was pressed last, and a story to pin."""
+    """The query of the board's address: the button that was pressed last, a story to pin, words to find one by."""
 
     at = forms.RegexField(r"^[0-9]{1,18}-[a-z]{1,5}$", required=False)
     story = forms.IntegerField(min_value=1, required=False)
+    q = forms.CharField(max_length=200, required=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,31 +75,44 @@ def board_page(
     status: int = HTTPStatus.OK,
     times: Mapping[int, TimesForm] | None = None,
 ) -> TemplateResponse:
-    """Render the board with more context. Five queries, whatever stands on it, and one more where there are notices.
+    """Render the board with more context.
 
+    Five queries, whatever stands on it, and one more each for notices, for words and for a story to be pinned.
     `times`, by the key of their pins, and `pinning` in the context are forms that were refused.
     The version is read first: where the board changes meanwhile, the page is called too old and not the reverse.
     """
     now, seen, opened = timezone.now(), board_actions.board_version(), read_query(request)
+    words = str(opened.get("q", ""))
     pinned = list(Pin.objects.select_related("story").defer("story__body").in_order())
     newest = current_board(now, limit=TICKER_LENGTH + CANDIDATES + len(pinned)).headlines
-    ids = {pin.story_id for pin in pinned}
+    board, forms_sent = board_rows(pinned, now, newest), times or {}
+    waiting = {row.story_id for row in (*board.on, *board.coming) if row.pin}
     page = {
         **admin.site.each_context(request),
         "title": _("Ticker board"),
         "opts": Pin._meta,
         "seen": seen,
         "now": now,
-        "rows": pair_with_forms(board_rows(pinned, now, newest[:TICKER_LENGTH]), times or {}),
-        "last": len(pinned),
+        "rows": pair_with_forms(board.on, forms_sent),
+        "coming": pair_with_forms(board.coming, forms_sent),
+        "ended": pair_with_forms(board.ended, forms_sent),
+        "last": sum(row.pin is not None for row in board.on),
         "shown": newest[:TICKER_LENGTH],
-        "candidates": [line for line in newest[TICKER_LENGTH:] if line.story not in ids][:CANDIDATES],
+        "words": words,
+        "candidates": offered_headlines(newest, words, pinned=waiting),
         "notices": change_lines(Change.objects.notices()),
+        "opened": find_headlines(str(opened["story"]), limit=1) if opened.get("story") else [],
         "pinning": PinForm(initial={"story": opened.get("story")}, auto_id="pin-%s"),
         "focus": opened.get("at", ""),
         **context,
     }
     return TemplateResponse(request, "ticker/board/board.html", page, status=status)
+
+
+def offered_headlines(newest: Sequence[Headline], words: str, *, pinned: Collection[int]) -> list[Headline]:
+    """Return the headlines that may be pinned: those with some words, else the newest behind the board."""
+    lines = find_headlines(words, limit=CANDIDATES) if words else newest[TICKER_LENGTH:]
+    return [line for line in lines if line.story not in pinned][:CANDIDATES]
 
 
 def read_query(request: HttpRequest) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import logging
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,10 +14,11 @@ from itertools import islice
 from typing import Any
 
 from django.db import DatabaseError, connection
-from django.db.models import F, IntegerField, QuerySet, Value
+from django.db.models import F, IntegerField, Q, QuerySet, Value
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from stories import search
 from stories.display.languages import direction
 from stories.models import Filing, story_address
 from ticker.models import Pin
@@ -28,6 +30,8 @@ TICKER_LENGTH = 10  # headlines that a reader can go through while looking at a 
 UNPINNED_PLACE = 2_147_483_647  # where a headline stands that nobody pinned: the largest value of a position
 BEHIND_PINS = Value(UNPINNED_PLACE, output_field=IntegerField())
 FIELDS = ("id", "story_id", "slug", "headline", "language", "moved_at", "filed_at", "place")
+
+STORY_NUMBER = re.compile(r"#?([0-9]{1,15})")  # as a row of the desk shows it, or as it is typed
 
 SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)  # stands for the moment in the query that is kept
 
@@ -89,6 +93,14 @@ def current_board(now: datetime, *, limit: int = TICKER_LENGTH, language: str = 
     """
     rows = map(make_headline, Filing.public.raw(*board_sql(now, limit, language)))
     return Board(tuple(islice(each_story_once(rows), limit)), language, now)
+
+
+def find_headlines(words: str, *, limit: int) -> list[Headline]:
+    """Return the headlines of the live stories that have some words, or of the one with the number; newest first."""
+    number = STORY_NUMBER.fullmatch(words.strip())
+    places = [] if number else search.find_places(search.Index.LIVE, words, search.Span(), limit=limit)
+    chosen = Q(live__story=int(number[1])) if number else Q(live__place__in=places or [])
+    return [make_headline(row) for row in Filing.public.newest().filter(chosen)[:limit]]
 
 
 def board_for_page(language: str = "") -> Board:

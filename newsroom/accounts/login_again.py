@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 NAME_FIELD, PASSWORD_FIELD = "login_name", "login_password"  # unlike the names in the forms about people
 LONGEST_NAME = 150  # characters, as in Django's own field
-OPEN_URL_NAMES = ("login", "logout")  # names of addresses that need no log-in
+OPEN_URL_NAMES = ("login", "logout", "invitation")  # names of addresses that need no log-in
 
 
 class LogInForm(AdminAuthenticationForm):

@@ -34,7 +34,7 @@ EXEMPT_URL_NAMES = ("logout", "jsi18n", "words")  # names of addresses before wh
 FRESH_CODE_URL_NAMES = (
     *(action.url_name for action in STORY_ACTIONS.values() if action.needs_fresh_login), "second_factor_codes",
     "auth_user_changelist", "auth_user_add", "auth_user_change", "auth_user_password_change", "auth_user_history",
-    "auth_user_second_factor",
+    "auth_user_second_factor", "auth_user_invite",
 )  # fmt: skip  # names of addresses before which a code of the last minutes is asked
 SET_UP_URL_NAME = "second_factor"  # the same, for a user who has none: setting one up asks for no password by itself
 ASKING_STATUS = 403  # the status of a page that asks, in place of the one that was wanted

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from reversion.models import Version
 
-from stories import permissions
+from stories import copy, permissions
 from stories.admin import menu
 from stories.admin import versions as admin_versions
 from stories.admin.pages import Cursor, find_story, may_change, render_desk_page, story_page_url
@@ -41,12 +41,22 @@ if TYPE_CHECKING:
 
 REVISIONS_A_PAGE = 50  # revisions a page
 SESSION_GAP = timedelta(minutes=30)  # at most, between two saves of one session
+FILING_GAP = timedelta(minutes=2)  # at most, between a save and the filing of what it saved
 SAVE_COMMENT = "Saved"  # the desk's comment on a revision that only saves
+FILING_COMMENT = "Filed as "  # how its comment on a revision that files begins
 FILING_FIELDS = (
-    *("number", "designator", "revision_id", "moved_at", "filed_at", "taken_down_at"),
+    *("number", "designator", "revision_id", "moved_at", "filed_at", "taken_down_at", "note"),
     *(f"{link}__{field}" for link in ("went_to", "came_from") for field in ("story_id", "number")),
 )  # of the filings in the list
 EMPTIED_BY_FILING = ("designator", "editor's note", "embargo")  # a filing takes them along, and prints them itself
+
+
+@dataclass(frozen=True, slots=True)
+class TextOpening:
+    """What a row of the history says of the text of a revision: its headline, and its length in words."""
+
+    headline: str
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,7 @@ class RevisionRow:
     filing: Filing | None
     summary: Summary | None = None
     folded: int = 0  # earlier saves of the same session, which are not listed
+    opening: TextOpening | None = None
     arrivals: tuple[Filing, ...] = ()  # filings that came with it from the chain of another story
 
     @property
@@ -108,7 +119,11 @@ def show_history(request: DeskRequest, story_id: int) -> HttpResponse:
     )
     last_of_each = [versions[0] for versions in sittings]
     rows = revision_rows(story, last_of_each, change_summaries([*last_of_each, *listed[REVISIONS_A_PAGE:]]))
-    rows = [replace(row, folded=len(versions) - 1) for row, versions in zip(rows, sittings, strict=True)]
+    openings = text_openings(last_of_each)
+    rows = [
+        replace(row, folded=len(versions) - 1, opening=openings.get(row.version.pk))
+        for row, versions in zip(rows, sittings, strict=True)
+    ]
     return render_desk_page(
         request,
         "story/history/history",
@@ -155,6 +170,24 @@ def compare_revisions(request: DeskRequest, story_id: int) -> HttpResponse:
     )
 
 
+@require_safe
+def read_revision(request: DeskRequest, story_id: int, version_id: int) -> HttpResponse:
+    """Render the text of one revision. Raises PermissionDenied, Http404."""
+    story = find_story(request, story_id)
+    version = get_object_or_404(Version.objects.get_for_object(story).select_related("revision__user"), pk=version_id)
+    was = admin_versions.story_as_of(version)
+    return render_desk_page(
+        request,
+        "story/history/read",
+        title=_("Read: {slugline}").format(slugline=story.slugline),
+        story=story,
+        was=was,
+        row=revision_rows(story, [version])[0],
+        body=copy.to_html(was.blocks),
+        may_use=may_change(request.user, story),
+    )
+
+
 def first_differing_revision(rows: list[RevisionRow]) -> int | None:
     """Return the newest revision that differs from the first of the list; the next one where none does."""
     older = [behind for row, behind in pairwise(rows) if row.changed] or rows[1:] or rows
@@ -186,9 +219,11 @@ def group_by_session(versions: list[Version]) -> list[list[Version]]:
 
 
 def is_same_session(later: Revision, earlier: Revision) -> bool:
-    """Return whether two consecutive revisions are plain saves of one user within half an hour."""
-    is_plain = later.comment == earlier.comment == SAVE_COMMENT and later.user_id is not None
-    return is_plain and later.user_id == earlier.user_id and later.date_created - earlier.date_created <= SESSION_GAP
+    """Return whether two consecutive revisions are plain saves of one user's session, or a save and its filing."""
+    gap = FILING_GAP if later.comment.startswith(FILING_COMMENT) else SESSION_GAP
+    is_plain = earlier.comment == SAVE_COMMENT and (later.comment == SAVE_COMMENT or gap is FILING_GAP)
+    is_own = later.user_id is not None and later.user_id == earlier.user_id
+    return is_plain and is_own and later.date_created - earlier.date_created <= gap
 
 
 def change_summaries(versions: list[Version]) -> dict[int, Summary]:
@@ -208,6 +243,21 @@ def change_summaries(versions: list[Version]) -> dict[int, Summary]:
     cache.set_many(fresh, comparison_cache.CACHE_SECONDS)
     summaries |= fresh
     return {new.pk: summaries[key] for key, (_, new) in keys.items()}
+
+
+def text_openings(versions: list[Version]) -> dict[int, TextOpening]:
+    """Return the headline and the length of each version, by its key. Texts are read where the cache has none."""
+    keys = {f"opening:{version.pk}:{version.revision.date_created.timestamp()}": version.pk for version in versions}
+    openings = cache.get_many(keys)
+    missing = [pk for key, pk in keys.items() if key not in openings]
+    stories = {version.pk: admin_versions.story_as_of(version) for version in Version.objects.filter(pk__in=missing)}
+    fresh = {
+        key: TextOpening(stories[pk].headline, copy.word_count(stories[pk].blocks))
+        for key, pk in keys.items()
+        if pk in stories
+    }
+    cache.set_many(fresh, comparison_cache.CACHE_SECONDS)
+    return {keys[key]: opening for key, opening in (openings | fresh).items()}
 
 
 def summary_key(old: Version, new: Version) -> str:

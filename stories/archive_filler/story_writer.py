@@ -113,6 +113,7 @@ class StoryWriter:
             headline=f"{genre}: {headline}" if genre else headline,
             byline="" if self.plan.is_wire else f"By {self.names[1]} {self.names[2]}",
             body=copy.to_json(self.paragraphs),
+            words=copy.word_count(self.paragraphs),
             created_at=opened,
             updated_at=opened,
         )
@@ -176,6 +177,7 @@ class StoryWriter:
             self.paragraphs.append(self.paragraph())
         self.story.headline = self.language.headline(self.chance, self.names)
         self.story.body = copy.to_json(self.paragraphs)
+        self.story.words = copy.word_count(self.paragraphs)
 
     def seal(self, filing: Filing) -> None:
         """Give a filing its digests, and add it with what stands beside it."""

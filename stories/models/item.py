@@ -88,6 +88,11 @@ class ItemQuerySet(models.QuerySet["Item"]):
         latest = waiting.only("story_id", "waits_beside_edits", "designator").order_by("waits_beside_edits", "pk")
         return {item.story_id: item for item in latest if item.story_id}
 
+    def still_waiting(self, limit: int) -> ItemQuerySet:
+        """Return the waiting copy, of the last `limit` pieces, whose story is open, or that has none and no verdict."""
+        newest = Item.objects.filter(outcome=Outcome.WAITING).order_by("-pk").values("pk")[:limit]
+        return self.filter(Q(story=None) | Q(story__state__in=OPEN_STATES), pk__in=newest, filing=None, verdicts=None)
+
     def without_story(self, since: datetime) -> ItemQuerySet:
         """Return the items since a moment that have no story, stops and failures, the latest first.
 

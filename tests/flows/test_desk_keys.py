@@ -72,6 +72,7 @@ def test_keys_are_listed_and_can_be_switched_off(browse_desk):
     page.keyboard.press("j")
 
     assert focus_row(page) == ""
+    page.click(".me > summary")
     page.click("[data-show-keys]")
     page.get_by_role("link", name="Switch them on").click()
     page.get_by_label("Switch single keys off").uncheck()

@@ -116,6 +116,7 @@ def test_without_script_all_of_it_works(browse_desk):
     story = a_story(headline="Dam holds")
     page = browse_desk(DESK, java_script_enabled=False)
 
+    page.get_by_label(f"More for {story.slugline}").click()
     page.click("text=Take it")
     assert "for an-editor" in page.inner_text(f"#row-{story.pk}")
     page.goto(story_page("change", story))

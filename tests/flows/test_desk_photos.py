@@ -58,6 +58,12 @@ def test_many_are_chosen_at_once_and_each_is_told_of(browse_desk, tmp_path):
     expect(page.locator(".uploads")).to_contain_text("notes.jpg: This is no photo of a kind that is taken")
     expect(page.locator(".photo-card")).to_have_count(2)
     assert sorted(Photo.objects.values_list("caption", flat=True)) == ["A gull.", "The dam."]
+    dam = Photo.objects.get(caption="The dam.")
+    page.fill(f"#alt-{dam.pk}", "A dam between hills.")
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-kept]")).to_contain_text("dam.jpg")
+    dam.refresh_from_db()
+    assert dam.alt == "A dam between hills."
 
 
 @pytest.mark.parametrize("way", [DROP, PASTE], ids=["dropped", "pasted"])
@@ -67,7 +73,7 @@ def test_files_are_dropped_and_pasted_on_the_page(browse_desk, tmp_path, way):
     give_files(page, way, "main", a_jpeg(tmp_path, "dam", "The dam."))
 
     expect(page.locator("[data-upload-status]")).to_have_text("1 photo is in.", timeout=PATIENCE)
-    expect(page.locator(".photo-card")).to_contain_text("The dam.")
+    expect(page.locator(".photo-card textarea").first).to_have_value("The dam.")
 
 
 def test_focal_point_is_set_by_click_and_by_key_and_the_crops_follow(browse_desk):

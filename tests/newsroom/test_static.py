@@ -49,6 +49,6 @@ def test_every_sheet_of_the_newsroom_stands_in_a_declared_layer():
     declared = [layers for sheet in sheets.values() for layers in DECLARED.findall(sheet)]
     outside = {name: WITHIN.sub("", COMMENT.sub("", sheet)).strip() for name, sheet in sheets.items()}
 
-    assert declared == ["tokens, django, elements, shell, parts, stock, desk, form, pages, narrow, states, print"]
+    assert declared == ["tokens, elements, shell, parts, stock, desk, form, pages, narrow, states, print"]
     assert {layer for sheet in sheets.values() for layer in NAMES.findall(sheet)} <= set(declared[0].split(", "))
     assert outside == dict.fromkeys(sheets, "")

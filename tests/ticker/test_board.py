@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.contrib.messages import get_messages
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from stories import desk
 from tests.builders import NOON, a_chain, a_story, an_editor
-from tests.page_reading import words_of
+from tests.page_reading import assert_in_order, words_of
 from ticker import board_actions
 from ticker.headlines import current_board
 from ticker.models import Pin
@@ -96,10 +97,10 @@ def test_board_shows_order_kind_and_state(producer):
 
     page = words_of(producer.get(BOARD))
 
-    assert feature.pk
-    assert "1 Bank audit –" in page
-    assert "off: the story is held" in page
-    assert "2 Feature: Bells 1st LD" in page
+    assert_in_order(
+        page, f"1 Feature: Bells {feature.story.slugline} #{feature.story_id} · 1st LD", "pinned until taken off"
+    )
+    assert_in_order(page, "Ended", "Bank audit", "off: the story is held")
     assert words_of(producer.get(f"{BOARD}preview/")).endswith("Off the wire Feature: Bells All headlines")
 
 
@@ -113,6 +114,43 @@ def test_board_offers_the_newest_that_are_not_pinned(producer):
     rows = [(row.place, row.headline) for row, _ in page.context_data["rows"]]
     assert rows == [(1, "Pinned"), *((place, f"Newest {13 - place}") for place in range(2, 11))]
     assert [line.text for line in page.context_data["candidates"]] == ["Newest 2", "Newest 1", "Newest 0"]
+
+
+def board_of(producer):
+    """Return the three lists of the board, as pairs of place and headline."""
+    ctx = producer.get(BOARD).context_data
+    return [[(row.place, row.headline) for row, _ in ctx[name]] for name in ("rows", "coming", "ended")]
+
+
+def test_rows_are_numbered_as_readers_get_them_and_pins_that_are_not_on_stand_apart(producer):
+    now, hour = timezone.now(), timedelta(hours=1)
+    made = pins("Over", "A", "Later", "B")
+    a_chain("", headline="Newest")
+    board_actions.set_pin_times(made[0].pk, since=now - 2 * hour, until=now - hour, by=None, now=now)
+    board_actions.set_pin_times(made[2].pk, since=now + hour, until=None, by=None, now=now)
+
+    on, coming, ended = board_of(producer)
+
+    assert on == [(1, "A"), (2, "B"), (3, "Newest"), (4, "Over"), (5, "Later")]
+    assert [text for _, text in on] == [line.text for line in current_board(now).headlines]
+    assert (coming, ended) == ([(0, "Later")], [(0, "Over")])
+    assert "not pinned now, 4 by time" in words_of(producer.get(BOARD))
+    assert board_actions.move_pin(made[3].pk, board_actions.place_above, by=None, now=now) == (1, 2)
+    assert board_of(producer)[0][:2] == [(1, "B"), (2, "A")]
+    assert order() == [(1, "Over"), (2, "B"), (3, "A"), (4, "Later")]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("bridge", ["Bridge reopens"]), ("{number}", ["Bridge reopens"]), ("nothing", [])]
+)
+def test_story_to_pin_is_found_by_words_or_number(producer, words, found):
+    story = a_chain("", headline="Bridge reopens")
+    for number in range(10):
+        a_chain("", headline=f"Newest {number}")
+
+    page = producer.get(BOARD, {"q": words.format(number=f"#{story.pk}")})
+
+    assert [line.text for line in page.context_data["candidates"]] == found
 
 
 def test_moving_says_the_new_place(producer):

@@ -111,7 +111,7 @@ def test_row_shows_newsroom_time_and_utc(producer):
 
     page = words_of(producer.get(BOARD))
 
-    assert_in_order(page, "Feb 10, 21:00 JST (12:00 UTC)", "Feb 10, 22:00 JST (13:00 UTC)", "over")
+    assert_in_order(page, "Feb 10, 21:00 JST (12:00 UTC)", "Feb 10, 22:00 JST (13:00 UTC)", "not pinned now, 1 by time")
 
 
 def test_story_is_pinned_from_a_start_that_is_to_come(producer):

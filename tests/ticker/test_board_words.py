@@ -46,7 +46,7 @@ def test_act_names_the_headline_that_readers_have(producer, act, sent, says):
     page = press(producer, act.format(pin=pin.pk), story=story.pk, **sent)
 
     assert f"“<bdi>{HEADLINE}</bdi>” {says}</li>" in page
-    assert "Karse-Dam" not in page
+    assert "“<bdi>Karse-Dam" not in page
 
 
 def test_refusal_names_the_headline(producer):
@@ -67,14 +67,14 @@ def test_message_escapes_a_hostile_headline(producer):
     assert "<img src=x" not in page
 
 
-def test_board_says_how_old_each_is_and_since_when_it_is_on(producer):
+def test_board_says_how_old_each_is_and_why_it_stands_there(producer):
     now = timezone.now()
-    board_actions.pin_story(
-        a_chain("", headline="Pinned", now=now - timedelta(hours=3)), by=None, now=now - timedelta(minutes=5)
-    )
-    a_chain("", headline="Newest", now=now - timedelta(minutes=9))
+    pinned = a_chain("", headline="Pinned", now=now - timedelta(hours=3))
+    board_actions.pin_story(pinned, by=None, now=now, until=now + timedelta(hours=1))
+    newest = a_chain("", headline="Newest", now=now - timedelta(minutes=9))
 
     page = words_of(producer.get(BOARD))
 
-    assert_in_order(page, "1 Pinned – 3\xa0hours".replace("\xa0", " "), f"{now - timedelta(minutes=5):%H:%M} UTC", "on")
-    assert_in_order(page, "2 Newest – 9 minutes", f"{now - timedelta(minutes=9):%H:%M} UTC", "on, not pinned")
+    until = f"{now + timedelta(hours=1):%H:%M} UTC"
+    assert_in_order(page, f"1 Pinned {pinned.slugline} #{pinned.pk} · 3 hours pinned until", until)
+    assert_in_order(page, f"2 Newest {newest.slugline} #{newest.pk} · 9 minutes by time")

@@ -47,6 +47,7 @@ function send(form, fields) {
 
 main.addEventListener("submit", (event) => {
   const button = event.submitter
+  if (event.target.method !== "post") return // a search
   event.preventDefault()
   send(event.target, button?.name ? { [button.name]: button.value } : {})
 })

@@ -31,14 +31,18 @@ function showState(number) {
   pane.hidden = !number
   pane.dataset.read = number
   button.setAttribute("aria-pressed", String(Boolean(number)))
-  for (const row of list.tBodies[0].rows) row.toggleAttribute("aria-current", isReading(row))
+  for (const row of list.tBodies[0].rows) {
+    if (isReading(row)) row.setAttribute("aria-current", "true")
+    else row.removeAttribute("aria-current")
+  }
 }
 
 function close() {
   turn += 1
   const row = list.querySelector("tr[aria-current]")
   showState("")
-  if (pane.contains(document.activeElement) || document.activeElement === document.body) titleOf(row ?? currentRow()).focus()
+  if (pane.contains(document.activeElement) || document.activeElement === document.body)
+    titleOf(row ?? currentRow()).focus()
 }
 
 /**
@@ -108,7 +112,8 @@ if (list) {
   })
 
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open], details.menu[open]")) return
+    if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open], details.menu[open]"))
+      return
     if (!unmark() && !pane.hidden) close()
   })
 }

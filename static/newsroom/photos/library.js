@@ -17,26 +17,9 @@ const photos = document.querySelector("[data-photos]")
  * Put the card of a photo first, in place of one that is there.
  * @param {Photo} photo
  */
-function showCard({ address, caption, credit, thumbnail, number, alt, warnings }) {
-  const item = document.createElement("li")
-  item.className = "photo-card"
-  const link = item.appendChild(document.createElement("a"))
-  link.href = address
-  const image = link.appendChild(document.createElement("img"))
-  Object.assign(image, { src: thumbnail, alt: alt || caption, width: 160, height: 107 })
-  const line = (words, name = "") => {
-    const paragraph = item.appendChild(document.createElement("p"))
-    Object.assign(paragraph, { textContent: words, className: name, dir: "auto" })
-  }
-  line(`${number} ${credit}`, "number")
-  line(caption)
-  if (!alt) line(gettext("No alt text yet"), "missing")
-  for (const warning of warnings) line(warning, "warning")
-  photos
-    .querySelector(`a[href="${CSS.escape(address)}"]`)
-    ?.closest("li")
-    .remove()
-  photos.prepend(item)
+function showCard({ card, number }) {
+  photos.querySelector(`[data-photo="${number}"]`)?.remove()
+  photos.prepend(new DOMParser().parseFromString(card, "text/html").body.firstElementChild)
 }
 
 async function addFiles(files) {

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from stories import permissions
 from stories.admin.newest_paginator import NewestPaginator
 from stories.admin.pages import refuse_unless
-from stories.admin.photos import detail, upload
+from stories.admin.photos import detail, upload, words
 from stories.admin.photos import files as photo_files
 from stories.admin.photos.library import photo_rows
 from stories.copy import pictures
@@ -70,6 +70,7 @@ class PhotoAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
         if "cl" in ctx:
             ctx["rows"] = photo_rows(ctx["cl"].result_list)
             ctx["may_add"] = permissions.may_add_photos(request.user)
+            ctx["may_write"] = permissions.may_describe_photos(request.user)
         return response
 
     def has_delete_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
@@ -81,9 +82,9 @@ class PhotoAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
             ("add/", upload.upload_photos, "add"),
             ("find/", search_photos, "find"),
             ("chosen/", photos_by_number, "chosen"),
+            ("words/", words.save_words, "words"),
             ("renditions/<str:name>", photo_files.send_rendition, "rendition"),
             ("<int:photo_id>/change/", detail.change_photo, "change"),
-            ("<int:photo_id>/alt/", detail.save_alt_text, "alt"),
             ("<int:photo_id>/original/", photo_files.send_original, "original"),
             ("<int:photo_id>/remove/", detail.remove_photo, "remove"),
         )

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, DELETION, LogEntry
-from django.http import HttpResponseRedirect, JsonResponse
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from stories import desk, permissions
 from stories.admin.fields import LineField, LinesField
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
     from stories.display.requests import DeskRequest
 
-ALT_LIMIT = 5_000  # characters
 USES_LISTED = 50  # uses of a photo on its page
 
 
@@ -135,20 +133,6 @@ def photo_page(request: DeskRequest, form: PhotoForm, *, may_write: bool) -> Htt
         filings=Filing.objects.filter(uses__photo=photo).select_related("story").order_by("-pk")[:USES_LISTED],
         stories=Story.objects.with_photo(photo.pk)[:USES_LISTED],
     )
-
-
-@require_POST
-def save_alt_text(request: DeskRequest, photo_id: int) -> JsonResponse:
-    """Save the alt text alone, for scripts of the story form. Raises PermissionDenied, Http404."""
-    refuse_unless(permissions.may_describe_photos(request.user))
-    photo = get_object_or_404(Photo.objects.at_hand(), pk=photo_id)
-    photo.alt = PhotoForm.base_fields["alt"].to_python(request.POST.get("alt", "")[:ALT_LIMIT]) or ""
-    try:
-        saved = desk.describe_photo(photo, now=timezone.now(), based_on=photo.save_number)
-    except desk.DeskError as error:
-        return JsonResponse({"refused": str(error)}, status=HTTPStatus.CONFLICT)
-    log_act(request, saved, CHANGE, "alt")
-    return JsonResponse({"alt": saved.alt})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

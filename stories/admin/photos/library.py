@@ -32,6 +32,11 @@ class PhotoRow:
     thumbnail: str
     warnings: tuple[str, ...]
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether its thumbnail is there, or will never be."""
+        return bool(self.photo.fault) or not self.thumbnail.startswith("data:")
+
     def as_data(self) -> dict[str, object]:
         """Return the row for a script."""
         return {
@@ -42,6 +47,7 @@ class PhotoRow:
             "credit": self.photo.credit_line,
             "alt": self.photo.alt,
             "warnings": self.warnings,
+            "is_ready": self.is_ready,
             "address": reverse("admin:stories_photo_change", args=[self.photo.pk]),
         }
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.models import ADDITION
 from django.http import JsonResponse
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -46,9 +47,17 @@ def upload_photos(request: DeskRequest) -> HttpResponse:
     rows = photo_library.photo_rows(accepted)
     if request.method == "POST" and request.accepts("application/json") and not request.accepts("text/html"):
         refusals = [{"name": result.name, "why": result.why} for result in refused]
-        return JsonResponse({"photos": [row.as_data() for row in rows], "refused": refusals})
+        cards = [{**row.as_data(), "card": render_card(request, row)} for row in rows]
+        return JsonResponse({"photos": cards, "refused": refusals})
     ctx: dict[str, Any] = {"rows": rows, "refused": refused, "is_empty": request.method == "POST" and not results}
+    ctx["may_write"] = permissions.may_describe_photos(request.user)
     return render_desk_page(request, "photo/add", title=_("Add photos"), opts=Photo._meta, **ctx)
+
+
+def render_card(request: DeskRequest, row: photo_library.PhotoRow) -> str:
+    """Return the card of a photo, as the library shows it."""
+    ctx = {"row": row, "may_write": permissions.may_describe_photos(request.user)}
+    return render_to_string("admin/stories/photo/_card.html", ctx, request)
 
 
 def add_file(request: DeskRequest, file: UploadedFile[Any]) -> Photo | RefusedFile:

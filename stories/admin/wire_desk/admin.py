@@ -145,6 +145,7 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
             self.desk_path(one + "rebase/<int:item_id>/pass/", wire_updates.dismiss_wire_copy, "pass_over"),
             self.desk_path(one + "use/<int:version_id>/", editor_views.use_revision, "use"),
             self.desk_path(one + "history/", history.show_history, "history"),
+            self.desk_path(one + "revisions/<int:version_id>/", history.read_revision, "revision"),
             self.desk_path(one + "compare/", history.compare_revisions, "compare"),
         ]
 

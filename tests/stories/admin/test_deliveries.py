@@ -30,7 +30,7 @@ def test_list_says_what_became_of_each():
 
     words = words_of(a_browser("reporter").get(ITEMS))
 
-    assert "Feb 10, 12:00:00 failed Vesper Dam holds Karse-Dam It is empty." in words
+    assert "Feb 10, 12:00:00 failed Dam holds It is empty. Vesper Likely story: Karse-Dam" in words
 
 
 def test_failed_ones_are_found():

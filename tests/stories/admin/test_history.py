@@ -25,7 +25,7 @@ def test_history_names_every_revision_and_marks_filings():
 
     words = words_of(a_browser().get(story_page("history", story)))
 
-    assert "olaf Saved Paragraph 1, old paragraphs 1 and 2 Use this text" in words
+    assert "olaf Saved Paragraph 1, old paragraphs 1 and 2 Dam at Karse Head holds 2 words Read" in words
     assert "filed as 2: 1st LD" in words
     assert "filed as 1: Urgent" in words
     assert words.index("olaf") < words.index("filed as 2") < words.index("filed as 1") < words.index("vera Opened")
@@ -39,7 +39,7 @@ def test_history_says_where_each_revision_changed_the_one_before():
     words = words_of(browser.get(story_page("history", story)))
 
     assert "olaf Saved Headline, paragraphs 2 and 3" in words
-    assert "filed as 1: Urgent Take" not in words
+    assert "filed as 1: Urgent Dam at Karse Head holds" in words
     assert words_of(browser.get(story_page("history", story))) == words
 
 
@@ -105,14 +105,13 @@ def test_saves_of_one_sitting_are_one_row_until_every_one_is_asked_for():
     assert [(str(row.revision.user), row.folded, bool(row.filing)) for row in folded] == [
         ("olaf", 0, False),
         ("olaf", 0, False),
-        ("olaf", 0, True),
-        ("olaf", 1, False),
+        ("olaf", 2, True),
         ("vera", 1, False),
         ("vera", 0, False),
     ]
     assert "Its last of 2 saves in one sitting" in words_of(browser.get(story_page("history", story)))
     assert len(every) == 8
-    assert folded[4].changed == "paragraph 1"
+    assert folded[3].changed == "paragraph 1"
 
 
 def test_history_is_paged_by_fifty():
@@ -139,7 +138,7 @@ def test_history_reads_texts_but_once_and_costs_the_same(django_assert_num_queri
 
     for number in range(3):
         story = rewrite(story, f"Text {number}.", by=an_editor(f"editor-{number}"))
-    with django_assert_num_queries(20):  # what the new revisions changed is found: texts, sections, sources
+    with django_assert_num_queries(21):  # what the new revisions say and changed is found: texts, sections, sources
         browser.get(story_page("history", story))
     with django_assert_num_queries(17):
         browser.get(story_page("history", story))
@@ -253,3 +252,19 @@ def test_words_taken_down_are_in_no_revision():
     assert [page.status_code for page in pages] == [200, 200, 200]
     assert not any("canary" in page.content.decode() for page in pages)
     assert "words taken down" in words_of(pages[0])
+
+
+def test_save_and_its_filing_are_one_row_and_every_revision_can_be_read():
+    vera = an_editor("vera")
+    story = rewrite(a_chain("Urgent", by=vera), "It held twice.", headline="Dam holds twice", by=vera)
+    a_filing(story, "1st LD", by=vera)
+    browser = a_browser("reporter")
+
+    page = browser.get(story_page("history", story))
+    newest = page.context_data["rows"][0]
+    read = browser.get(story_page("revision", story, newest.version.pk))
+
+    assert (newest.filing.number, newest.folded, newest.opening.headline) == (2, 1, "Dam holds twice")
+    assert f'href="{story_page("revision", story, newest.version.pk)}"' in page.content.decode()
+    assert "filed as 2: 1st LD" in words_of(read)
+    assert "It held twice." in words_of(read)

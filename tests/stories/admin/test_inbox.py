@@ -60,7 +60,7 @@ def test_page_says_what_who_and_when_newest_first():
     words = words_of(sign_in(ilse()).get(FOR_YOU))
 
     assert (
-        "new Held: Harvest, by the wire, Feb 10, 2026, 12:00 UTC Seen: Held: Harvest new Held: Karse-Dam, by vera"
+        "Feb 10, 12:00 new Held: Harvest, by the wire Seen: Held: Harvest Feb 10, 12:00 new Held: Karse-Dam, by vera"
         in words
     )
 

@@ -122,7 +122,7 @@ def test_mistakes_stay_in_the_form(values, says):
     page = a_browser().post(story_page("elsewhere", older, 2), {"reason": "Another flood", **values})
 
     assert says in words_of(page)
-    (target,) = re.findall(r'href="#(id_(?:to|number)[^"]*)">', page.content.decode())
+    (target,) = re.findall(r'href="#(act-(?:to|number)[^"]*)">', page.content.decode())
     assert f'id="{target}"' in page.content.decode()
     assert not ChainMove.objects.exists()
 

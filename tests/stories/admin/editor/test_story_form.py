@@ -256,3 +256,60 @@ def test_next_filing_proposes_the_live_text_and_the_next_designator():
         f'{story_page("change", story)}?next=1" data-key="w"' in browser.get("/admin/stories/story/").content.decode()
     )
     assert "?next=1" not in a_browser("reporter").get("/admin/stories/story/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("designator", "says"),
+    [
+        ("1st ld writhru", "“1st ld writhru” is no designator. Choose one of the list, or leave it empty."),
+        ("Correction", "“Correction” is not filed from here"),
+    ],
+)
+def test_form_refuses_what_is_no_designator(designator, says):
+    story = a_chain("Urgent")
+
+    page = a_browser().post(story_page("change", story), form_values(story, headline="New", designator=designator))
+
+    assert says in words_of(page)
+    assert f'<option value="{designator}" selected>' in page.content.decode()
+    assert '<option value="1st LD">' in page.content.decode()
+    assert again(story).save_number == story.save_number
+
+
+def test_button_names_the_act_and_next_lead_is_called_so():
+    story = a_chain("Urgent")
+
+    editors, reporters = (
+        words_of(a_browser(group).get(story_page("change", story))) for group in ("editor", "reporter")
+    )
+
+    assert "File 1st LD Ctrl Enter" in editors
+    assert "Next lead w" in editors
+    assert "Hand in Ctrl Enter" in reporters
+    assert "File 1st LD" not in reporters
+
+
+def test_new_story_remembers_the_choices_of_the_last_one():
+    browser = a_browser()
+    sport, own = a_section("Sport"), a_source("The house")
+    browser.post(ADD, a_new_story(section=sport.pk, source=own.pk))
+
+    form = browser.get(ADD).context_data["form"]
+
+    assert (form["section"].value(), form["source"].value()) == (sport.pk, own.pk)
+
+
+def test_words_left_in_the_form_are_taken_up_on_the_page_of_an_act():
+    story, browser = a_chain("Urgent"), a_browser()
+    values = form_values(story, headline="Dam fails")
+    browser.post(story_page("sitting", story), {**values, "draft": "1", "page": "0123456789abcdef"})
+
+    for action in ("file", "correct"):
+        (offer,) = browser.get(story_page(action, story)).context_data["unsaved"]
+        assert offer.headline == "Dam fails"
+    fields = {**offer.draft.fields, "based_on": offer.draft.based_on, "page": offer.draft.page, "correct": "1"}
+    answer = browser.post(story_page("change", story), fields)
+
+    assert answer.url == story_page("correct", story)
+    assert again(story).headline == "Dam fails"
+    assert browser.get(answer.url).context_data["unsaved"] == []

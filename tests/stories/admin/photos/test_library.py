@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -326,13 +327,39 @@ def test_preview_shows_pictures_that_no_reader_has():
     assert "The dam." in page
 
 
-def test_alt_text_is_written_where_the_story_is():
-    photo = a_photo(alt="", renditions_current=False)
+WORDS = f"{PHOTOS}words/"
 
-    told = a_browser("reporter").post(page_of(photo, "alt"), {"alt": " A dam \n between hills. "}).json()
 
-    assert told == {"alt": Photo.objects.get().alt}
-    assert Photo.objects.get().alt.startswith("A dam")
+def test_words_on_cards_are_saved_all_at_once_and_logged():
+    first, second = a_photo(alt="", renditions_current=False), a_photo(renditions_current=False)
+    sent = {
+        f"saves-{first.pk}": first.save_number,
+        f"caption-{first.pk}": first.caption,
+        f"alt-{first.pk}": " A dam \r\n between hills. ",
+        f"saves-{second.pk}": second.save_number,
+        f"caption-{second.pk}": second.caption,
+        f"alt-{second.pk}": second.alt,
+    }
+
+    answer = a_browser("reporter").post(WORDS, sent, follow=True)
+
+    assert "1 photo saved." in words_of(answer)
+    assert Photo.objects.get(pk=first.pk).alt == "A dam\nbetween hills."
+    assert Photo.objects.get(pk=second.pk).save_number == second.save_number
+    assert [(entry.object_id, entry.change_message) for entry in LogEntry.objects.all()] == [(str(first.pk), "alt")]
+
+
+def test_words_of_one_card_are_kept_for_a_script_unless_they_come_too_late():
+    photo, browser = a_photo(alt="", renditions_current=False), a_browser("reporter")
+    sent = {f"saves-{photo.pk}": photo.save_number, f"alt-{photo.pk}": "A dam."}
+
+    kept = browser.post(WORDS, sent, headers=DATA)
+    late = browser.post(WORDS, {**sent, f"alt-{photo.pk}": "A weir."}, headers=DATA)
+
+    assert (kept.json()["saves"], kept.json()["refused"]) == ({str(photo.pk): photo.save_number + 1}, "")
+    assert late.status_code == 409
+    assert "Somebody saved this photo after you opened it." in late.json()["refused"]
+    assert Photo.objects.get().alt == "A dam."
 
 
 def test_desk_goes_on_from_the_wire_where_an_editor_added_a_picture_alone():

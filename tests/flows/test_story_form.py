@@ -1,0 +1,132 @@
+"""The story form in a real browser: acts take up what is typed, a schedule is kept, a new story asks for little."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from stories import desk
+from stories.models import Filing, Story
+from tests.builders import a_chain, a_source, a_story, an_editor
+from tests.flows.access import faults
+from tests.flows.editing import TEXT
+from tests.stories.admin.browser import story_page
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ADD = "/admin/stories/story/add/"
+LAPTOP = {"width": 1366, "height": 768}
+HEADLINE, SHEET, KEPT = "#id_headline", "#act-sheet", "[data-draft-status]"
+
+
+def open_sheet(page, act="File"):
+    """Press the button of an act, and return the sheet that opens."""
+    page.locator(f".foot-bar button[name={act.lower()}]").dispatch_event("click")
+    sheet = page.locator(SHEET)
+    expect(sheet).to_be_visible()
+    return sheet
+
+
+def test_acts_take_up_what_is_typed_and_say_what_they_do(browse_desk):
+    story = a_chain("Urgent", headline="Dam holds")
+    page = browse_desk(story_page("change", story), viewport=LAPTOP)
+    expect(page.locator(".foot-bar button[name=file]")).to_contain_text("File 1st LD")
+
+    page.fill(HEADLINE, "Dam fails")
+    sheet = open_sheet(page)
+
+    expect(sheet).to_contain_text("Dam fails")
+    assert Story.objects.get().headline == "Dam fails"
+    button = sheet.locator("[data-act-button]")
+    expect(button).to_have_text("File 1st LD now")
+    expect(button).to_be_focused()
+    sheet.get_by_label("File at").fill("2026-12-24T17:26")
+    expect(button).to_have_text("File 1st LD at 17:26")
+
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(page.locator(TEXT)).to_be_focused()
+    assert page.input_value(HEADLINE) == "Dam fails"
+    page.fill(HEADLINE, "Dam bursts")
+    sheet = open_sheet(page, "Correct")
+    expect(sheet).to_contain_text("Dam bursts")
+    page.get_by_role("link", name="Lead", exact=True).click()
+    button.click()
+    page.wait_for_url("**?filed=2")
+    assert list(Filing.objects.order_by("number").values_list("headline", flat=True)) == ["Dam holds", "Dam bursts"]
+
+
+def test_words_in_another_tab_are_told_on_the_page_of_an_act_and_taken_up(browse_desk):
+    story = a_chain("Urgent", headline="Dam holds")
+    page = browse_desk(story_page("change", story))
+    page.fill(HEADLINE, "Dam fails")
+    expect(page.locator(KEPT)).to_contain_text("Draft kept")
+
+    other = page.context.new_page()
+    other.goto(story_page("file", story))
+    expect(other.locator(".unsaved")).to_contain_text("that are not in this. Dam fails")
+    other.get_by_role("button", name="Take them up").click()
+
+    other.wait_for_url(f"**{story_page('file', story)}")
+    expect(other.locator(".unsaved")).to_have_count(0)
+    expect(other.locator(".act-shows > .headline")).to_have_text("Dam fails")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_form_stands_in_panes_below_what_is_told(browse_desk, scheme):
+    story = a_chain("Urgent", headline="Dam holds")
+    page = browse_desk(story_page("change", story), viewport=LAPTOP, color_scheme=scheme)
+    page.fill(HEADLINE, "Dam fails")
+    expect(page.locator(KEPT)).to_contain_text("Draft kept")
+    page.on("dialog", lambda dialog: dialog.accept())
+
+    page.reload()
+    expect(page.locator(".offers")).to_contain_text("Dam fails")
+    offers, work, panel, text = (page.locator(part).bounding_box() for part in (".offers", ".work", ".panel", TEXT))
+    foot = page.locator(".foot-bar").bounding_box()
+
+    assert offers["width"] == work["width"] == LAPTOP["width"]
+    assert offers["y"] + offers["height"] <= work["y"]
+    assert panel["x"] + panel["width"] == LAPTOP["width"]
+    assert foot["y"] + foot["height"] == LAPTOP["height"]
+    assert foot["y"] - text["y"] >= 0.55 * LAPTOP["height"]
+    assert faults(page) == {}
+    open_sheet(page)
+    assert faults(page, SHEET) == {}
+
+
+def test_scheduled_story_is_saved_and_keeps_its_time(browse_desk):
+    at = timezone.now().replace(second=0, microsecond=0) + timedelta(hours=3)
+    story = a_story(headline="Dam holds")
+    desk.schedule(
+        story, by=an_editor("olaf"), now=timezone.now(), at=at, designator="", note="", based_on=story.save_number
+    )
+    page = browse_desk(story_page("change", story))
+    expect(page.locator(".bands")).to_contain_text("A plain save takes it off that time")
+
+    page.fill(HEADLINE, "Dam fails")
+    page.keyboard.press("Control+s")
+
+    expect(page.locator(".messagelist")).to_contain_text("Saved. These words are filed at")
+    assert (Story.objects.get().headline, Story.objects.get().release_at) == ("Dam fails", at)
+    page.fill(HEADLINE, "Dam bursts")
+    page.get_by_role("button", name="Save, take off").click()
+    expect(page.locator(".messagelist")).to_contain_text("It is no longer scheduled")
+    assert Story.objects.get().release_at is None
+
+
+def test_new_story_wants_a_headline_alone(browse_desk):
+    house = a_source("The house's own")
+    page = browse_desk(ADD)
+    expect(page.locator("#id_source")).to_have_value(str(house.pk))
+
+    page.keyboard.type("Two towns below the dam told to leave")
+    page.keyboard.press("Control+s")
+
+    expect(page.locator(".messagelist")).to_contain_text("is on the desk")
+    story = Story.objects.get()
+    assert (story.slugline, story.source) == ("Towns-Below-Told", house)
+    expect(page.locator(".ready")).to_contain_text("There is no text")
+    page.locator(".ready a[href='#id_section']").click()
+    expect(page.locator("#id_section")).to_be_focused()
