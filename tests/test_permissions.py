@@ -13,7 +13,17 @@ from django.utils import timezone
 from reversion.models import Version
 
 from stories import desk, push
-from stories.models import Notification, NotificationKind, SavedView, Section, SitePage, StoryRelation, Topic
+from stories.models import (
+    Notification,
+    NotificationKind,
+    SavedView,
+    Section,
+    SitePage,
+    Snippet,
+    StoryRelation,
+    StoryTemplate,
+    Topic,
+)
 from tests.builders import a_chain, a_section, a_source, a_story, an_editor, rewrite
 from tests.photo_files import a_photo
 from tests.stories.admin.browser import sign_in
@@ -124,6 +134,22 @@ stories/story/<int:story_id>/sitting/drop/                   | 405 403 | 405 302
 stories/story/<int:story_id>/spike/                          | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
 stories/story/<int:story_id>/take/                           | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
 stories/story/<int:story_id>/topic/                          | 405 403 | 405 403 | 405 302 | 405 302 | 405 403
+stories/snippet/                                             | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/snippet/<path:object_id>/                            | 302 302 | 302 302 | 302 302 | 302 302 | 302 302
+stories/snippet/<path:object_id>/change/                     | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/snippet/<path:object_id>/delete/                     | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/snippet/<path:object_id>/history/                    | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/snippet/add/                                         | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/storytemplate/                                             | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/storytemplate/<path:object_id>/                            | 302 302 | 302 302 | 302 302 | 302 302 | 302 302
+stories/storytemplate/<path:object_id>/change/                     | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/storytemplate/<path:object_id>/delete/                     | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/storytemplate/<path:object_id>/history/                    | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/storytemplate/add/                                         | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/story/suggest/                                       | 403 405 | 200 405 | 200 405 | 200 405 | 200 405
+stories/story/<int:story_id>/original/                       | 405 403 | 405 404 | 405 404 | 405 404 | 405 403
+stories/story/<int:story_id>/translate/                      | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
+stories/story/<int:story_id>/take-down-words/                | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
 stories/topic/                                               | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
 stories/topic/<path:object_id>/                              | 302 302 | 302 302 | 302 302 | 302 302 | 302 302
 stories/topic/<path:object_id>/change/                       | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
@@ -194,6 +220,8 @@ def a_world():
         "sitepage": SitePage.objects.create(place="about", language="en", text="We print the wire.").pk,
         "source": a_source("Maran News Agency").pk,
         "topic": Topic.objects.create(slug="dam-flood", name="The flood").pk,
+        "snippet": Snippet.objects.create(name="about-vesper").pk,
+        "storytemplate": StoryTemplate.objects.create(name="Weather").pk,
         "user": person.pk,
     }
     photo = a_photo()

@@ -4,7 +4,7 @@ Its rooms call only downward: wire_desk, editor, acts, photos, versions, pages, 
 its pages by these imports, and `newsroom.admin` registers more of them; nothing else calls here.
 """
 
-from stories.admin import audit, deliveries, inbox, sections, site_pages, topics
+from stories.admin import audit, deliveries, inbox, sections, site_pages, story_templates, topics
 from stories.admin.photos import admin as photos_admin
 from stories.admin.sources import admin as sources_admin
 from stories.admin.wire_desk import admin as wire_desk_admin
@@ -17,6 +17,7 @@ __all__ = [
     "sections",
     "site_pages",
     "sources_admin",
+    "story_templates",
     "topics",
     "wire_desk_admin",
 ]

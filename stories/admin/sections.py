@@ -31,7 +31,7 @@ class SectionNameForm(ModelForm):  # type: ignore[type-arg]  # takes no brackets
         self.fields["language"].choices = [(tag, name) for tag, name in own if tag != settings.LANGUAGE_CODE]  # type: ignore[attr-defined]
 
 
-class SectionNames(admin.TabularInline):  # type: ignore[type-arg]  # takes no brackets at run time
+class SectionNames(admin.StackedInline):  # type: ignore[type-arg]  # takes no brackets at run time
     """What a section is called on pages in other languages: for whoever may change the section."""
 
     model, form, extra = SectionName, SectionNameForm, 0

@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 from reversion.models import Version
@@ -24,6 +24,9 @@ class SitePageForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brack
     """A page in one of the site's languages."""
 
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.SITE_LANGUAGES)
+
+    class Meta:
+        help_texts = {"text": escape(SitePage._meta.get_field("text").help_text)}  # it names tags; Django prints it raw
 
 
 @admin.register(SitePage)

@@ -9,19 +9,17 @@ import stories.models.migrated
 
 MADE = [f"{act}_{model}" for model in ("storytemplate", "snippet") for act in ("add", "change", "delete", "view")]
 EDITORS = ("editor", "chief")
-READERS = {"reporter": ["view_storytemplate", "view_snippet"]}
 
 
 def give(apps, _schema_editor):
-    """Give editors and chiefs the permissions, and reporters the sight, which are otherwise made after all migrations."""
+    """Give editors and chiefs the permissions, which are otherwise made after all migrations."""
     config = apps.get_app_config("stories")
     config.models_module = True
     create_permissions(config, apps=apps, verbosity=0)
     config.models_module = None
-    permissions = apps.get_model("auth", "Permission").objects.filter(content_type__app_label="stories")
-    for name, wanted in {**dict.fromkeys(EDITORS, MADE), **READERS}.items():
-        for group in apps.get_model("auth", "Group").objects.filter(name=name):
-            group.permissions.add(*permissions.filter(codename__in=wanted))
+    wanted = apps.get_model("auth", "Permission").objects.filter(content_type__app_label="stories", codename__in=MADE)
+    for group in apps.get_model("auth", "Group").objects.filter(name__in=EDITORS):
+        group.permissions.add(*wanted)
 
 
 def take(apps, _schema_editor):

@@ -11,7 +11,6 @@ from stories import copy
 from stories.models.migrated import empty_body
 from stories.models.plain_json import PlainJSONField
 from stories.models.section import Section, Source
-from stories.models.story import Story
 
 # Sentences for the newsroom alone: readers' languages leave them out.
 
@@ -66,20 +65,12 @@ class StoryTemplate(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def begin_story(self, story: Story) -> Story:
-        """Fill the fields of a new story, not yet saved, that the template has a word for; return the story."""
-        for name in LINES:
-            if value := getattr(self, name):
-                setattr(story, name, value)
-        if self.urgency:
-            story.urgency = self.urgency
-        if self.section is not None:
-            story.section = self.section
-        if self.source is not None:
-            story.source = self.source
-        if copy.from_json(self.body):
-            story.body = self.body
-        return story
+    def values(self) -> dict[str, object]:
+        """Return the fields of a story that the template has a word for, by name."""
+        words = {name: getattr(self, name) for name in (*LINES, "urgency")}
+        keys = {"section": self.section_id, "source": self.source_id}
+        text = {"body": self.body} if copy.from_json(self.body) else {}
+        return {name: value for name, value in (words | keys).items() if value} | text
 
 
 class Snippet(models.Model):

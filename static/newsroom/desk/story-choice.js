@@ -1,37 +1,37 @@
 /* A field for another story offers those that the words typed into it may mean, by number and headline. */
 
-const PAUSE = 250; // milliseconds without a key before the desk is asked
-const SHORTEST = 3;
-const LIST = "stories-to-choose";
+const PAUSE = 250 // milliseconds without a key before the desk is asked
+const SHORTEST = 3
+const LIST = "stories-to-choose"
 
-let timer = 0;
+let timer = 0
 
 function offer(field, stories) {
-  const list = document.getElementById(LIST) ?? document.createElement("datalist");
-  list.id = LIST;
+  const list = document.getElementById(LIST) ?? document.createElement("datalist")
+  list.id = LIST
   list.replaceChildren(
     ...stories.map(({ line, note }) => {
-      const option = document.createElement("option");
-      option.value = line;
-      option.label = note;
-      return option;
+      const option = document.createElement("option")
+      option.value = line
+      option.label = note
+      return option
     }),
-  );
-  field.after(list);
-  field.setAttribute("list", LIST);
+  )
+  field.after(list)
+  field.setAttribute("list", LIST)
 }
 
 async function ask(field, words) {
-  const query = new URLSearchParams({ q: words });
-  for (const state of field.dataset.suggests.split(",").filter(Boolean)) query.append("states", state);
-  const answer = await fetch(`${field.dataset.suggestsAt}?${query}`).catch(() => null);
-  if (answer?.ok && field.value.trim() === words) offer(field, (await answer.json()).stories);
+  const query = new URLSearchParams({ q: words })
+  for (const state of field.dataset.suggests.split(",").filter(Boolean)) query.append("states", state)
+  const answer = await fetch(`${field.dataset.suggestsAt}?${query}`).catch(() => null)
+  if (answer?.ok && field.value.trim() === words) offer(field, (await answer.json()).stories)
 }
 
 document.addEventListener("input", ({ target }) => {
-  if (!(target instanceof HTMLInputElement) || target.dataset.suggests === undefined) return;
-  clearTimeout(timer);
-  const words = target.value.trim();
-  if (words.length < SHORTEST || words.startsWith("#")) return;
-  timer = setTimeout(() => ask(target, words), PAUSE);
-});
+  if (!(target instanceof HTMLInputElement) || target.dataset.suggests === undefined) return
+  clearTimeout(timer)
+  const words = target.value.trim()
+  if (words.length < SHORTEST || words.startsWith("#")) return
+  timer = setTimeout(() => ask(target, words), PAUSE)
+})

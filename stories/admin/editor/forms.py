@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stories import designators
+from stories import copy, designators
 from stories.admin.editor.prefill import house_source, propose_slugline
+from stories.admin.editor.story_beginnings import expand_snippets
 from stories.admin.fields import (
     AltTextsField,
     CopyField,
@@ -200,6 +201,10 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
     def clean_headline(self) -> str:
         """Return the headline as one line, for a box that shows it on several."""
         return " ".join(self.cleaned_data["headline"].split())
+
+    def clean_body(self) -> dict[str, object]:
+        """Return the text, with snippets in place of their names."""
+        return copy.to_json(expand_snippets(copy.from_json(self.cleaned_data["body"])))
 
     def clean_subjects(self) -> list[dict[str, str]]:
         """Return the subjects; as they were where no line was changed, as a line says less than the wire may."""

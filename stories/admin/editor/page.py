@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from stories.admin import menu, versions
 from stories.admin.editor import drafts, live_changes, meters, readiness
 from stories.admin.editor.originals import find_original
+from stories.admin.editor.story_beginnings import beginnings_context
 from stories.admin.pages import render_desk_page, story_page_url
 from stories.models import Filing
 from stories.story_actions import FILE, HAND_IN
@@ -82,6 +83,7 @@ def form_page(
         "story": story,
         "original": find_original(story) if story else None,
         "form": form,
+        **beginnings_context(request.user, story),
         "meters": meters.read_meters(form),
         "ready": readiness.read_readiness(form),
         "next_act": next_act(request, story, form),

@@ -24,6 +24,7 @@ from stories.admin.editor.conflicts import conflict_page
 from stories.admin.editor.forms import StoryForm
 from stories.admin.editor.page import form_page
 from stories.admin.editor.prefill import new_story_values, remember_choices
+from stories.admin.editor.story_beginnings import template_values
 from stories.admin.pages import (
     find_story,
     find_story_to_change,
@@ -64,7 +65,7 @@ def add_story(request: DeskRequest) -> HttpResponse:
     refuse_unless(permissions.may_write(request.user))
     if request.method == "POST":
         return open_story(request)
-    opening = drafts.open_form(request, Story(), **new_story_values(request))
+    opening = drafts.open_form(request, Story(), **new_story_values(request) | template_values(request))
     return form_page(request, None, form=opening.form, restored_draft=opening.draft)
 
 

@@ -69,7 +69,7 @@ def test_other_story_is_found_by_words_and_chosen_among_several():
         (story.pk, second.pk, "background"),
     }
     assert suggested.json() == {
-        "stories": [{"line": f"#{first.pk} Ferry sails at noon", "note": "Ferry-One · Waiting"}]
+        "stories": [{"line": f"#{first.pk} Ferry sails at noon", "note": "Ferry-One · waiting"}]
     }
 
 
