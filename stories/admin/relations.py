@@ -61,7 +61,9 @@ class TopicForm(forms.Form):
         super().__init__(data, auto_id="topic-%s", initial={"topic": topic}, use_required_attribute=False)
 
     def clean_topic(self) -> str:
-        """Return the topic as its address has it."""
+        """Return the topic as its address has it. Raises ValidationError where none was sent: empty is a choice."""
+        if "topic" not in self.data:
+            raise ValidationError(_("Type a topic, or send it empty for none."))
         typed = self.cleaned_data["topic"]
         slug = designators.topic_slug(typed)
         if typed.strip() and not slug:

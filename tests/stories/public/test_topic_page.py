@@ -58,6 +58,7 @@ def test_an_editor_puts_a_story_in_and_takes_it_out(client, admin_client):
     act = f"/admin/stories/story/{story.pk}/topic/"
 
     admin_client.post(act, {"topic": "Dam flood"})
+    admin_client.post(act, {})
     assert "Rail strike begins" in text_of(client)
     assert text_of(client, "/topics/rail-strike/") == 404
     admin_client.post(act, {"topic": ""})
