@@ -501,6 +501,10 @@ def test_places_that_both_changed_are_put_together_by_key(browse_desk):
     )
     page = browse_desk(story_page("rebase", story, item.pk))
     expect(page.get_by_role("button", name="Put the text together")).to_be_visible()
+    page.keyboard.press("1")
+    expect(page.locator(".question").first.get_by_label("The wire's")).to_be_checked()
+    page.keyboard.press("2")
+    expect(page.locator(".question").first.get_by_label("Both")).to_be_checked()
 
     page.keyboard.press("Control+Enter")
 

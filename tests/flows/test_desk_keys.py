@@ -105,7 +105,10 @@ def test_writing_begins_at_the_headline(browse_desk):
     page.goto(story_page("change", story))
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Skip to headline")).to_be_focused()
+    expect(page.get_by_role("link", name="Skip to the text")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".prose-text")).to_be_focused()
+    page.get_by_role("link", name="Skip to headline").focus()
     page.keyboard.press("Enter")
 
     page.keyboard.type("x")

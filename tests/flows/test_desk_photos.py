@@ -61,7 +61,7 @@ def test_many_are_chosen_at_once_and_each_is_told_of(browse_desk, tmp_path):
     dam = Photo.objects.get(caption="The dam.")
     page.fill(f"#alt-{dam.pk}", "A dam between hills.")
     page.keyboard.press("Tab")
-    expect(page.locator("[data-kept]")).to_contain_text("dam.jpg")
+    expect(page.locator("[data-kept]")).to_contain_text("dam.jpeg")
     dam.refresh_from_db()
     assert dam.alt == "A dam between hills."
 
@@ -98,6 +98,13 @@ def test_focal_point_is_set_by_click_and_by_key_and_the_crops_follow(browse_desk
     assert (photo.focus_x, photo.focus_y) == (0.81, 0.35)
 
 
+def open_pictures(browse_desk, story, **options):
+    """Open the form of a story at its pictures."""
+    page = browse_desk(story_page("change", story), **{"viewport": {"width": 1400, "height": 900}, **options})
+    page.locator("#tab-pictures").check(force=True)
+    return page
+
+
 def picture_lines(page):
     """Return the pictures of the form, as its box has them."""
     return page.locator("#id_pictures").input_value().splitlines()
@@ -105,7 +112,7 @@ def picture_lines(page):
 
 def test_pictures_are_brought_found_captioned_moved_and_taken_off(browse_desk, tmp_path):
     known, story = a_photo(caption="A gull on a post."), a_story()
-    page = browse_desk(story_page("change", story), viewport={"width": 1400, "height": 900})
+    page = open_pictures(browse_desk, story)
     widget = page.locator(".story-pictures")
 
     give_files(page, DROP, ".story-pictures", a_jpeg(tmp_path, "dam", "The dam."))
@@ -129,9 +136,7 @@ def test_pictures_are_brought_found_captioned_moved_and_taken_off(browse_desk, t
 
 def test_pictures_are_moved_by_dragging(browse_desk):
     first, second = a_photo(caption="First."), a_photo(caption="Second.")
-    page = browse_desk(
-        story_page("change", add_pictures(a_story(), first, second)), viewport={"width": 1400, "height": 1400}
-    )
+    page = open_pictures(browse_desk, add_pictures(a_story(), first, second), viewport={"width": 1400, "height": 1400})
     rows = page.locator(".placed-picture")
     expect(rows).to_have_count(2)
 
@@ -142,14 +147,16 @@ def test_pictures_are_moved_by_dragging(browse_desk):
 
 def type_alt(page, photo, words):
     """Type an alt text letter by letter, and leave the caret in it: nothing tells the field that it is done."""
+    page.locator("#tab-pictures").check(force=True)
     page.locator(f"#alt-{photo.pk}").focus()
+    page.keyboard.press("Control+End")
     page.keyboard.type(words)
 
 
 def test_alt_text_typed_in_the_story_form_is_in_the_draft_the_guard_and_the_save(browse_desk):
     photo = a_photo(alt="", renditions_current=False)
     story = add_pictures(a_story(), photo)
-    page = browse_desk(story_page("change", story), viewport={"width": 1400, "height": 900})
+    page = open_pictures(browse_desk, story)
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
 
@@ -158,6 +165,7 @@ def test_alt_text_typed_in_the_story_form_is_in_the_draft_the_guard_and_the_save
     expect(page.locator("[data-draft-status]")).to_contain_text("Draft kept")
     page.reload()
     page.get_by_role("link", name="Take them up").click()
+    page.locator("#tab-pictures").check(force=True)
 
     expect(page.locator(f"#alt-{photo.pk}")).to_have_value("A dam between hills.")
     assert asked == ["beforeunload"]
@@ -167,13 +175,13 @@ def test_alt_text_typed_in_the_story_form_is_in_the_draft_the_guard_and_the_save
     assert Photo.objects.get().alt == "A dam between hills. Now:"
     type_alt(page, photo, " again.")
     page.keyboard.press("Control+Enter")
-    page.wait_for_url("**/file/")
+    expect(page.locator("#act-sheet")).to_be_visible()
     assert Photo.objects.get().alt == "A dam between hills. Now: again."
     assert Story.objects.get().save_number == story.save_number
 
 
 def test_words_that_are_no_pictures_stay_in_sight(browse_desk):
-    page = browse_desk(story_page("change", a_story()), viewport={"width": 1400, "height": 900})
+    page = open_pictures(browse_desk, a_story())
     expect(page.locator("#id_pictures")).to_be_hidden()
 
     page.locator("#id_pictures").evaluate(
@@ -187,6 +195,7 @@ def test_preview_shows_the_picture(browse_desk):
     photo = a_photo()
     page = browse_desk(story_page("change", add_pictures(a_story(), photo)), viewport={"width": 1400, "height": 900})
 
+    page.locator("#tab-preview").check(force=True)
     image = page.frame_locator("iframe").locator("figure img")
 
     expect(image).to_have_attribute("alt", "A dam between hills.")
@@ -219,6 +228,7 @@ def test_all_of_it_goes_without_script(browse_desk, tmp_path):
     expect(page.locator("#content h2")).to_have_text("Added")
 
     page.goto(story_page("change", story))
+    page.locator("label:has(#tab-pictures)").click()
     page.fill("#id_pictures", f"{photo.pk} The dam on Tuesday.")
     page.get_by_role("button", name="Save", exact=True).click()
 

@@ -19,10 +19,13 @@ const isTyping = (target) =>
   target.isContentEditable ||
   target.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=submit])")
 
+/** Return what the keys are for: the sheet that stands over the page, else the page. */
+const place = () => document.querySelector("dialog:modal") ?? document
+
 /** Return the elements that j and k walk along: the rows of a list, else the changes of a comparison. */
 function stops() {
   const rows = [...document.querySelectorAll("#result_list tbody th a:first-of-type, .board tbody th a, .doubt h2 a")]
-  return rows.length ? rows : [...document.querySelectorAll(".comparison .change[id]")]
+  return rows.length ? rows : [...place().querySelectorAll(".comparison .change[id]")]
 }
 
 /**
@@ -46,7 +49,7 @@ function walk(steps) {
  */
 function press(key) {
   const row = document.activeElement.closest("tr, .doubt")
-  const parts = [row, document].filter(Boolean)
+  const parts = [row, place()].filter(Boolean)
   const target = parts.map((part) => part.querySelector(`[data-key="${key}"]`)).find(Boolean)
   if (!target || (!row && target.closest("#result_list, .doubt"))) return false
   if (target.matches("input[type=search], input[type=text]")) target.focus()
@@ -78,13 +81,13 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (!event[mod] || event.altKey || event.shiftKey || event.repeat || dialog.open) return
-  const button = [...document.querySelectorAll("[data-mod-key]")].find((each) => each.dataset.modKey === event.key)
+  const button = [...place().querySelectorAll("[data-mod-key]")].find((each) => each.dataset.modKey === event.key)
   const form = event.target.form ?? event.target.closest("form")
   const isInOtherForm = form && button?.form && form !== button.form // the box for a note, beside the story's form
   if (!button) return
   event.preventDefault()
   if (!isInOtherForm) button.click()
-  else if (event.key === "Enter") form.querySelector("button:not([type=button])").click()
+  else if (event.key === "Enter") [...form.elements].find((field) => field.matches("button:not([type=button])")).click()
 })
 
 for (const button of document.querySelectorAll("[data-show-keys]")) {

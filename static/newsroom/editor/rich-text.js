@@ -146,7 +146,8 @@ const KEYS = {
   h: find.open,
   "\\": () => editor.chain().focus().unsetAllMarks().clearNodes().run(),
 }
-box.form.addEventListener("keydown", (event) => {
+document.addEventListener("keydown", (event) => {
+  if (document.querySelector("dialog[open]")) return
   const isPlain = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey
   if (isPlain && event.key.toLowerCase() in KEYS) KEYS[event.key.toLowerCase()]()
   else if (event.altKey && event.key === "F10") toolbar.querySelector("[tabindex='0']").focus()

@@ -161,13 +161,15 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
 
 def list_context(request: DeskRequest, changes: DeskChangeList, now: datetime) -> dict[str, Any]:
     """Return what the page of a list prints beside what every list of the admin does."""
+    kept = saved_views.list_saved_views(request.user, request.GET.urlencode())
     view = view_on_page(request.user, changes.params.get("view"), is_searched=bool(changes.query))
     rows = desk_rows(list(changes.result_list), request.user, now=now)
     return {
         "rows": rows,
         "view": view,
         "tabs": list(list_tabs(request, view)),
-        "saved_views": saved_views.list_saved_views(request.user, request.GET.urlencode()),
+        "saved_views": kept,
+        "shown_view": next((link for link in kept if link.is_shown), None),
         "is_all": view == ALL,
         "heads": changes.heads(),
         "chips": list(filter_chips(changes)),

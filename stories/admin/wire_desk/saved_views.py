@@ -51,9 +51,8 @@ class SavedViewForm(forms.Form):
     is_pinned = forms.BooleanField(label=gettext_lazy("Above the list"), required=False)
     is_shared = forms.BooleanField(label=gettext_lazy("For everybody in the newsroom"), required=False)
     is_followed = forms.BooleanField(
-        label=gettext_lazy("Tell me what is new in it"),
+        label=gettext_lazy("Tell me what is new in it, by mail too"),
         required=False,
-        help_text=gettext_lazy("In For you, and by mail where you have an address."),
     )
 
     def __init__(self, *args: object, person: User, **options: object) -> None:
