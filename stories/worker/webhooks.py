@@ -114,7 +114,7 @@ def send_to_webhook(delivery: WebhookDelivery, now: datetime) -> str:
         answer = post(
             webhook.address,
             body,
-            headers=signed_headers(f"msg_{delivery.pk}", body, webhook.key, now),
+            headers=signature_headers(f"msg_{delivery.pk}", body, webhook.key, now),
             may=(lambda _address: True) if is_house else is_public,
             ports=ALLOWED_PORTS if is_house else tuple(PORTS.values()),
             seconds=RECEIVER_SECONDS,
@@ -126,7 +126,7 @@ def send_to_webhook(delivery: WebhookDelivery, now: datetime) -> str:
     return "" if answer.status in TAKEN else f"It answered {answer.status}."
 
 
-def signed_headers(key: str, body: bytes, signing_key: str, now: datetime) -> Mapping[str, str]:
+def signature_headers(key: str, body: bytes, signing_key: str, now: datetime) -> Mapping[str, str]:
     """Return the headers that a receiver proves a message by: HMAC-SHA256 of its key, time and body."""
     at = str(int(now.timestamp()))
     digest = hmac.digest(bytes.fromhex(signing_key), f"{key}.{at}.".encode() + body, hashlib.sha256)
