@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -13,6 +15,10 @@ from stories import copy, designators
 from stories.admin.fields import CopyField, LineField, LinesField
 from stories.copy import language_tags
 from stories.models import Snippet, StoryTemplate, length_of
+
+if TYPE_CHECKING:
+    from django.db.models import Field
+    from django.http import HttpRequest
 
 # Sentences for the newsroom alone: readers' languages leave them out.
 
@@ -61,8 +67,22 @@ class SnippetForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no bracke
         return str(self.cleaned_data["name"]).removeprefix("/")
 
 
+class PlainChoices(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
+    """An admin whose lists of sections and sources offer no way to change those."""
+
+    def formfield_for_dbfield(
+        self, db_field: Field[Any, Any], request: HttpRequest, **options: Any
+    ) -> forms.Field | None:
+        """Return the field of a form, without the buttons beside a list."""
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        for right in ("can_add_related", "can_change_related", "can_view_related"):
+            if field is not None and hasattr(field.widget, right):
+                setattr(field.widget, right, False)
+        return field
+
+
 @admin.register(StoryTemplate)
-class StoryTemplateAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
+class StoryTemplateAdmin(PlainChoices):
     """Templates of stories. A new story begins with one from the list on its page."""
 
     form = StoryTemplateForm
@@ -73,7 +93,7 @@ class StoryTemplateAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes n
 
 
 @admin.register(Snippet)
-class SnippetAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
+class SnippetAdmin(PlainChoices):
     """Snippets."""
 
     form = SnippetForm

@@ -20,7 +20,17 @@ PARTED_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN", "DIGIT")
 ALIKE_IN_PRINT = ("'’ʼ‘", '"“”„«»')
 BETWEEN_WORDS = r"(?:[^\S\t]|[-‐‑–_])+"
 SIGNS = r"[\W_]*"
+AROUND = 40  # characters before and behind a phrase in an excerpt
 NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A phrase where it stands, with some words before and behind it."""
+
+    before: str
+    words: str
+    behind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,15 @@ class Phrases:
     def count(self, text: str) -> int:
         """Return how often a phrase stands in a text."""
         return sum(1 for _match in self.in_words.finditer(unicodedata.normalize("NFC", text)))
+
+    def excerpts(self, text: str) -> list[Excerpt]:
+        """Return the places of a text where phrases stand."""
+        whole = unicodedata.normalize("NFC", text)
+        spans = [match.span() for match in self.in_words.finditer(whole)]
+        return [
+            Excerpt(whole[max(start - AROUND, 0) : start], whole[start:end], whole[end : end + AROUND])
+            for start, end in spans
+        ]
 
     def cut(self, text: str, gap: str = GAP) -> str:
         """Return a text with a gap in place of each phrase; the same text where it has none."""

@@ -18,9 +18,10 @@ from django.utils.crypto import get_random_string
 
 from stories import copy, desk, signals
 from stories.copy.pictures import PlacedPicture, to_json
-from stories.models import Amends, Photo, Section, SectionName, Source, Story
+from stories.models import Amends, Photo, Section, SectionName, Snippet, Source, Story, StoryTemplate
 
 FOLDER, PHOTOS = Path(__file__).parent / "stories", Path(__file__).parent / "photos"
+BEGINNINGS = Path(__file__).parent / "beginnings.toml"
 SECTIONS = ("World", "Politics", "Business", "Science", "Sport", "Culture")
 SECTIONS_ELSEWHERE = {
     "ar": ("العالم", "السياسة", "الاقتصاد", "العلوم", "الرياضة", "الثقافة"),
@@ -181,6 +182,7 @@ def load(now: datetime) -> dict[str, str]:
             )
     for name in {story["source"] for story in stories}:
         Source.objects.get_or_create(name=name)
+    make_beginnings()
     passwords = make_people()
     editor = get_user_model().objects.get(username="edda")
     loadings = [StoryLoader(story, by=editor, now=now) for story in stories]
@@ -189,6 +191,17 @@ def load(now: datetime) -> dict[str, str]:
         event.act(event.at)
     pin_stories(loadings, now)
     return passwords
+
+
+def make_beginnings() -> None:
+    """Make the templates and snippets that are missing."""
+    kinds: dict[str, type[StoryTemplate] | type[Snippet]] = {"templates": StoryTemplate, "snippets": Snippet}
+    data = tomllib.loads(BEGINNINGS.read_text(encoding="utf-8"))
+    for name, model in kinds.items():
+        for row in data[name]:
+            section = Section.objects.filter(slug=row.get("section", "")).first()
+            values = {**row, "section": section, "body": copy.to_json(copy.from_typed(row["body"]))}
+            model.objects.get_or_create(name=row["name"], defaults=values)
 
 
 def make_people() -> dict[str, str]:

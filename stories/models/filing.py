@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
 from functools import lru_cache
 
 from django.db import models
@@ -310,6 +311,13 @@ class Filing(FilingText, PublicColumns):
     def is_taken_down(self) -> bool:
         """Whether the words were removed for good."""
         return self.taken_down_at is not None
+
+    @property
+    def last_removal_at(self) -> datetime | None:
+        """The time when words of it were last removed, all or a phrase; None for never. A query where phrases were."""
+        if self.taken_down_at is not None or not self.gaps:
+            return self.taken_down_at
+        return max(take_down.at for take_down in self.phrase_take_downs.all())
 
     @property
     def standing_digest(self) -> str:

@@ -93,7 +93,8 @@ class HubPublisher:
         """Return the stories of which something was filed, stopped, released, taken down or moved. Five queries."""
         saved = self.versions.new_stories(Version.objects.get_for_model(Story).values_list("pk", "object_id"))
         since = now - LATELY
-        gone = Filing.public.filter(story_id__in=saved, taken_down_at__gt=since)
+        is_gone = Q(taken_down_at__gt=since) | Q(phrase_take_downs__at__gt=since)
+        gone = Filing.public.filter(is_gone, story_id__in=saved)
         moves = ChainMove.objects.filter(Q(at__gt=since) | Q(undone_at__gt=since), from_story__in=saved)
         return (
             self.filings.new_stories(Filing.public.values_list("pk", "story_id"))

@@ -217,7 +217,7 @@ def test_login_in_another_tab_lets_the_page_go_on(browse_desk):
     tab.fill("[name=username]", "an-editor")
     tab.fill("[name=password]", "Karse-Head-77")
     tab.keyboard.press("Enter")
-    tab.wait_for_url("**/admin/")
+    tab.wait_for_url("**/admin/stories/story/")
     page.fill(HEADLINE, "Dam bursts")
     expect(page.locator(KEPT)).to_contain_text("Draft kept")
     page.get_by_role("button", name="Save", exact=True).click()
@@ -501,6 +501,10 @@ def test_places_that_both_changed_are_put_together_by_key(browse_desk):
     )
     page = browse_desk(story_page("rebase", story, item.pk))
     expect(page.get_by_role("button", name="Put the text together")).to_be_visible()
+    page.keyboard.press("1")
+    expect(page.locator(".question").first.get_by_label("The wire's")).to_be_checked()
+    page.keyboard.press("2")
+    expect(page.locator(".question").first.get_by_label("Both")).to_be_checked()
 
     page.keyboard.press("Control+Enter")
 

@@ -42,6 +42,7 @@ NOT_ASKED = frozenset(
             f"admin:stories_story_{act}"
             for act in ("preview_new", "rebase", "topic", "reveal_headline", "settle", "settle_doubt")
         ),
+        *(f"admin:stories_story_view_{act}" for act in ("add", "change", "drop", "follow")),
         *(f"admin:stories_story_{act}" for act in ("sitting", "sitting_new", "take", "undo_move", "unrelate")),
         *(
             "admin:stories_story_unschedule",
@@ -188,7 +189,10 @@ def desk_addresses(archive: Archive) -> Iterator[str]:
     queries += ["state__exact=live", "state__exact=spiked", "section__id__exact=20", "source__id__exact=30"]
     queries += ["language=en", "language=es", "language=de", f"q={archive.rare_word}", "q=nosuchword", "p=5"]
     queries += [f"q={archive.common_word}", f"q={archive.plain.pk}", "view=today&section__id__exact=1"]
+    queries += ["view=handed-in", "urgency=1", "q=source:agency", "q=urgency:1-2", "q=by:editor-1 state:live"]
+    queries += [f"q={archive.rare_word} source:agency urgency:5", f"q={archive.common_word} by:wire is:corrected"]
     yield from (f"{desk}?{query}" for query in queries)
+    yield f"{desk}views/"
     since = (timezone.now() - timedelta(minutes=5)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     yield f"{desk}news/?since={since}"
     yield from (f"{desk}doubtful/", f"{desk}{archive.plain.pk}/read/", f"{desk}{archive.deep.pk}/read/")
@@ -196,7 +200,7 @@ def desk_addresses(archive: Archive) -> Iterator[str]:
         yield from (f"{desk}{story.pk}/{page}/" for page in ("change", "history", "notes", "preview", "join", "give"))
         versions = list(Version.objects.get_for_object(story).values_list("pk", flat=True)[:2])
         yield f"{desk}{story.pk}/compare/?version_id1={versions[-1]}&version_id2={versions[0]}"
-    yield from (f"{desk}{archive.plain.pk}/{act}/" for act in ("file", "correct", "hold", "kill", "relate"))
+    yield from (f"{desk}{archive.plain.pk}/{act}/" for act in ("hand-in", "send-back", "file", "correct", "hold", "kill", "relate"))
     yield from (f"{desk}{archive.held.pk}/release/", f"{desk}{archive.waiting.pk}/spike/")
     audit = reverse("admin:audit")
     day = (timezone.now() - timedelta(days=400)).strftime("%Y-%m-%d")

@@ -10,11 +10,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from stories import copy, desk, search
+from stories import desk, search
 from stories.admin.acts.forms import check_number
 from stories.admin.acts.views import StoryActionView
 from stories.admin.fields import LinesField
-from stories.copy.gaps import Phrases, read_phrases
+from stories.copy.gaps import Excerpt, Phrases, read_phrases
 from stories.display.bulk_selection import LARGEST_ID
 from stories.models import Filing, Story
 from stories.story_actions import TAKE_DOWN_PHRASES
@@ -22,6 +22,7 @@ from stories.story_actions import TAKE_DOWN_PHRASES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from django.db.models import Model
     from django.http import HttpResponse
 
 # Sentences for the newsroom alone: readers' languages leave them out.
@@ -31,10 +32,20 @@ OTHERS_SHOWN = 20  # other stories that a search for the phrases finds
 
 @dataclass(frozen=True, slots=True)
 class PhrasePlace:
-    """A filing that holds phrases, and how often."""
+    """A filing that holds phrases, each where it stands."""
 
     filing: Filing
-    count: int
+    excerpts: list[Excerpt]
+
+
+class OtherStoriesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # takes no brackets at run time
+    """Stories to choose from, by slugline, number and headline."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Model) -> str:
+        """Return the line of one story."""
+        return f"{obj} #{obj.pk}: {getattr(obj, 'headline', '')}"
 
 
 class PhraseTakeDownForm(forms.Form):
@@ -52,11 +63,8 @@ class PhraseTakeDownForm(forms.Form):
         help_text=gettext_lazy("It stands in the record of each version: Removed by order of a court."),
         rows=2,
     )
-    others = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Also in these stories"),
-        queryset=Story.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+    others = OtherStoriesField(
+        label=gettext_lazy("Also in these stories"), queryset=Story.objects.none(), required=False
     )
     number = forms.IntegerField(
         label=gettext_lazy("Type the story's number"), required=False, min_value=1, max_value=LARGEST_ID
@@ -133,14 +141,17 @@ class TakeDownPhrasesView(StoryActionView):
 def phrase_places(story: Story, phrases: Phrases) -> list[PhrasePlace]:
     """Return the filings of a story and of those whose filings it shares that hold phrases. One query and more."""
     filings = Filing.objects.filter(story__in=desk.stories_of_chains([story]), taken_down_at=None)
-    counted = ((filing, count_in(filing, phrases)) for filing in filings.order_by("story", "number"))
-    return [PhrasePlace(filing, count) for filing, count in counted if count]
+    found = (PhrasePlace(filing, excerpts_of(filing, phrases)) for filing in filings.order_by("story", "number"))
+    return [place for place in found if place.excerpts]
 
 
-def count_in(filing: Filing, phrases: Phrases) -> int:
-    """Return how often phrases stand in what readers get of a filing."""
+def excerpts_of(filing: Filing, phrases: Phrases) -> list[Excerpt]:
+    """Return the places where phrases stand in what readers get of a filing."""
     lines = [filing.headline, filing.byline, filing.dateline, filing.note, filing.wrong, filing.right]
-    return phrases.count_values([*lines, copy.plain_text(filing.blocks), filing.pictures, filing.metadata])
+    shown = [words for picture in filing.shown_pictures for words in (picture.caption, picture.alt, picture.credit)]
+    told = filing.metadata_values
+    texts = [*lines, *(block.text for block in filing.blocks), *shown, told.slugline, told.located, told.terms]
+    return [excerpt for text in texts for excerpt in phrases.excerpts(text)]
 
 
 def other_stories(story: Story, lines: str) -> list[Story]:

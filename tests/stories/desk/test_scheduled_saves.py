@@ -42,7 +42,7 @@ def test_new_words_are_filed_at_the_time_in_the_name_of_who_saved_them():
     ("changes", "now", "error"),
     [
         ({"headline": ""}, NOON, desk.NotCompleteError),
-        ({"body": {"blocks": []}}, NOON, desk.NotCompleteError),
+        ({"body": {"schema": 1, "blocks": []}}, NOON, desk.NotCompleteError),
         ({"designator": "Kill"}, NOON, desk.NotCompleteError),
         ({"embargo_until": SIX + timedelta(hours=1)}, NOON, desk.EmbargoedError),
         ({"headline": "Dam fails"}, SIX, desk.NotPossibleError),

@@ -50,11 +50,13 @@ def test_each_is_named_by_what_it_is_the_latest_first(client):
         relate(story, main, kind)
 
     assert related_words(client, main) == (
-        "Related Related story Related Its place is taken by Substitute Wrap-up Wrapup Sidebar Sidebar "
+        "Related Related story Related Its place is taken by Substitute Wrap-up Wrapup Background Background "
+        "Sidebar Sidebar "
         "English Translation"
     )
     assert [related_words(client, story) for story in stories.values()] == [
         "Related English Main",
+        "Related Main story Main",
         "Related Main story Main",
         "Related In this wrap-up Main",
         "Related Takes the place of Main",
