@@ -14,7 +14,7 @@ AS_LARGE_TABLES = ("enable_seqscan = off", "enable_mergejoin = off", "enable_has
 BOUNDED_COUNT = "SELECT COUNT(*) FROM (SELECT"  # of the first rows of a list, for "More than 1,000 stories"
 COUNTED = 1_001  # rows
 BOUNDED_COUNTS = re.compile(r" LIMIT (\d+)\) AS listed\)")  # of the desk's tabs, all in one statement
-SORTED_LISTS = re.compile(r" LIMIT (\d+)\) (?:ORDER BY|LIMIT) ")  # the newest of a list, in another order: read and joined
+SORTED_LISTS = re.compile(r" LIMIT (\d+)\) (?:ORDER BY|LIMIT) ")  # the newest of a list, in another order
 READS = ("SELECT", "WITH", "UPDATE", "DELETE", "(")
 
 
