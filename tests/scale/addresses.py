@@ -200,7 +200,10 @@ def desk_addresses(archive: Archive) -> Iterator[str]:
         yield from (f"{desk}{story.pk}/{page}/" for page in ("change", "history", "notes", "preview", "join", "give"))
         versions = list(Version.objects.get_for_object(story).values_list("pk", flat=True)[:2])
         yield f"{desk}{story.pk}/compare/?version_id1={versions[-1]}&version_id2={versions[0]}"
-    yield from (f"{desk}{archive.plain.pk}/{act}/" for act in ("hand-in", "send-back", "file", "correct", "hold", "kill", "relate"))
+    yield from (
+        f"{desk}{archive.plain.pk}/{act}/"
+        for act in ("hand-in", "send-back", "file", "correct", "hold", "kill", "relate")
+    )
     yield from (f"{desk}{archive.held.pk}/release/", f"{desk}{archive.waiting.pk}/spike/")
     audit = reverse("admin:audit")
     day = (timezone.now() - timedelta(days=400)).strftime("%Y-%m-%d")
