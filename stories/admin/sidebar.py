@@ -75,7 +75,9 @@ def removal_label(person: User, note: DeskNote, now: datetime) -> str:
     """Return the label of the button with which a person removes a note; empty where they may not."""
     if note.may_be_taken_back(person, now):
         return _("Take back")
-    return _("Remove") if permissions.may_remove_notes(person) else ""
+    if permissions.may_remove_notes(person):
+        return _("Remove")
+    return _("Strike out") if note.may_be_struck(person) else ""
 
 
 def return_page_name(request: HttpRequest) -> str:

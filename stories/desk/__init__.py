@@ -43,7 +43,7 @@ from stories.desk.filings import (
 from stories.desk.hand_ins import hand_in, send_back
 from stories.desk.hold_and_kill import hold, kill, release, reveal_headline, spike
 from stories.desk.list_repair import list_missing
-from stories.desk.notes import add_note, remove_note, take_note_back
+from stories.desk.notes import add_note, remove_note, strike_note, take_note_back
 from stories.desk.notifications import (
     cancel_mail,
     claim_mail,
@@ -194,6 +194,7 @@ __all__ = [
     "spike",
     "stories_of_chains",
     "stories_revised",
+    "strike_note",
     "take_down",
     "take_down_phrases",
     "take_note_back",

@@ -1,4 +1,4 @@
-"""Notes to the desk: added to a story in any state, never changed, taken back soon or removed by a chief."""
+"""Notes to the desk: added to a story in any state, never changed, taken back soon, struck out or removed."""
 
 from __future__ import annotations
 
@@ -42,6 +42,15 @@ def take_note_back(note: DeskNote, *, by: User, now: datetime) -> None:
         refusal = _("A note can be taken back by who wrote it, for {minutes} minutes. Add another one.")
         raise NotPossibleError(refusal.format(minutes=minutes))
     delete_note(note, f"Took back a note of {print_for_record(note.at)}.", by=by, now=now)
+
+
+@transaction.atomic
+def strike_note(note: DeskNote, *, by: User, now: datetime) -> None:
+    """Strike out the caller's own note; its words stay to be read. Raises NotPossibleError."""
+    if not note.may_be_struck(by):
+        raise NotPossibleError(_("A note is struck out once, by who wrote it. Add another one."))
+    DeskNote.objects.filter(pk=note.pk).update(struck_at=now)
+    log(note.story, f"Struck out a note of {print_for_record(note.at)}.", by=by, now=now)
 
 
 def remove_note(note: DeskNote, *, by: User, now: datetime) -> None:

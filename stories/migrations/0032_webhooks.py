@@ -41,7 +41,7 @@ def number():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0025_saved_views")]
+    dependencies = [("stories", "0032_struck_notes")]
 
     operations = [
         migrations.CreateModel(

@@ -32,12 +32,13 @@ class DeskNoteQuerySet(models.QuerySet["DeskNote"]):
 
 
 class DeskNote(models.Model):
-    """A note to the desk on a story. It is never changed; its author may take it back soon, or it stands."""
+    """A note to the desk on a story. It is never changed; its author may take it back soon, and strike it out later."""
 
     story = models.ForeignKey(Story, models.CASCADE, related_name="desk_notes")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
     words = models.TextField()
+    struck_at = models.DateTimeField(null=True, editable=False)  # by who wrote it; the words can still be read
 
     objects = DeskNoteQuerySet.as_manager()
 
@@ -51,3 +52,7 @@ class DeskNote(models.Model):
     def may_be_taken_back(self, person: User, now: datetime) -> bool:
         """Return whether the note is this person's own and new enough to be taken back."""
         return self.by_id == person.pk and now < self.at + TAKE_BACK_LIMIT
+
+    def may_be_struck(self, person: User) -> bool:
+        """Return whether the note is this person's own and not struck out yet."""
+        return self.by_id == person.pk and self.struck_at is None

@@ -1,4 +1,4 @@
-"""Notes to the desk on a story: the page of all notes, adding a note, removing a note."""
+"""Notes to the desk on a story: the page of all notes, adding a note, striking one out or removing it."""
 
 from __future__ import annotations
 
@@ -54,15 +54,21 @@ def render_notes(request: DeskRequest, story: Story, form: sidebar.NoteForm | No
 
 @require_POST
 def note_removal_view(request: DeskRequest, story_id: int, note_id: int) -> HttpResponse:
-    """Take back a note that the user wrote, or remove anybody's as a chief."""
+    """Take back or strike out a note that the user wrote, or remove anybody's as a chief."""
     story = find_story(request, story_id)
-    refuse_unless_may(request.user, REMOVE_NOTE, story)
+    refuse_unless(permissions.may_do(request.user, REMOVE_NOTE, story))
     note = get_object_or_404(DeskNote.objects.on(story), pk=note_id)
     now, may_remove = timezone.now(), permissions.may_remove_notes(request.user)
     refuse_unless(may_remove or note.by == request.user)
-    remove = desk.remove_note if may_remove and not note.may_be_taken_back(request.user, now) else desk.take_note_back
     try:
-        remove(note, by=request.user, now=now)
+        if note.may_be_taken_back(request.user, now):
+            desk.take_note_back(note, by=request.user, now=now)
+        elif may_remove:
+            desk.remove_note(note, by=request.user, now=now)
+        else:
+            desk.strike_note(note, by=request.user, now=now)
+            messages.success(request, _("The note is struck out."))
+            return redirect_to_notes(request, story)
     except desk.DeskError as refused:
         messages.error(request, str(refused))
     else:

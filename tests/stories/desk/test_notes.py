@@ -93,6 +93,22 @@ def test_anothers_note_is_not_taken_back():
     assert DeskNote.objects.exists()
 
 
+def test_own_note_is_struck_out_once_on_record_and_its_words_stay():
+    story, ilse = a_story(), an_editor("ilse")
+    note = a_note(story, by=ilse)
+    words = note.words
+
+    with pytest.raises(desk.NotPossibleError):
+        desk.strike_note(note, by=an_editor("vera"), now=LATE)
+    desk.strike_note(note, by=ilse, now=LATE)
+
+    note.refresh_from_db()
+    assert (note.words, note.struck_at) == (words, LATE)
+    assert LogEntry.objects.get().change_message == "Struck out a note of Feb 10, 2026, 12:00 UTC."
+    with pytest.raises(desk.NotPossibleError, match="once"):
+        desk.strike_note(note, by=ilse, now=LATE)
+
+
 def test_chief_removes_any_note_on_record_without_its_words():
     note = a_note(a_story(), by=an_editor("ilse"))
 

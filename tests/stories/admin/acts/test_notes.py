@@ -100,14 +100,19 @@ def test_note_is_escaped_and_finds_its_own_direction():
     assert '<p class="said" dir="auto">&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;x&lt;/b&gt;</p>' in page
 
 
-def test_own_new_note_can_be_taken_back_and_an_old_one_not():
+def test_own_new_note_can_be_taken_back_and_an_old_one_is_struck_out():
     story, browser = a_story(), sign_in(an_editor("vera"))
     new, old = a_note(story), a_note(story, "Old.", now=timezone.now() - timedelta(minutes=16))
 
     assert words_of(browser.get(story_page("change", story))).count("Take back") == 1
     assert "The note is gone." in words_of(let_go(browser, new))
-    assert "can be taken back by who wrote it, for 15 minutes" in words_of(let_go(browser, old))
-    assert list(DeskNote.objects.all()) == [old]
+    assert "The note is struck out." in words_of(let_go(browser, old))
+    assert "A note is struck out once" in words_of(let_go(browser, old))
+    page = browser.get(story_page("change", story))
+    assert "<s>Old.</s>" in page.content.decode()
+    assert "Struck out" in words_of(page)
+    assert "Strike out" not in words_of(page)
+    assert list(DeskNote.objects.values_list("pk", "words")) == [(old.pk, "Old.")]
 
 
 def test_anothers_note_is_removed_by_a_chief_alone():
