@@ -31,7 +31,7 @@ from stories.admin.wire_desk.doubtful import settle_doubt, show_doubts
 from stories.admin.wire_desk.filters import LanguageFilter, UrgencyFilter, filter_chips
 from stories.admin.wire_desk.reading import show_reading, story_to_read
 from stories.admin.wire_desk.row_height import choose_row_height
-from stories.admin.wire_desk.rows import desk_rows, with_row_facts
+from stories.admin.wire_desk.rows import annotate_rows, desk_rows
 from stories.admin.wire_desk.sorting import IS_UNTAKEN_AND_URGENT, READ_VAR, DeskChangeList
 from stories.admin.wire_desk.source_alarms import source_alarms
 from stories.admin.wire_desk.suggestions import suggest_stories
@@ -86,7 +86,7 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
     empty_value_display = gettext_lazy("none")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
-        return with_row_facts(Story.objects.on_the_desk())
+        return annotate_rows(Story.objects.on_the_desk())
 
     def get_changelist(self, request: HttpRequest, **options: Any) -> type[DeskChangeList]:
         return DeskChangeList

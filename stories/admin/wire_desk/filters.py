@@ -58,7 +58,7 @@ class UrgencyFilter(admin.SimpleListFilter):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ChipLink:
     """A choice of a filter: a link to the list that is narrowed by it."""
 
     label: str
@@ -70,7 +70,7 @@ class Chip:
     """A filter above the list: its choices; where one is made its `label` and the address of the list without it."""
 
     title: str
-    choices: tuple[Choice, ...]
+    choices: tuple[ChipLink, ...]
     label: str = ""
     off_address: str = ""
 
@@ -84,7 +84,7 @@ def filter_chips(changes: ChangeList) -> Iterator[Chip]:
         chosen = next((choice for choice in choices if choice["selected"]), None)
         yield Chip(
             str(spec.title).capitalize(),
-            tuple(Choice(str(choice["display"]), str(choice["query_string"])) for choice in choices),
+            tuple(ChipLink(str(choice["display"]), str(choice["query_string"])) for choice in choices),
             label=str(chosen["display"]) if chosen else "",
             off_address=str(off["query_string"]) if chosen else "",
         )

@@ -39,7 +39,7 @@ class DeskRow(NamedTuple):
     @property
     def words(self) -> int | None:
         """The length of the working copy; of the newest filing where it was never counted."""
-        return self.story.length  # type: ignore[attr-defined,no-any-return]  # of `with_row_facts`
+        return self.story.length  # type: ignore[attr-defined,no-any-return]  # of `annotate_rows`
 
     @property
     def standing(self) -> str:
@@ -56,7 +56,7 @@ class DeskRow(NamedTuple):
         return not (self.story.has_moved or self.story.edited_at or self.story.assigned_to_id)
 
 
-def with_row_facts(stories: QuerySet[Story]) -> QuerySet[Story]:
+def annotate_rows(stories: QuerySet[Story]) -> QuerySet[Story]:
     """Return stories with what their rows print of their filings, and their wire time.
 
     That is the time at which the newest copy moved: the wire's own, or the newest filing.
