@@ -255,6 +255,9 @@ CDN_PURGE_TOKEN = env.str(
     "CDN_PURGE_TOKEN", default="", validate=validate.Regexp(r"^[!-~]*\Z", error="Write it in ASCII without spaces.")
 )
 
+# Webhooks: the hosts inside the house that they may be sent to; all others must be of the public internet.
+WEBHOOK_HOSTS: list[str] = env.list("WEBHOOK_HOSTS", default=[])
+
 # Words and times
 LANGUAGE_CODE = "en"
 DESK_LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]

@@ -36,6 +36,7 @@ chains = importlib.import_module("stories.migrations.0010_chains")
 site_pages = importlib.import_module("stories.migrations.0018_site_pages")
 topics = importlib.import_module("stories.migrations.0020_topics")
 templates = importlib.import_module("stories.migrations.0026_story_templates")
+webhooks = importlib.import_module("stories.migrations.0032_webhooks")
 generations = importlib.import_module("stories.migrations._generations_0012")
 ticker_roles = importlib.import_module("ticker.migrations.0002_roles")
 
@@ -124,6 +125,7 @@ def _clean_up_between_transactions():
             site_pages.give(apps, editor)
             topics.give(apps, editor)
             templates.give(apps, editor)
+            webhooks.give(apps, editor)
             ticker_roles.make_roles(apps, editor)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -23,6 +23,7 @@ from stories.models import (
     StoryRelation,
     StoryTemplate,
     Topic,
+    Webhook,
 )
 from tests.builders import a_chain, a_section, a_source, a_story, an_editor, rewrite
 from tests.photo_files import a_photo
@@ -67,6 +68,7 @@ second-factor/                                               | 200 200 | 200 200
 second-factor/codes/                                         | 405 302 | 405 302 | 405 302 | 405 302 | 405 302
 second-factor/off/                                           | 302 302 | 302 302 | 302 302 | 302 302 | 302 302
 settings/                                                    | 200 200 | 200 200 | 200 200 | 200 200 | 200 200
+shift-log/                                                   | 403 403 | 200 200 | 200 200 | 200 200 | 200 200
 stories/                                                     | 404 404 | 200 200 | 200 200 | 200 200 | 200 200
 stories/item/                                                | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
 stories/item/<int:item_id>/change/                           | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
@@ -156,6 +158,14 @@ stories/topic/<path:object_id>/change/                       | 403 403 | 403 403
 stories/topic/<path:object_id>/delete/                       | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
 stories/topic/<path:object_id>/history/                      | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
 stories/topic/add/                                           | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
+stories/webhook/                                             | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
+stories/webhook/<int:webhook_id>/deliveries/<int:delivery_id>/again/ | 405 403 | 405 403 | 405 403 | 405 302 | 405 403
+stories/webhook/<int:webhook_id>/test/                       | 405 403 | 405 403 | 405 403 | 405 302 | 405 403
+stories/webhook/<path:object_id>/                            | 302 302 | 302 302 | 302 302 | 302 302 | 302 302
+stories/webhook/<path:object_id>/change/                     | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
+stories/webhook/<path:object_id>/delete/                     | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
+stories/webhook/<path:object_id>/history/                    | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
+stories/webhook/add/                                         | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
 stories/story/<int:story_id>/unschedule/                     | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
 stories/story/<int:story_id>/use/<int:version_id>/           | 403 405 | 200 405 | 200 405 | 200 405 | 403 405
 stories/story/<int:story_id>/join/                           | 403 403 | 403 403 | 200 200 | 200 200 | 403 403
@@ -215,6 +225,8 @@ def a_world():
     story = rewrite(a_chain("Urgent"), "The working copy is ahead of the wire.")
     pin = board_actions.pin_story(a_chain("Urgent"), by=None, now=timezone.now())
     person = an_editor("vera")
+    webhook = Webhook.objects.create(name="Archive", address="https://archive.example/in")
+    desk.send_test(webhook, now=timezone.now())
     keys = {
         "section": a_section("Science").pk,
         "sitepage": SitePage.objects.create(place="about", language="en", text="We print the wire.").pk,
@@ -222,6 +234,7 @@ def a_world():
         "topic": Topic.objects.create(slug="dam-flood", name="The flood").pk,
         "snippet": Snippet.objects.create(name="about-vesper").pk,
         "storytemplate": StoryTemplate.objects.create(name="Weather").pk,
+        "webhook": webhook.pk,
         "user": person.pk,
     }
     photo = a_photo()
@@ -241,6 +254,8 @@ def a_world():
         "<int:relation_id>": desk.relate(story, a_story(), Kind.SIDEBAR, by=person, now=timezone.now()).pk,
         "<int:person_id>": person.pk,
         "<int:note_id>": desk.add_note(story, "Legal rings back.", by=person, now=timezone.now()).pk,
+        "<int:webhook_id>": webhook.pk,
+        "<int:delivery_id>": webhook.deliveries.get().pk,
         "<int:view_id>": SavedView.objects.create(owner=person, name="Dams", query="q=dam", is_shared=True).pk,
         "<int:notification_id>": a_notification(person, story).pk,
         "<id>": person.pk,

@@ -4,7 +4,7 @@ Its rooms call only downward: wire_desk, editor, acts, photos, versions, pages, 
 its pages by these imports, and `newsroom.admin` registers more of them; nothing else calls here.
 """
 
-from stories.admin import audit, deliveries, inbox, sections, site_pages, story_templates, topics
+from stories.admin import audit, deliveries, inbox, sections, site_pages, story_templates, topics, webhooks
 from stories.admin.photos import admin as photos_admin
 from stories.admin.sources import admin as sources_admin
 from stories.admin.wire_desk import admin as wire_desk_admin
@@ -19,5 +19,6 @@ __all__ = [
     "sources_admin",
     "story_templates",
     "topics",
+    "webhooks",
     "wire_desk_admin",
 ]

@@ -70,6 +70,16 @@ from stories.desk.take_downs import take_down
 from stories.desk.topics import choose_topic
 from stories.desk.translations import open_translation, take_over_original, tell_translators
 from stories.desk.verdicts import settle_apart, settle_joins
+from stories.desk.webhooks import (
+    DeskEvent,
+    claim_delivery,
+    drop_deliveries,
+    mark_delivered,
+    mark_delivery_failed,
+    note_events,
+    send_delivery_again,
+    send_test,
+)
 from stories.desk.wire_copy import settle_filed_over
 from stories.desk.wire_head import WireHead, WireOrigin, is_same_head, origin_of
 from stories.desk.working_copy import (
@@ -91,6 +101,7 @@ __all__ = [
     "AT_ONCE",
     "WHY_NOT",
     "DeskError",
+    "DeskEvent",
     "EditedError",
     "EmbargoedError",
     "KnownStory",
@@ -112,11 +123,13 @@ __all__ = [
     "cancel_mail",
     "change_section",
     "choose_topic",
+    "claim_delivery",
     "claim_mail",
     "correct",
     "describe_photo",
     "dismiss_wire_copy",
     "drafts_of",
+    "drop_deliveries",
     "drop_drafts",
     "drop_orphans",
     "drop_replaced",
@@ -138,6 +151,8 @@ __all__ = [
     "list_missing",
     "make_renditions",
     "mark_all_seen",
+    "mark_delivered",
+    "mark_delivery_failed",
     "mark_mail_failed",
     "mark_mailed",
     "mark_seen",
@@ -145,6 +160,7 @@ __all__ = [
     "names_present",
     "new_filing",
     "newest_revision",
+    "note_events",
     "note_stories_in_view",
     "obstacle",
     "open_story",
@@ -169,6 +185,8 @@ __all__ = [
     "save_on_schedule",
     "schedule",
     "send_back",
+    "send_delivery_again",
+    "send_test",
     "settle_apart",
     "settle_filed_over",
     "settle_joins",

@@ -59,11 +59,13 @@ from stories.models.sweep import Sweep
 from stories.models.template import Snippet, StoryTemplate
 from stories.models.topic import Topic, choose_stem, public_slugline, topic_key, topic_name
 from stories.models.translation import Translation
+from stories.models.webhook import KEY_PREFIX, Webhook, WebhookDelivery, WebhookEvent
 
 __all__ = [
     "ALL_STORIES",
     "EVERY_PAGE",
     "IS_CORRECTED",
+    "KEY_PREFIX",
     "LOST_WORDS",
     "OPEN_STATES",
     "WIRE_FIELDS",
@@ -122,6 +124,9 @@ __all__ = [
     "Sweep",
     "Topic",
     "Translation",
+    "Webhook",
+    "WebhookDelivery",
+    "WebhookEvent",
     "cache_person_settings",
     "choose_stem",
     "count_keys",

@@ -2,6 +2,7 @@
 
 import zoneinfo
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import connections, models, router
@@ -186,3 +187,7 @@ class Source(models.Model):
     def zone(self) -> zoneinfo.ZoneInfo:
         """The time zone of times in its copy."""
         return zoneinfo.ZoneInfo(self.time_zone)
+
+    def is_silent(self, last: datetime | None, now: datetime) -> bool:
+        """Return whether its silence is watched, and its last copy came too long ago."""
+        return bool(self.silent_after) and (last is None or now - last > timedelta(minutes=self.silent_after or 0))

@@ -39,7 +39,7 @@ def test_readings_follow_the_typing(editing):
     page.fill("#id_headline", "Dam holds")
     put_caret(page, "end")
     page.keyboard.type(" Nobody nobody was hurt.")
-    page.wait_for_selector(".meters li")
+    page.wait_for_selector(".meters li [data-paragraph]")
 
     assert "97 of 90 characters, long" in amber
     assert "Paragraph 1: a word stands twice in “Nobody nobody”." in page.inner_text(".meters")

@@ -217,7 +217,7 @@ def test_login_in_another_tab_lets_the_page_go_on(browse_desk):
     tab.fill("[name=username]", "an-editor")
     tab.fill("[name=password]", "Karse-Head-77")
     tab.keyboard.press("Enter")
-    tab.wait_for_url("**/admin/")
+    tab.wait_for_url("**/admin/stories/story/")
     page.fill(HEADLINE, "Dam bursts")
     expect(page.locator(KEPT)).to_contain_text("Draft kept")
     page.get_by_role("button", name="Save", exact=True).click()

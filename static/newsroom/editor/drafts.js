@@ -86,7 +86,7 @@ const opening = ({ typed }) => [typed.headline ?? "", plainWords(typed.body ?? "
 function offer(name, copy) {
   const place = document.getElementById("left-in-browser").content.cloneNode(true).firstElementChild
   const [take, drop] = place.querySelectorAll("button")
-  const day = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }
+  const day = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
   const settle = () => {
     removeCopy(name)
     place.remove()
@@ -267,7 +267,7 @@ async function save(button) {
 
 form.addEventListener("submit", async (event) => {
   renewToken()
-  const button = event.submitter ?? [...form.elements].find((field) => field.matches("button.default"))
+  const button = event.submitter ?? [...form.elements].find((field) => field.matches("[data-default]"))
   if (button.hasAttribute("formaction")) return // a preview: the page stays
   event.preventDefault()
   if (isAsking || isSending) return

@@ -46,15 +46,10 @@ def source_alarms(now: datetime) -> list[SourceAlarm]:
 def alarms_of(source: Source, now: datetime) -> Iterator[SourceAlarm]:
     """Yield what is wrong with a source as `source_alarms` reads it, once at most."""
     late = lateness(source)
-    if source.feed_gone_at or is_silent(source, source.last, now):  # type: ignore[attr-defined]  # of the query
+    if source.feed_gone_at or source.is_silent(source.last, now):  # type: ignore[attr-defined]  # of the query
         yield SourceAlarm(source.name, source.pk, source.last, source.feed_gone_at)  # type: ignore[attr-defined]
     elif late:
         yield SourceAlarm(source.name, source.pk, source.last, late_minutes=late)  # type: ignore[attr-defined]
-
-
-def is_silent(source: Source, last: datetime | None, now: datetime) -> bool:
-    """Return whether a source whose silence is watched has sent nothing for too long."""
-    return bool(source.silent_after) and (last is None or now - last > timedelta(minutes=source.silent_after or 0))
 
 
 def lateness(source: Source) -> int:

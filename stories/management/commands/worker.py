@@ -15,7 +15,7 @@ from stories import desk, search
 from stories.intake import feeds
 from stories.intake import photos as intake_photos
 from stories.models import Sweep
-from stories.worker import due, filing_changes, mail, saved_views, stored_pages, topics
+from stories.worker import due, filing_changes, mail, saved_views, stored_pages, topics, webhooks
 from stories.worker.cache_purge import CachePurger
 from stories.worker.websub import HubPublisher
 
@@ -37,6 +37,8 @@ SIDE_SWEEPS = (
     (feeds.poll_due, FEED_PAUSE),
     (HubPublisher().publish_due, PAUSE),
     (CachePurger().purge_due, PAUSE),
+    (webhooks.note_and_send, PAUSE),
+    (webhooks.drop_old_log, TIDY_PAUSE),
     (filing_changes.keep_changes, PAUSE),
     (search.tend_indexes, PAUSE),
     (desk.tell_translators, PAUSE),

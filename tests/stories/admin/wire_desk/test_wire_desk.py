@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db
 
 DESK = "/admin/stories/story/"
 # Session, person, second factor, what is for them; all counts; who is here, sources, stops, doubts; list, filters;
-# first words, notes.
-QUERIES = 19
+# first words, notes, saved views.
+QUERIES = 20
 
 
 def rows_of(page):
@@ -191,7 +191,7 @@ def test_nothing_can_be_deleted():
 def test_index_leads_to_the_desk():
     page = a_browser().get(reverse("admin:index")).content.decode()
 
-    assert f'<a class="button" href="{DESK}">Go to the wire desk</a>' in page
+    assert f'<a href="{DESK}" data-go-key="d"' in page
 
 
 def test_row_says_what_readers_do_not_have_yet():
