@@ -76,7 +76,7 @@ class Note:
         return self.sentence()
 
 
-FIELDS = {
+FIELD_BY_RULE = {
     Rule.HEADLINE_IN_TEXT: "headline",
     Rule.BYLINE_IN_TEXT: "byline",
     Rule.DATELINE_IN_TEXT: "dateline",
@@ -97,7 +97,7 @@ class TypedText:
 
 def may_fix(text: TypedText, note: Note) -> bool:
     """Return whether the words of a note can go to their field: no others stand there. A headline is there already."""
-    field = FIELDS.get(note.rule)
+    field = FIELD_BY_RULE.get(note.rule)
     if field is None or field == "headline":
         return field is not None
     return getattr(text, field) in ("", _part_words(text.blocks, note)[0])
@@ -108,7 +108,7 @@ def fix(text: TypedText, note: Note) -> TypedText:
     if not may_fix(text, note):
         return text
     words, blocks = _part_words(text.blocks, note)
-    field = FIELDS[note.rule]
+    field = FIELD_BY_RULE[note.rule]
     moved = {"blocks": blocks} if field == "headline" else {"blocks": blocks, field: words}
     return replace(text, **moved)
 

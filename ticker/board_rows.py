@@ -83,8 +83,8 @@ def board_rows(pins: Iterable[Pin], now: datetime, newest: Sequence[Headline]) -
         if story_id in filings
     ]
     apart = [pin for pin in pin_by_story.values() if pin.story_id not in running]
-    coming = sorted((pin for pin in apart if pin.starts_at > now and pin.story_id in filings), key=by_start)
-    ended = sorted((pin for pin in apart if pin not in coming), key=by_end, reverse=True)
+    coming = sorted((pin for pin in apart if pin.starts_at > now and pin.story_id in filings), key=start_moment)
+    ended = sorted((pin for pin in apart if pin not in coming), key=end_moment, reverse=True)
     places = {line.story: place for place, line in enumerate(newest, start=1)}
     return BoardRows(
         tuple(on),
@@ -109,12 +109,12 @@ def pin_headline(pin: Pin) -> str:
     return BoardRow(0, pin.story_id, pin, newest_filings([pin.story_id]).get(pin.story_id), "").headline
 
 
-def by_start(pin: Pin) -> datetime:
+def start_moment(pin: Pin) -> datetime:
     """Return the moment that a pin to come is sorted by."""
     return pin.starts_at
 
 
-def by_end(pin: Pin) -> datetime:
+def end_moment(pin: Pin) -> datetime:
     """Return the moment that a pin which is over is sorted by; one that is off for another reason by its start."""
     return pin.ends_at or pin.starts_at
 

@@ -151,7 +151,7 @@ def show_meters(request: DeskRequest) -> HttpResponse:
 class FixForm(forms.Form):
     """The note whose button was pressed: its rule and its paragraph."""
 
-    fix = forms.ChoiceField(choices=[(rule.name, rule.name) for rule in style_notes.FIELDS])
+    fix = forms.ChoiceField(choices=[(rule.name, rule.name) for rule in style_notes.FIELD_BY_RULE])
     paragraph = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from stories.display.requests import DeskRequest
 
 CARDS_LIMIT = 100  # photos that one request describes; a page of the library has fewer
-FIELDS = ("caption", "alt")
+CARD_FIELDS = ("caption", "alt")
 
 
 class CardForm(forms.Form):
@@ -72,7 +72,7 @@ def save_words(request: DeskRequest) -> HttpResponse:
 
 def save_card(request: DeskRequest, photo: Photo, form: CardForm) -> Photo | None:
     """Save the words of one card; return the photo, or None where they are its own. Raises NotPossibleError."""
-    typed = {name: form.cleaned_data[name] for name in FIELDS if form.add_prefix(name) in form.data}
+    typed = {name: form.cleaned_data[name] for name in CARD_FIELDS if form.add_prefix(name) in form.data}
     changed = [name for name, words in typed.items() if getattr(photo, name) != words]
     if not changed:
         return None
