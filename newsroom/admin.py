@@ -5,7 +5,7 @@ from django.views.i18n import JavaScriptCatalog
 from newsroom import people, preferences
 from newsroom.accounts import second_factor_pages
 from newsroom.desk_site import add_page
-from stories.admin import audit, inbox
+from stories.admin import audit, inbox, shift_log
 
 __all__ = ["people"]
 
@@ -17,4 +17,5 @@ add_page("second-factor/off/", second_factor_pages.take_off_view, name="second_f
 add_page("for-you/", inbox.show_inbox, name="for_you")
 add_page("for-you/seen/", inbox.mark_all_seen, name="for_you_all_seen")
 add_page("for-you/<int:notification_id>/seen/", inbox.mark_seen, name="for_you_seen")
+add_page("shift-log/", shift_log.show_shift_log, name="shift_log")
 add_page("audit/", audit.show_audit, name="audit")

@@ -16,7 +16,14 @@ from stories.models import Filing, Item, LiveKey, Photo, Rendition, Section, Sou
 EDITIONS = ("ar", "en", "es", "fr", "ru", "zh")
 FORMATS = ("rss", "atom", "json")
 ARCHIVE = "/archive/"
-OF_THE_SITES_ADMIN = ("stories_section", "stories_source", "stories_topic", "stories_sitepage", "auth_user")
+OF_THE_SITES_ADMIN = (
+    "stories_section",
+    "stories_source",
+    "stories_topic",
+    "stories_sitepage",
+    "stories_webhook",
+    "auth_user",
+)
 # Names of addresses that read no table that grows, that are asked by POST alone, or about what an archive has none of.
 NOT_ASKED = frozenset(
     {
@@ -50,6 +57,7 @@ NOT_ASKED = frozenset(
             "admin:ticker_pin_pin",
             "admin:ticker_pin_pin_stories",
         ),
+        *(f"admin:stories_webhook_{act}" for act in ("again", "test")),
         *(f"admin:ticker_pin_{act}" for act in ("dismiss", "move", "off", "preview", "times")),
     }
 )
@@ -176,6 +184,7 @@ def desk_addresses(archive: Archive) -> Iterator[str]:
     """Yield the pages of the newsroom that are asked for by GET."""
     desk = reverse("admin:stories_story_changelist")
     yield from (reverse("admin:index"), desk, reverse("admin:for_you"), reverse("admin:audit"))
+    yield reverse("admin:shift_log")
     queries = [f"view={view}" for view in ("incoming", "mine", "held", "embargoed", "today", "corrected", "killed")]
     queries += [
         "urgency=1",
