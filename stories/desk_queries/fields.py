@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # Sentences for the newsroom alone: readers' languages leave them out.
 
 TYPED_URGENCY = re.compile(r"([1-9])(?:[-–]([1-9]))?")
-SIGNS = {
+STORY_SIGNS = {
     "handed-in": (gettext_lazy("handed in"), Q(handed_in_at__isnull=False)),
     "scheduled": (gettext_lazy("scheduled"), Q(release_at__isnull=False)),
     "embargoed": (gettext_lazy("embargoed"), Q(embargo_until__isnull=False)),
@@ -85,8 +85,8 @@ def read_state(typed: str, _person: User | None) -> frozenset[str]:
 
 def read_sign(typed: str, _person: User | None) -> frozenset[str]:
     """Return what a word says of a story beside its state."""
-    named = names_like(typed, {key: str(label) for key, (label, _condition) in SIGNS.items()})
-    return frozenset({typed.lower()} & set(SIGNS)) or named
+    named = names_like(typed, {key: str(label) for key, (label, _condition) in STORY_SIGNS.items()})
+    return frozenset({typed.lower()} & set(STORY_SIGNS)) or named
 
 
 def read_section(typed: str, _person: User | None) -> frozenset[str]:
@@ -164,7 +164,7 @@ def match_signs(values: Collection[str]) -> Q:
     """Return the condition that one of some signs is true of a story."""
     condition = Q(pk__in=[])
     for value in values:
-        condition |= SIGNS[value][1]
+        condition |= STORY_SIGNS[value][1]
     return condition
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
     from django.db.models import QuerySet
 
-NUMBER = re.compile(r"#?([0-9]{1,18})")  # of a story, as its row shows it or as it is typed
+STORY_NUMBER = re.compile(r"#?([0-9]{1,18})")  # of a story, as its row shows it or as it is typed
 TYPED_FILTER = re.compile(r"(?<!\S)([^\W\d_]+)[:：](\"[^\"]+\"|“[^”]+”|[^\s\"“]+)")
 QUOTES = '"“”'
 FOUND_AT_MOST = 1_000  # stories, those that changed last; nobody turns pages further
@@ -134,5 +134,5 @@ def is_without_index(keys: Collection[str]) -> bool:
 
 def story_number(words: str) -> int | None:
     """Return the number of a story, if the words of a search are nothing but that."""
-    match = NUMBER.fullmatch(words.strip())
+    match = STORY_NUMBER.fullmatch(words.strip())
     return int(match[1]) if match else None
