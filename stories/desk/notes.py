@@ -50,7 +50,9 @@ def strike_note(note: DeskNote, *, by: User, now: datetime) -> None:
     if not note.may_be_struck(by):
         raise NotPossibleError(_("A note is struck out once, by who wrote it. Add another one."))
     DeskNote.objects.filter(pk=note.pk).update(struck_at=now)
-    log(note.story, f"Struck out a note of {print_for_record(note.at)}.", by=by, now=now)
+    current = lock_story(note.story)
+    log(current, f"Struck out a note of {print_for_record(note.at)}.", by=by, now=now)
+    index_again(current)
 
 
 def remove_note(note: DeskNote, *, by: User, now: datetime) -> None:

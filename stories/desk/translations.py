@@ -14,8 +14,10 @@ from stories.copy.subjects import store_subjects
 from stories.desk.exceptions import NotCompleteError, NotPossibleError
 from stories.desk.notifications import notify, person_to_notify
 from stories.desk.relations import relate
+from stories.desk.revisions import lock_story
 from stories.desk.working_copy import open_story, text_of
 from stories.models import Filing, Notification, NotificationKind, Story, StoryRelation, Translation
+from stories.story_actions import TRANSLATE
 
 # Sentences for the newsroom alone: readers' languages leave them out.
 
@@ -27,8 +29,9 @@ def open_translation(original: Story, language: str, *, by: User, now: datetime)
     """Open a story with the newest text of another to be translated, and relate it to that as its translation.
 
     It keeps slugline, section, source, urgency, subjects and pictures; what says which filing it is starts anew.
-    Raises NotCompleteError without another language, NotPossibleError where the original has no text.
+    Raises NotCompleteError without another language, NotPossibleError where the original has no text or was withdrawn.
     """
+    original = lock_story(original, TRANSLATE)
     if not language or primary_language(language) == primary_language(original.language):
         raise NotCompleteError(_("The original is in “{language}”. Choose another.").format(language=original.language))
     if not original.headline:

@@ -24,9 +24,11 @@ class DeskNoteQuerySet(models.QuerySet["DeskNote"]):
         return self.filter(story=story).select_related("by").order_by("-pk")
 
     def words_on(self, stories: Iterable[Story]) -> dict[int, list[str]]:
-        """Return the words of the notes on some stories, by the story's number. One query."""
+        """Return the words of the notes on some stories that are not struck out, by the story's number. One query."""
         words: dict[int, list[str]] = defaultdict(list)
-        for story_id, note in self.filter(story__in=list(stories)).order_by("pk").values_list("story", "words"):
+        for story_id, note in (
+            self.filter(story__in=list(stories), struck_at=None).order_by("pk").values_list("story", "words")
+        ):
             words[story_id].append(note)
         return words
 

@@ -14,6 +14,7 @@ AS_LARGE_TABLES = ("enable_seqscan = off", "enable_mergejoin = off", "enable_has
 BOUNDED_COUNT = "SELECT COUNT(*) FROM (SELECT"  # of the first rows of a list, for "More than 1,000 stories"
 COUNTED = 1_001  # rows
 BOUNDED_COUNTS = re.compile(r" LIMIT (\d+)\) AS listed\)")  # of the desk's tabs, all in one statement
+SORTED_LISTS = re.compile(r" LIMIT (\d+)\) (?:ORDER BY|LIMIT) ")  # the newest of a list, in another order
 READS = ("SELECT", "WITH", "UPDATE", "DELETE", "(")
 
 
@@ -100,6 +101,7 @@ def explain(cursor, sql, params):
     reading = Reading(sql, [describe(node) for node in nodes], round(root["Actual Rows"]), dict(read))
     limit = ROWS + TIMES_SHOWN * reading.shown + (COUNTED if sql.startswith(BOUNDED_COUNT) else 0)
     limit += sum(int(rows) for rows in BOUNDED_COUNTS.findall(sql))
+    limit += sum(2 * int(rows) for rows in SORTED_LISTS.findall(sql))
     reading.faults += [
         f"{rows} rows of {table} for {reading.shown} shown" for table, rows in read.items() if table and rows > limit
     ]

@@ -49,7 +49,7 @@ def render_notes(request: DeskRequest, story: Story, form: sidebar.NoteForm | No
     if form is not None:
         ctx |= {"form": form, "note_form": form}
     title = _("Notes: {slugline}").format(slugline=story.slugline)
-    return render_desk_page(request, "story/acts/notes", title=title, story=story, crumb=ADD_NOTE.title, **ctx)
+    return render_desk_page(request, "story/acts/notes", title=title, story=story, **ctx)
 
 
 @require_POST

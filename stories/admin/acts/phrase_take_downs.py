@@ -14,7 +14,7 @@ from stories import desk, search
 from stories.admin.acts.forms import check_number
 from stories.admin.acts.views import StoryActionView
 from stories.admin.fields import LinesField
-from stories.copy.gaps import Excerpt, Phrases, read_phrases
+from stories.copy.gaps import MOST_PHRASES, Excerpt, Phrases, read_phrases
 from stories.display.bulk_selection import LARGEST_ID
 from stories.models import Filing, Story
 from stories.story_actions import TAKE_DOWN_PHRASES
@@ -157,7 +157,7 @@ def excerpts_of(filing: Filing, phrases: Phrases) -> list[Excerpt]:
 def other_stories(story: Story, lines: str) -> list[Story]:
     """Return other stories that the newsroom's search finds by one of some phrases, the latest changed first."""
     places: set[int] = set()
-    for line in lines.splitlines():
+    for line in lines.splitlines()[:MOST_PHRASES]:
         words = line.strip().replace('"', " ")
         if words:
             found = search.find_places(

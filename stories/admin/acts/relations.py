@@ -45,7 +45,6 @@ def relate_story(request: DeskRequest, story_id: int) -> HttpResponse:
         request,
         "story/acts/relations",
         title=title,
-        crumb=RELATE.title,
         story=story,
         form=form,
         relation_form=form,

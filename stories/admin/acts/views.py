@@ -126,10 +126,8 @@ class StoryActionView(FormView):  # type: ignore[type-arg]  # takes no brackets 
     def page(self, template: str, **ctx: Any) -> HttpResponse:
         """Render a page about the action, by the name of its template."""
         title = _("{title}: {slugline}").format(title=self.action.title, slugline=self.story.slugline)
-        ctx = {"is_act": True, "action": self.action, **ctx}
-        return render_desk_page(
-            self.request, f"story/acts/{template}", title=title, crumb=self.action.title, story=self.story, **ctx
-        )
+        ctx = {"action": self.action, **ctx}
+        return render_desk_page(self.request, f"story/acts/{template}", title=title, story=self.story, **ctx)
 
     def filing_classes(self) -> list[tuple[str, str]]:
         """Return the classes that the working copy can be filed as, each with the address of its page."""

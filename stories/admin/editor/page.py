@@ -70,9 +70,9 @@ def form_page(
     """
     if story is None and not form.is_bound:
         form.fields["headline"].widget.attrs["autofocus"] = True
-    title, crumb = _("New story"), _("New story")
+    title = _("New story")
     if story:
-        title, crumb = _("Edit: {slugline}").format(slugline=story.slugline), _("Edit")
+        title = _("Edit: {slugline}").format(slugline=story.slugline)
     save_at = story_page_url("change", story) if story else reverse("admin:stories_story_add")
     newest = versions.newest_filing(story) if story and story.has_moved else None
     ctx: dict[str, Any] = {
@@ -92,4 +92,4 @@ def form_page(
         "used": used,
         **drafts.draft_context(request, story, restored_draft=restored_draft),
     }
-    return render_desk_page(request, "story/editor/form", title=title, crumb=crumb, **ctx)
+    return render_desk_page(request, "story/editor/form", title=title, **ctx)

@@ -199,7 +199,7 @@ def read_only_page(request: DeskRequest, story: Story) -> HttpResponse:
     ctx |= withdrawal_context(request, story)
     if leftover:
         ctx["leftover_fields"] = drafts.draft_fields(leftover, story)
-    return render_desk_page(request, "story/editor/read_only", title=story.slugline, crumb=_("Read"), **ctx)
+    return render_desk_page(request, "story/editor/read_only", title=story.slugline, **ctx)
 
 
 def redirect_after_save(request: DeskRequest, story: Story) -> HttpResponse:

@@ -58,7 +58,6 @@ def merge_wire_copy(request: DeskRequest, story_id: int, item_id: int) -> HttpRe
         request,
         "story/editor/conflict",
         title=_("Put together: {slugline}").format(slugline=story.slugline),
-        crumb=_("Put together"),
         status=HTTPStatus.CONFLICT if is_unsettled else HTTPStatus.OK,
         story=story,
         item=item,

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Permission
 
-from stories import intake
+from stories import desk, intake
 from stories.models import Delivery, Item, Outcome
 from tests.builders import NOON, a_source, a_story, an_editor
 from tests.stories.admin.browser import a_browser, sign_in, words_of
@@ -31,6 +31,15 @@ def test_list_says_what_became_of_each():
     words = words_of(a_browser("reporter").get(ITEMS))
 
     assert "Feb 10, 12:00:00 failed Dam holds It is empty. Vesper Likely story: Karse-Dam" in words
+
+
+def test_bar_counts_the_copy_that_nobody_has_dealt_with():
+    waiting, spiked = a_story(), desk.spike(a_story(), by=None, now=NOON)
+    for story in (waiting, spiked, None):
+        an_item(outcome=Outcome.WAITING, story=story)
+    an_item(outcome=Outcome.DUPLICATE, story=waiting)
+
+    assert "Arrived 2 Photos" in words_of(a_browser().get(ITEMS))
 
 
 def test_failed_ones_are_found():

@@ -21,14 +21,14 @@ TOMORROW = timezone.now() + timedelta(days=1)
 
 # Where a story stands, and all that can be done with it.
 TABLE = """
-waiting              | change file hand_in hold spike join
-waiting, handed in   | change file send_back hold spike join
-waiting, scheduled   | change file unschedule hold spike join
-live                 | change file hand_in correct hold kill join
-live, scheduled      | change file unschedule correct hold kill join
-held, never filed    | change release spike join
-held, was filed      | change release kill join
-held, scheduled      | change unschedule release kill join
+waiting              | change file hand_in hold spike translate join
+waiting, handed in   | change file send_back hold spike translate join
+waiting, scheduled   | change file unschedule hold spike translate join
+live                 | change file hand_in correct hold kill translate join
+live, scheduled      | change file unschedule correct hold kill translate join
+held, never filed    | change release spike translate join
+held, was filed      | change release kill translate join
+held, scheduled      | change unschedule release kill translate join
 killed               |
 spiked               |
 """
@@ -84,6 +84,7 @@ def done(act, story):
         "release": lambda: desk.release(story, **who),
         "spike": lambda: desk.spike(story, **who),
         "kill": lambda: desk.kill(story, reason="Not so", **who),
+        "translate": lambda: desk.open_translation(story, "fr", **who),
         "join": lambda: desk.join_stories(story, hold(a_story()) if is_held else a_story(), reason="One dam", **who),
     }
     return doors[act]()
