@@ -20,7 +20,7 @@ PARTED_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN", "DIGIT")
 ALIKE_IN_PRINT = ("'’ʼ‘", '"“”„«»')
 BETWEEN_WORDS = r"(?:[^\S\t]|[-‐‑–_])+"
 SIGNS = r"[\W_]*"
-AROUND = 40  # characters before and behind a phrase in an excerpt
+WORDS_AROUND = 40  # characters before and behind a phrase in an excerpt
 NEVER = re.compile(r"(?!)")
 
 
@@ -52,7 +52,7 @@ class Phrases:
         whole = unicodedata.normalize("NFC", text)
         spans = [match.span() for match in self.in_words.finditer(whole)]
         return [
-            Excerpt(whole[max(start - AROUND, 0) : start], whole[start:end], whole[end : end + AROUND])
+            Excerpt(whole[max(start - WORDS_AROUND, 0) : start], whole[start:end], whole[end : end + WORDS_AROUND])
             for start, end in spans
         ]
 
