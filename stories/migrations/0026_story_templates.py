@@ -29,7 +29,7 @@ def take(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0023_list_handed_in")]
+    dependencies = [("stories", "0025_list_handed_in")]
 
     operations = [
         migrations.CreateModel(

@@ -41,7 +41,7 @@ def number():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0032_struck_notes")]
+    dependencies = [("stories", "0031_struck_notes")]
 
     operations = [
         migrations.CreateModel(

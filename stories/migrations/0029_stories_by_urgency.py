@@ -8,7 +8,7 @@ from stories.migrations._indexes_0011 import AddIndexBeside
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("stories", "0030_desk_rows")]
+    dependencies = [("stories", "0028_desk_rows")]
 
     operations = [
         AddIndexBeside("story", models.Index(fields=["urgency", "-updated_at", "-id"], name="story_by_urgency")),

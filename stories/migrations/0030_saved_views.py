@@ -27,7 +27,7 @@ NOTIFICATIONS = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stories", "0031_stories_by_urgency"),
+        ("stories", "0029_stories_by_urgency"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0025_saved_views")]
+    dependencies = [("stories", "0030_saved_views")]
 
     operations = [
         migrations.AddField(

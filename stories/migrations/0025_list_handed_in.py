@@ -10,7 +10,7 @@ IS_HANDED_IN = models.Q(handed_in_at__isnull=False)
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("stories", "0023_handed_in")]
+    dependencies = [("stories", "0024_handed_in")]
 
     operations = [
         AddIndexBeside("story", models.Index(fields=["handed_in_at"], name="story_handed_in", condition=IS_HANDED_IN)),
