@@ -99,7 +99,7 @@ def board_page(
         "last": sum(row.pin is not None for row in board.on),
         "shown": newest[:TICKER_LENGTH],
         "words": words,
-        "candidates": offered_headlines(newest, words, pinned=waiting),
+        "candidates": headlines_to_pin(newest, words, pinned=waiting),
         "notices": change_lines(Change.objects.notices()),
         "opened": find_headlines(str(opened["story"]), limit=1) if opened.get("story") else [],
         "pinning": PinForm(initial={"story": opened.get("story")}, auto_id="pin-%s"),
@@ -109,7 +109,7 @@ def board_page(
     return TemplateResponse(request, "ticker/board/board.html", page, status=status)
 
 
-def offered_headlines(newest: Sequence[Headline], words: str, *, pinned: Collection[int]) -> list[Headline]:
+def headlines_to_pin(newest: Sequence[Headline], words: str, *, pinned: Collection[int]) -> list[Headline]:
     """Return the headlines that may be pinned: those with some words, else the newest behind the board."""
     lines = find_headlines(words, limit=CANDIDATES) if words else newest[TICKER_LENGTH:]
     return [line for line in lines if line.story not in pinned][:CANDIDATES]

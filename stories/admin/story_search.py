@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(r"#?\s*([0-9]{1,18})(?:\s.*)?")  # as typed, or as a suggestion begins: #12 Dam at Karse Head holds
 OFFERED = 8  # stories to choose from
-LONGEST = 200  # characters of what is typed
+TYPED_LIMIT = 200  # characters of what is typed
 
 
 class StoryChoiceWidget(forms.TextInput):
@@ -47,7 +47,7 @@ class StoryField(forms.CharField):
     states: Sequence[State] = ()  # that the story may be in; any for none
 
     def __init__(self, *, states: Sequence[State] = (), **options: Any) -> None:
-        super().__init__(max_length=LONGEST, **options)
+        super().__init__(max_length=TYPED_LIMIT, **options)
         self.states = states
         self.widget.attrs.update({"autocomplete": "off", "dir": "auto", "data-suggests": ",".join(states)})
 

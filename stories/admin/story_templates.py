@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # Sentences for the newsroom alone: readers' languages leave them out.
 
-WORDS_SHOWN = 100  # characters of a snippet in the list
+WORDS_PREVIEWED = 100  # characters of a snippet in the list
 
 
 class StoryTemplateForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time
@@ -111,4 +111,4 @@ class SnippetAdmin(PlainChoices):
     def first_words(self, snippet: Snippet) -> str:
         """Return the first words."""
         words = copy.plain_text(snippet.blocks)
-        return format_html("<bdi>{}</bdi>", words if len(words) <= WORDS_SHOWN else f"{words[:WORDS_SHOWN]} …")
+        return format_html("<bdi>{}</bdi>", words if len(words) <= WORDS_PREVIEWED else f"{words[:WORDS_SHOWN]} …")

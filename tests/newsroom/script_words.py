@@ -26,6 +26,8 @@ NAMING = {  # calls that take names, selectors and queries
 }  # fmt: skip
 # What prints the string that follows it.
 SINK = re.compile(r"(?:\b(?:textContent|innerText|title|alt|placeholder|label|ariaLabel)\s*[=:]|aria-label[\"'],)\s*$")
+# What takes classes, or the name of a key as it is printed on it.
+CODE = re.compile(r"(?:\belement\(\"\w+\",|\bclassName=|\b(?:className|class|key):(?:[^,{}]*\?)?)$")
 SPEAKING = {"alert", "confirm", "prompt", "append", "prepend", "replaceChildren", "createTextNode", "Error"}
 # Signs of selectors, cookies and codes.
 NOTATION = re.compile(r"[\[\]#<>{}=_\\]|^[.:;]|:[a-z]|, [.#]|\w\(")
@@ -112,6 +114,8 @@ def _end_of_value(source: str, at: int) -> int:
 def is_for_people(literal: Literal) -> bool:
     """Return whether somebody would read the string, in English whatever their language."""
     if literal.call in CATALOGUE or not LETTERS.search(ADDRESS.sub("", literal.text)):
+        return False
+    if CODE.search(literal.before):
         return False
     if SINK.search(literal.before) or literal.call in SPEAKING:
         return True

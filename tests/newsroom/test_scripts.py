@@ -28,6 +28,8 @@ SAMPLES = [
     ("if (confirm(/['\"]/.test(name) ? 'really' : words)) act()", ["really"]),
     ("say(gettext('Not kept.')) // 'Kept here'", []),
     ("page.querySelector('table, tbody tr').closest('th a')", []),
+    ('bar.append(element("p", "find bar", "Not found"))', ["Not found"]),
+    ('list.append(button(gettext("Next"), go, { className: "btn small", key: "Shift Enter" }))', []),
     ("if (event.key === 'Enter') form.className = 'is-open'", []),
     ("const half = total / 2 / 3; say(`${half} %`)", []),
 ]

@@ -1,7 +1,8 @@
 // A story beside the list: Enter or o on a row reads it there, j and k walk on and read. In a narrow window, where there
 // is no room beside the list, both open the story.
 //
-// Reads: the links of the rows; [data-pane], the button of the pane; data-read of #reader, the number of its story.
+// Reads: the links of the rows; data-reading of each, the address of what the pane shows; [data-pane], the button of the
+//   pane, and [data-close-pane] in it; data-read of #reader, the number of its story.
 // Writes: #reader, aria-current of the rows, read= in the address of the page.
 // Events: click, focusin, keydown.
 

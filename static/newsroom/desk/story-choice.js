@@ -1,4 +1,7 @@
-/* A field for another story offers those that the words typed into it may mean, by number and headline. */
+// A field for another story offers those that the words typed into it may mean, by number and headline.
+//
+// Reads: data-suggests of the field, the states of stories that it takes; data-suggests-at, the address that knows them.
+// Writes: the list of the field. Events: input.
 
 const PAUSE = 250 // milliseconds without a key before the desk is asked
 const SHORTEST = 3
@@ -22,8 +25,8 @@ function offer(field, stories) {
 }
 
 async function ask(field, words) {
-  const query = new URLSearchParams({ q: words })
-  for (const state of field.dataset.suggests.split(",").filter(Boolean)) query.append("states", state)
+  const states = field.dataset.suggests.split(",").filter(Boolean)
+  const query = new URLSearchParams([["q", words], ...states.map((state) => ["states", state])])
   const answer = await fetch(`${field.dataset.suggestsAt}?${query}`).catch(() => null)
   if (answer?.ok && field.value.trim() === words) offer(field, (await answer.json()).stories)
 }

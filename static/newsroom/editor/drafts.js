@@ -3,7 +3,8 @@
 //
 // Reads: of #story-form, data-drafts, the address that keeps drafts; data-arrivals, the sendings that arrived; its
 //   fields. Of each [data-kept-draft], a draft that the newsroom offers: its page, data-kept-draft-at, data-at and
-//   data-kept-draft-sending. #left-in-browser, the template of an offer.
+//   data-kept-draft-sending. #left-in-browser, the template of an offer. Of buttons,
+//   [data-default], the one that a key in a field presses.
 // Writes: the text of [data-draft-status]; offers into [data-offers], by their time; the field "sending".
 // Events: input and submit of the form, submit of #discard, beforeunload, pagehide, pageshow, visibilitychange.
 

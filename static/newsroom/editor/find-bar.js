@@ -20,7 +20,8 @@ function type(field, value) {
 
 const labelled = (words, field) => {
   const label = element("label")
-  label.append(field.type === "checkbox" ? field : `${words} `, field.type === "checkbox" ? ` ${words}` : field)
+  const isTick = field.type === "checkbox"
+  label.append(isTick ? field : `${words} `, isTick ? ` ${words}` : field)
   return label
 }
 

@@ -1,6 +1,7 @@
 // The readings of the text while it is typed. A warning that comes or goes is told to screen readers, not too often.
 //
-// Reads: data-meters of the section, the address of the readings; data-warning of .readings, the words of the warning.
+// Reads: data-meters of the section, the address of the readings; data-warning of .readings, the words of the warning,
+//   and data-words, the length of the text in words.
 // Writes: .readings, the text of the section's [role=status], and the length of the text in .text-length.
 // Events: input of #story-form.
 

@@ -5,7 +5,8 @@
 
 const CHOICES = { 1: "theirs", 2: "both", 3: "ours" }
 const questions = [...document.querySelectorAll(".question")]
-const areOff = "off" in document.getElementById("keys").dataset
+const list = document.getElementById("keys")
+const areOff = "off" in list.dataset
 
 const radiosOf = (question) => [...question.querySelectorAll("[type=radio]")]
 const isOpen = (question) => !radiosOf(question).some((radio) => radio.checked)

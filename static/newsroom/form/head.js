@@ -1,7 +1,8 @@
 // The filled button names the act as the designator is chosen.
 //
 // Reads: #id_designator; data-next-act, the designator that is proposed where none is chosen.
-// Writes: the first element of [data-next-act]. Events: input of the list.
+//   Of the parts of the panel, data-tab.
+// Writes: the first element of [data-next-act], which tab is open. Events: input of the list, clicks.
 
 const list = document.getElementById("id_designator")
 const button = document.querySelector("[data-next-act]")

@@ -2,7 +2,7 @@
 // one press that helps.
 //
 // Writes: [data-people]; the text of [data-other-editors], for screen readers; of [data-meanwhile] whether it is
-//   hidden, its text, and which of its buttons are.
+//   hidden, its text, and which of its buttons are, by data-helps of each.
 
 const people = document.querySelector("[data-people]")
 const others = document.querySelector("[data-other-editors]")

@@ -2,7 +2,7 @@
 //
 // Reads: of the page that the newsroom answers, [data-act-sheet], its head and its form; the field "based_on" there.
 // Writes: [data-sheet] of this page; the mark of the state, [data-standing].
-// Events: click and close of the sheet.
+// Events: close of the sheet; clicks, of [data-opens-sheet] and, in it, of [data-closes-sheet].
 
 import { parse } from "../editor/fragment.js"
 

@@ -1,6 +1,7 @@
 // The words on the cards of photos: kept as soon as the field is left. A thumbnail that is still made is shown once it is.
 //
-// Reads: the fields of #photo-words on the cards; data-awaits of an image; data-look-up of [data-photos].
+// Reads: the fields of #photo-words on the cards; data-awaits of an image; data-look-up of [data-photos];
+//   data-photo of each card, its number.
 // Writes: defaultValue of a field that was kept, saves-N of its card, the text of [data-kept]; the source of an image.
 // Events: change and input of the fields.
 

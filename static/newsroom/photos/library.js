@@ -1,7 +1,7 @@
 // The page of photos: files chosen, dropped anywhere or pasted go into the library at once.
 //
 // Reads: the form [data-upload]: its address and its field for files.
-// Writes: .uploads and the text of [data-upload-status] in it, a card for each photo in [data-photos]; shows
+// Writes: .uploads and the text of [data-upload-status] in it, a card for each photo in [data-photos], by data-photo; shows
 //   [data-upload-hint] in place of [data-upload-button].
 // Events: change of the field, paste, and files dropped on the page.
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # Sentences for the newsroom alone: readers' languages leave them out.
 
-URGENCIES = tuple(str(urgency) for urgency in range(1, 10))
+URGENCY_CHOICES = tuple(str(urgency) for urgency in range(1, 10))
 
 
 class LanguageFilter(admin.SimpleListFilter):
@@ -50,11 +50,11 @@ class UrgencyFilter(admin.SimpleListFilter):
     parameter_name = "urgency"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Story]) -> list[tuple[str, str]]:
-        return [(urgency, _("Urgency {number}").format(number=urgency)) for urgency in URGENCIES]
+        return [(urgency, _("Urgency {number}").format(number=urgency)) for urgency in URGENCY_CHOICES]
 
     def queryset(self, request: HttpRequest, queryset: StoryQuerySet) -> StoryQuerySet:  # type: ignore[override]  # as above
         urgency = self.value() or ""
-        return queryset.filter(urgency=urgency) if urgency in URGENCIES else queryset
+        return queryset.filter(urgency=urgency) if urgency in URGENCY_CHOICES else queryset
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ NOTES_READ = 20  # the newest; the page of notes has them all
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingPane:
     """A story in the reading pane: its text, its changes since the newest filing (None before one), its notes."""
 
     story: Story
@@ -54,7 +54,7 @@ def show_reading(request: DeskRequest, story_id: int) -> HttpResponse:
     return render(request, "admin/stories/story/wire_desk/_reading.html", ctx)
 
 
-def story_to_read(request: HttpRequest) -> Reading | None:
+def story_to_read(request: HttpRequest) -> ReadingPane | None:
     """Return the story that the address of the list names, ready to be read; None where it names none."""
     form = ReadForm({READ_VAR: request.GET.get(READ_VAR, "")})
     number = form.cleaned_data[READ_VAR] if form.is_valid() else None
@@ -63,11 +63,11 @@ def story_to_read(request: HttpRequest) -> Reading | None:
     return reading_of(story, request.user) if story else None
 
 
-def reading_of(story: Story, person: AnyUser) -> Reading:
+def reading_of(story: Story, person: AnyUser) -> ReadingPane:
     """Return a story ready to be read by a person. Three queries, those of its pictures beside."""
     newest = versions.newest_filing(story) if story.has_moved else None
     blocks = story.blocks
-    return Reading(
+    return ReadingPane(
         story,
         menu.row_links(person, story),
         menu.more_links(person, story),

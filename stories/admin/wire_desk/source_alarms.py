@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import F, OuterRef, Q, Subquery
@@ -12,8 +12,6 @@ from stories.models import Item, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +55,5 @@ def lateness(source: Source) -> int:
     moved_at, came_at = source.moved_at, source.came_at  # type: ignore[attr-defined]  # of the query
     if not (source.late_after and moved_at and came_at):
         return 0
-    minutes = int((came_at - moved_at) / MINUTE)
+    minutes = int((came_at - moved_at).total_seconds() // 60)
     return minutes if minutes > source.late_after else 0

@@ -9,7 +9,7 @@ from django.http import JsonResponse
 from django.views.decorators.http import require_safe
 
 from stories.admin.pages import refuse_unless
-from stories.admin.story_search import LONGEST, find_stories_to_choose
+from stories.admin.story_search import TYPED_LIMIT, find_stories_to_choose
 from stories.models import State, Story
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ SUGGESTED_FROM = 3  # characters
 class SuggestionQuery(forms.Form):
     """What is typed so far, and the states that the story may be in."""
 
-    q = forms.CharField(max_length=LONGEST, min_length=SUGGESTED_FROM)
+    q = forms.CharField(max_length=TYPED_LIMIT, min_length=SUGGESTED_FROM)
     states = forms.MultipleChoiceField(choices=State.choices, required=False)
 
 
