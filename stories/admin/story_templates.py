@@ -111,4 +111,4 @@ class SnippetAdmin(PlainChoices):
     def first_words(self, snippet: Snippet) -> str:
         """Return the first words."""
         words = copy.plain_text(snippet.blocks)
-        return format_html("<bdi>{}</bdi>", words if len(words) <= WORDS_PREVIEWED else f"{words[:WORDS_SHOWN]} …")
+        return format_html("<bdi>{}</bdi>", words if len(words) <= WORDS_PREVIEWED else f"{words[:WORDS_PREVIEWED]} …")

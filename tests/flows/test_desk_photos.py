@@ -160,7 +160,7 @@ def test_alt_text_typed_in_the_story_form_is_in_the_draft_the_guard_and_the_save
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
 
-    expect(page.locator(f'label[for="alt-{photo.pk}"]')).to_have_text("Alt text needed")
+    expect(page.locator(f'label[for="alt-{photo.pk}"]')).to_have_text("Alt text still needed")
     type_alt(page, photo, "A dam between hills.")
     expect(page.locator("[data-draft-status]")).to_contain_text("Draft kept")
     page.reload()

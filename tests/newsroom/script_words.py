@@ -34,7 +34,7 @@ NOTATION = re.compile(r"[\[\]#<>{}=_\\]|^[.:;]|:[a-z]|, [.#]|\w\(")
 ADDRESS = re.compile(r"\w+://\S*")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 # Two words, or one with a capital.
-SENTENCE = re.compile(r"\S\s[^\W\d_]{2,}|[^\W\d_]{2,}\s\S|^[A-Z][a-z]+$")
+SENTENCE = re.compile(r"\S\s[^\W\d_]{2,}|[^\W\d_]{2,}\s\S|^[A-Z][a-z]+[.]?$")
 
 
 @dataclass(frozen=True)

@@ -53,8 +53,8 @@ export function makeFindBar(editor, prose) {
   }
 
   function placeName({ field }) {
-    if (!field) return gettext("text")
-    return field.id === "id_headline" ? gettext("headline") : gettext("pictures")
+    if (!field) return gettext("in the text")
+    return field.id === "id_headline" ? gettext("in the headline") : gettext("in the pictures")
   }
 
   function tell(words = "") {

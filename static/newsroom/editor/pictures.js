@@ -68,7 +68,7 @@ function typeAlt(number, words) {
 function wordsField({ id, name, value, onInput, isReadOnly = false }) {
   const line = element("div", "field")
   const label = line.appendChild(element("label", "", `${name} `))
-  const needed = label.appendChild(element("span", "needed", gettext("needed")))
+  const needed = label.appendChild(element("span", "needed", gettext("still needed")))
   const field = line.appendChild(element("textarea"))
   Object.assign(field, { id, value, defaultValue: value, rows: 2, dir: "auto", readOnly: isReadOnly })
   label.htmlFor = id
