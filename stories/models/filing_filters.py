@@ -66,7 +66,7 @@ class FilingFilters(models.QuerySet[Row]):
         With what addresses and tags are made of alone.
         """
         rows = self.filter(live__story__gt=behind, live__story__lte=last).order_by("live__story")
-        return rows.defer(None).select_related(None).only("story", "digest", "filed_at")
+        return rows.defer(None).select_related(None).only("story", "digest", "gaps", "filed_at")
 
     def live_first_moved_since(self, moment: datetime) -> Self:
         """Return the newest filings of the stories whose first version moved at a time or later."""

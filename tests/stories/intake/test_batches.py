@@ -72,8 +72,8 @@ def rows():
             for story in stories
         ],
         "filings": [
-            [(filing.content_digest, filing.revision.comment, filing.follows, filing.is_back_dated, filing.body_html,
-              list(SubjectUse.objects.filter(filing=filing).values_list("key", "name")))
+            [({**filing.content(), "salt": ""}, filing.revision.comment, filing.follows, filing.is_back_dated,
+              filing.body_html, list(SubjectUse.objects.filter(filing=filing).values_list("key", "name")))
              for filing in story.filings.order_by("number")]
             for story in stories
         ],
