@@ -45,7 +45,7 @@ def test_act_names_the_headline_that_readers_have(producer, act, sent, says):
 
     page = press(producer, act.format(pin=pin.pk), story=story.pk, **sent)
 
-    assert f"“<bdi>{HEADLINE}</bdi>” {says}</li>" in page
+    assert f"“<bdi>{HEADLINE}</bdi>” {says}</span>" in page
     assert "“<bdi>Karse-Dam" not in page
 
 
