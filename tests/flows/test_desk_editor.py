@@ -180,7 +180,7 @@ def test_a_text_comes_out_of_the_editor_as_it_went_in(editing):
 
     assert page.input_value(BODY).startswith("<p>")
     assert text(page) == before
-    page.click("[name=save]")
+    page.click(".foot-bar [name=save]")
     page.wait_for_selector(".messagelist")
     assert copy.to_typed(Story.objects.get().blocks) == before
 
@@ -405,7 +405,7 @@ def test_the_box_takes_words_that_are_put_into_it_and_leads_to_the_editor(editin
     page.fill(BODY, "<p>It fell.</p>")
     expect(page.locator(TEXT)).to_have_text("It fell.")
     page.focus("#id_headline")
-    page.click("label[for=id_body]")
+    page.locator("label[for=id_body]").evaluate("label => label.click()")
     expect(page.get_by_role("textbox", name="Text")).to_be_focused()
     put_caret(page, "end")
     page.keyboard.type(" Fast.")
@@ -418,6 +418,6 @@ def test_without_script_the_box_is_typed_in(browse_desk):
     page = browse_desk(story_page("change", story), java_script_enabled=False)
 
     page.fill(BODY, "It <strong>fell</strong>.\n\nFast.")
-    page.click("[name=save]")
+    page.click(".foot-bar [name=save]")
 
     assert copy.to_typed(Story.objects.get().blocks) == "It <strong>fell</strong>.\n\nFast."

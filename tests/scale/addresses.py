@@ -22,6 +22,8 @@ OF_THE_SITES_ADMIN = (
     "stories_topic",
     "stories_sitepage",
     "stories_webhook",
+    "stories_snippet",
+    "stories_storytemplate",
     "auth_user",
 )
 # Names of addresses that read no table that grows, that are asked by POST alone, or about what an archive has none of.
@@ -33,14 +35,19 @@ NOT_ASKED = frozenset(
             "speculation-rules",
             "text-size",
             "color-scheme",
-            "color-scheme",
             "push",
             "stories:security",
             "admin:jsi18n",
         ),
         *(f"admin:{page}" for page in ("login", "logout", "password_change", "password_change_done", "app_list")),
         *(f"admin:second_factor{page}" for page in ("", "_codes", "_off")),
-        *(f"admin:auth_user_{page}" for page in ("password_change", "second_factor")),
+        *(f"admin:auth_user_{page}" for page in ("invite", "password_change", "second_factor")),
+        *(
+            "admin:invitation",
+            "admin:stories_photo_words",
+            "admin:stories_story_fix_style",
+            "admin:stories_story_original",
+        ),
         *("admin:autocomplete", "admin:for_you_all_seen", "admin:for_you_seen", "admin:stories_item_read"),
         *(f"admin:stories_photo_{page}" for page in ("alt", "original", "rendition")),
         *(f"admin:stories_source_{act}" for act in ("ask", "make_token", "revoke_token", "try")),
@@ -208,11 +215,13 @@ def desk_addresses(archive: Archive) -> Iterator[str]:
     for story in (archive.plain, archive.deep, archive.waiting):
         yield from (f"{desk}{story.pk}/{page}/" for page in ("change", "history", "notes", "preview", "join", "give"))
         versions = list(Version.objects.get_for_object(story).values_list("pk", flat=True)[:2])
+        yield f"{desk}{story.pk}/revisions/{versions[0]}/"
         yield f"{desk}{story.pk}/compare/?version_id1={versions[-1]}&version_id2={versions[0]}"
     yield from (
         f"{desk}{archive.plain.pk}/{act}/"
-        for act in ("hand-in", "send-back", "file", "correct", "hold", "kill", "relate")
+        for act in ("hand-in", "send-back", "file", "correct", "hold", "kill", "relate", "translate", "take-down-words")
     )
+    yield from (f"{desk}suggest/?q={words}" for words in (archive.rare_word, archive.common_word, "nosuchword"))
     yield from (f"{desk}{archive.held.pk}/release/", f"{desk}{archive.waiting.pk}/spike/")
     audit = reverse("admin:audit")
     day = (timezone.now() - timedelta(days=400)).strftime("%Y-%m-%d")
