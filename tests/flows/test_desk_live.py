@@ -20,7 +20,7 @@ def test_the_next_lead_is_live_in_six_acts_by_keyboard_alone(browse_desk):
     assert page.input_value("#id_designator") == "1st LD"
     page.keyboard.insert_text("The dam failed. ")
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_role("button", name="File now")).to_be_focused()
+    expect(page.get_by_role("button", name="File 1st LD now")).to_be_focused()
     page.keyboard.press("Enter")
 
     page.wait_for_selector("text=Live since")
