@@ -187,13 +187,14 @@ def test_nothing_is_missing():
 
 def test_fields_kept_what_they_held():
     """The pictures alone are marked: the worker cuts them anew into the shapes of today."""
+    whole = Photo.objects.filter(removed_at=None, fault="")
     newest = {story.pk: Version.objects.get_for_object(story).first() for story in Story.objects.all()}
 
     kept = {number: version.field_dict["save_number"] for number, version in newest.items()}
 
     assert kept == dict(Story.objects.values_list("pk", "save_number"))
     assert min(kept.values()) > 0
-    assert set(Photo.objects.values_list("renditions_current", flat=True)) == {False}
+    assert set(whole.values_list("renditions_current", flat=True)) == {False}
     assert set(Item.objects.values_list("waits_beside_edits", flat=True)) == {False}
 
 
