@@ -29,12 +29,13 @@ class Migration(migrations.Migration):
             models.CharField(
                 blank=True,
                 choices=[("", "two lines"), ("one", "one line"), ("roomy", "two lines, roomy")],
+                db_default="",
                 default="",
                 max_length=5,
             ),
         ),
-        migrations.AddField("person", "urgent_first", models.BooleanField(default=False)),
-        migrations.AddField("person", "urgent_rings", models.BooleanField(default=False)),
+        migrations.AddField("person", "urgent_first", models.BooleanField(db_default=False, default=False)),
+        migrations.AddField("person", "urgent_rings", models.BooleanField(db_default=False, default=False)),
         migrations.AddField(
             "source",
             "late_after",

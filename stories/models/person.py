@@ -98,9 +98,10 @@ class Person(models.Model):
     keys_off = models.BooleanField(
         default=False, help_text=gettext_lazy("Keys like j, o or w do nothing on their pages.")
     )
-    row_height = models.CharField(max_length=5, blank=True, default="", choices=RowHeight)  # of the wire desk
-    urgent_first = models.BooleanField(default=False)  # there, where nobody has taken it
-    urgent_rings = models.BooleanField(default=False)
+    # Of the wire desk: its rows, and the copy there that nobody has taken.
+    row_height = models.CharField(max_length=5, blank=True, default="", db_default="", choices=RowHeight)
+    urgent_first = models.BooleanField(default=False, db_default=False)
+    urgent_rings = models.BooleanField(default=False, db_default=False)
 
     objects = PersonQuerySet.as_manager()
 
