@@ -31,6 +31,8 @@ OF_THE_DATABASE = (
     *("tests/newsroom/stored_pages/", "tests/scale/", "tests/test_leaks.py", "tests/test_upgrade.py"),
 )
 
+OF_MINUTES = ("tests/test_upgrade.py", "tests/scale/")
+
 roles = importlib.import_module("stories.migrations.0004_roles")
 chains = importlib.import_module("stories.migrations.0010_chains")
 site_pages = importlib.import_module("stories.migrations.0018_site_pages")
@@ -42,7 +44,11 @@ ticker_roles = importlib.import_module("ticker.migrations.0002_roles")
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave rows of tables out on PostgreSQL. SQLite has them all."""
+    """Begin with the files that take minutes, so that one worker is not left with them at the end.
+
+    Leave rows of tables out on PostgreSQL. SQLite has them all.
+    """
+    items.sort(key=lambda item: not item.nodeid.startswith(OF_MINUTES))
     if connection.vendor == "postgresql":
         left_out = set(rows_left_out(items))
         config.hook.pytest_deselected(items=list(left_out))
