@@ -49,7 +49,7 @@ NOT_ASKED = frozenset(
             "admin:stories_story_original",
         ),
         *("admin:autocomplete", "admin:for_you_all_seen", "admin:for_you_seen", "admin:stories_item_read"),
-        *(f"admin:stories_photo_{page}" for page in ("alt", "original", "rendition")),
+        *(f"admin:stories_photo_{page}" for page in ("original", "rendition")),
         *(f"admin:stories_source_{act}" for act in ("ask", "make_token", "revoke_token", "try")),
         *(f"admin:stories_story_{act}" for act in ("drop", "drop_new", "let_go", "meters", "note_remove", "pass_over")),
         *(
