@@ -28,7 +28,7 @@ const status = document.querySelector("[data-draft-status]")
 let isAsking = false // whether what is sent would arrive
 let isSending = false
 let isCutOff = false
-let request = new AbortController()
+let keeping = Promise.resolve() // the last request to keep the words, until it is answered
 let timer = 0
 let timerHere = 0
 let keptAt // when the newsroom kept what stands in the form; undefined once it says something else
@@ -162,7 +162,6 @@ function withPage(body) {
 const showOthers = (answer) => showMeanwhile(answer, Number(basedOn.value))
 
 function showNotKept(error) {
-  if (error.name === "AbortError") return
   if (error instanceof RefusedError) return say(status, `${gettext("Not kept.")} ${error.message} ${advice()}`)
   isCutOff = true
   if (error instanceof SignedOutError) {
@@ -190,14 +189,14 @@ async function ping() {
   }
 }
 
-/** Have the newsroom keep what stands in the form. */
+/** Have the newsroom keep what stands in the form. Call it by keepSoon, which has one of them under way at most. */
 async function keep() {
-  if (!isUnsaved()) return
+  if (!isUnsaved() || isSending) return
   const body = withPage(new FormData(form))
   const words = typedWords()
   body.set("draft", "1")
   try {
-    const answer = await ask(body, { signal: request.signal })
+    const answer = await ask(body, { signal: AbortSignal.timeout(PATIENCE) })
     showOthers(answer)
     isCutOff = false
     if (isSending || !formSays(words)) return
@@ -211,9 +210,15 @@ async function keep() {
 
 function keepSoon() {
   clearTimeout(timer)
-  request.abort()
-  request = new AbortController()
-  timer = setTimeout(keep, PAUSE)
+  timer = setTimeout(() => {
+    keeping = keeping.then(keep)
+  }, PAUSE)
+}
+
+/** Keep nothing more, and wait for what is under way: it would be kept anew once the words are saved or dropped. */
+function settleKeeping() {
+  clearTimeout(timer)
+  return keeping
 }
 
 // What the page does.
@@ -225,10 +230,8 @@ form.addEventListener("input", () => {
   keepSoon()
 })
 
-/** Give this sending a name by which it is known whether it arrived, and stop what is kept meanwhile. */
+/** Give this sending a name by which it is known whether it arrived. */
 function nameSending() {
-  clearTimeout(timer)
-  request.abort()
   form.elements.sending.value = `${Date.now()}-${Math.random().toString(36).slice(2)}`
   keepHere({ sending: form.elements.sending.value })
 }
@@ -276,6 +279,7 @@ form.addEventListener("submit", async (event) => {
   try {
     // Where nobody answers, or nobody is signed in any more, a page that is left would be lost.
     await ask(withPage(new FormData()), { signal: AbortSignal.timeout(PATIENCE) })
+    await settleKeeping()
     await save(button)
   } catch (error) {
     if (error instanceof RefusedError) send(button)
@@ -291,12 +295,13 @@ for (const place of offered) {
   })
 }
 
-document.getElementById("discard")?.addEventListener("submit", (event) => {
+document.getElementById("discard")?.addEventListener("submit", async (event) => {
   if (event.defaultPrevented) return
-  clearTimeout(timer)
-  request.abort()
+  event.preventDefault()
   isSending = true
   removeCopy()
+  await settleKeeping()
+  event.target.submit()
 })
 
 addEventListener("beforeunload", (event) => {
