@@ -39,7 +39,10 @@ export function offerSnippets(editor, prose) {
         const option = Object.assign(element("li"), { id: `snippet-${index}` })
         option.setAttribute("role", "option")
         option.setAttribute("aria-selected", String(index === current))
-        const opening = Object.assign(element("small"), { dir: "auto", textContent: snippet.content.textContent.slice(0, 80) })
+        const opening = Object.assign(element("small"), {
+          dir: "auto",
+          textContent: snippet.content.textContent.slice(0, 80),
+        })
         option.append(Object.assign(element("code"), { textContent: `/${snippet.dataset.snippet}` }), " ", opening)
         return option
       }),
