@@ -3,6 +3,7 @@
 import importlib
 import os
 import shutil
+import sys
 import tempfile
 from functools import lru_cache
 from pathlib import Path
@@ -62,6 +63,7 @@ class ShortResponse(gunicorns_own):  # type: ignore[valid-type,misc]  # gunicorn
         ]
 
 
+BOOT_ERROR = 3  # by which a process tells gunicorn's master to stop, not to start another
 # gunicorn has no setting for it, and an answer of 304 is a third of it otherwise.
 wsgi.Response = ShortResponse  # type: ignore[attr-defined]
 
@@ -73,9 +75,25 @@ class Server(Protocol):
 
 
 class Process(Protocol):
-    """The part of a process of gunicorn's that the hooks read."""
+    """The part of a process of gunicorn's that the hooks read; `age` counts them from the start of the server."""
 
     pid: int
+    age: int
+
+
+def post_worker_init(process: Process) -> None:
+    """Stop a server that starts over a database which lacks what the code needs, and say in a sentence what to do.
+
+    Processes that a running server adds are not asked: new code may be in place before its migrations ran, and those
+    that serve go on. Code is loaded in them alone, so that a reload takes new code.
+    """
+    if process.age > 1:
+        return
+    fault = importlib.import_module("newsroom.schema").fault_at_start()
+    importlib.import_module("django.db").connections.close_all()  # that of this thread, which answers no request
+    if fault:
+        sys.stderr.write(f"{fault}\n")
+        sys.exit(BOOT_ERROR)
 
 
 def child_exit(_server: Server, process: Process) -> None:
