@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from newsroom import replica
+from newsroom.operations.trouble_figures import TROUBLE_GROUPS
 from stories.models import Filing, Notification, Photo, StoredPage, Story, Sweep
 
 MOST_COUNTED = 1_000  # rows of a queue at most: more is "too many" all the same
@@ -56,7 +57,14 @@ def replica_lag() -> Figures:
         yield "newsroom_replica_lag_changes", changes - replica.count_changes(replica.REPLICA)
 
 
-GROUPS: tuple[Callable[[], Figures], ...] = (newest_filing, store_age, queues, sweeps, replica_lag)
+GROUPS: tuple[Callable[[], Figures], ...] = (
+    newest_filing,
+    store_age,
+    queues,
+    sweeps,
+    replica_lag,
+    *TROUBLE_GROUPS,
+)
 
 
 def read_figures() -> dict[str, float]:
