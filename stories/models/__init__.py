@@ -18,6 +18,7 @@ from stories.models.filing import Filing
 from stories.models.filing_chains import filing_chain, standing_chain
 from stories.models.filing_change import FilingChange
 from stories.models.front_page import front_page_filings
+from stories.models.heartbeat import Heartbeat, ProcessRole
 from stories.models.item import Delivery, Item, ItemTerm, Outcome
 from stories.models.live_listing import designator_keys, filing_topic, keys_of, live_row
 from stories.models.live_story import (
@@ -82,6 +83,7 @@ __all__ = [
     "FilingChange",
     "FilingPlace",
     "Generation",
+    "Heartbeat",
     "Item",
     "ItemTerm",
     "LiveKey",
@@ -100,6 +102,7 @@ __all__ = [
     "PhotoUse",
     "PhraseTakeDown",
     "Presence",
+    "ProcessRole",
     "PublicStory",
     "RelatedStory",
     "Rendition",
