@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Protocol
 
 from newsroom import counts, site_address
+from newsroom.operator_settings import start
 
-bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+start.check_web_server()
+values = start.current().values
+bind = f"{values['HOST']}:{values['PORT']}"
+workers = values["WEB_CONCURRENCY"]
 worker_class = "gthread"
 threads = 4
 keepalive = 5
@@ -23,7 +26,7 @@ control_socket_disable = True  # a door that nobody here uses
 limit_request_line = 4094
 limit_request_fields = 60
 limit_request_field_size = 8190
-forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+forwarded_allow_ips = values["FORWARDED_ALLOW_IPS"]
 accesslog = None
 
 # Where the processes of this server count what they did, for /metrics; the same one after a reload.
@@ -85,7 +88,8 @@ def child_exit(_server: Server, process: Process) -> None:
 
 def when_ready(server: Server) -> None:
     """Announce the address of the site to the commands of this checkout, before any worker reads the settings."""
-    site_address.announce(os.environ.get("SITE_URL") or f"http://{bind}", server.pid)
+    is_given = os.environ.get("SITE_URL", "").strip()
+    site_address.announce(values["SITE_URL"] if is_given else f"http://{bind}", server.pid)
 
 
 def on_exit(server: Server) -> None:
