@@ -11,8 +11,8 @@ INTRODUCTION = """\
 # Settings
 
 All settings come from the environment. None has to be set: without any, the newsroom runs on SQLite, with a cache in
-the process and its files under `var/`. An empty value counts as none, and blanks around a value as nothing. Beside these,
-the libraries' own variables hold: `OTEL_*` of traces, `AWS_*` of Amazon's client, `PG*` of PostgreSQL's.
+the process and its files under `var/`. An empty value counts as none, and blanks around a value as nothing. Beside
+these, the libraries' own variables hold: `OTEL_*` of traces, `AWS_*` of Amazon's client, `PG*` of PostgreSQL's.
 
 Before `manage.py`, the web server or the worker does anything, all settings are looked at: whether each can be read,
 whether they go together, whether the folders can be written, whether the database and the cache answer, within five
