@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from newsroom import site_address
 from newsroom.headers.security_headers import CHOICES_SCRIPT_HASH, set_static_headers
+from newsroom.operations.log_lines import logging_settings
 from newsroom.operator_settings.configuration import read_environment, report
 from newsroom.operator_settings.folders import read_secret
 from newsroom.operator_settings.table import ROOT as BASE_DIR
@@ -219,7 +220,7 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -247,10 +248,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 # Where traces of requests go, as OTLP over HTTP; nowhere where it is not set.
 OTEL_EXPORTER_OTLP_ENDPOINT: str = values["OTEL_EXPORTER_OTLP_ENDPOINT"]
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": values["LOG_LEVEL"]},
-}
+# What operators see. Probes and figures have a port of their own where one is set, and only that one then.
+OPS_PORT: int | None = values["OPS_PORT"]
+ACCESS_LOG: bool = values["ACCESS_LOG"]
+LOGGING = logging_settings(values["LOG_LEVEL"], values["LOG_FORMAT"])

@@ -54,6 +54,10 @@ def contradictions(values: Values, given: set[str], wrong: set[str]) -> Iterator
         yield Fault("CDN_PURGE_TOKEN", "CDN_PURGE_TOKEN is sent to CDN_PURGE_URL: set that, too.")
     if "EMAIL_URL" in given and not (values["EMAIL_FROM"] or values["SITE_CONTACT"].startswith("mailto:")):
         yield Fault("EMAIL_FROM", "EMAIL_FROM is not set, and SITE_CONTACT is no address of mail. Set EMAIL_FROM.")
+    if values["OPS_PORT"] == values["PORT"]:
+        yield Fault("OPS_PORT", "OPS_PORT is that of the site, too. Take another, or leave it out.")
+    if "OPS_HOST" in given and not {"OPS_PORT"} & (given | wrong):
+        yield Fault("OPS_HOST", "OPS_HOST is the host of OPS_PORT: set that, too.")
     if values["DEBUG"] and is_https(values):
         yield Fault("DEBUG", "DEBUG is on: under https:// it would show the code to strangers. Leave it out.")
 

@@ -11,7 +11,7 @@ from newsroom.operator_settings.table import SETTINGS
 
 KNOWN = {setting.name for setting in SETTINGS}
 # Of other programs, and not meant for us; the names of our own tools among them.
-OTHERS = {"DJANGO_SETTINGS_MODULE", "NEWSROOM_COUNTS", "PYTHON", "HOSTNAME"}
+OTHERS = {"DJANGO_SETTINGS_MODULE", "NEWSROOM_CODE", "NEWSROOM_COUNTS", "NEWSROOM_LOOKED", "PYTHON", "HOSTNAME"}
 PREFIXES = ("DJANGO_", "NEWSROOM_")
 LEAST_LOOKED_AT, LEAST_LONG = 6, 11  # letters: a shorter name is never taken for a slip, a longer one with two slips is
 

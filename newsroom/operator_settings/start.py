@@ -6,7 +6,6 @@ import os
 import secrets
 import sys
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from newsroom import site_address
 from newsroom.operator_settings.configuration import Configuration, read_environment, report
@@ -18,6 +17,7 @@ STATUS = 2  # of a process that stops for its settings
 OWN_ALONE = 0o077  # the mask of files that nobody else reads
 # They read the code alone: no database, no folder and no secret need be there, as where an image is built.
 OF_THE_CODE = frozenset({"collectstatic", "compilemessages", "findstatic", "help", "makemessages", "version"})
+LOOKED = "NEWSROOM_LOOKED"  # the variable of the environment with the number of the process that looked
 HELP = frozenset({"--help", "-h", "--version"})
 LASTING = frozenset({"worker", "ingest"})  # they run for weeks, as the web server does
 
@@ -32,10 +32,11 @@ def check_command(arguments: Sequence[str]) -> None:
         check_process(is_lasting=command in LASTING)
 
 
-@cache
 def check_web_server() -> None:
     """Look before a web server, once in a process: a reload must not end one that serves."""
-    check_process(is_lasting=True)
+    if os.environ.get(LOOKED) != str(os.getpid()):
+        check_process(is_lasting=True)
+        os.environ[LOOKED] = str(os.getpid())
 
 
 def check_process(*, is_lasting: bool) -> None:

@@ -224,6 +224,17 @@ GROUPS = (
             Setting("STORED_PAGES", kinds.SWITCH, "on", "whether printed pages are kept ([operating](operating.md))"),
             Setting("STORED_PAGES_MEMORY", number(0, 10_000), "32", "megabytes of them in each process"),
             Setting(
+                "OPS_PORT",
+                kinds.PORT,
+                None,
+                "a port of their own for `/healthz`, `/readyz` and `/metrics`, which answers nothing else "
+                "([operating](operating.md))",
+                "none: they are asked for at `PORT`",
+            ),
+            Setting("OPS_HOST", kinds.LISTENING_HOST, None, "where the web server listens at that port", "`HOST`"),
+            Setting("LOG_FORMAT", one_of("line", "json"), "line", "how a line of the log is written"),
+            Setting("ACCESS_LOG", kinds.SWITCH, "off", "whether each request has a line"),
+            Setting(
                 "LOG_LEVEL",
                 one_of("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
                 "INFO",

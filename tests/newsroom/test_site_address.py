@@ -104,7 +104,9 @@ def test_web_server_announces_where_it_listens_or_is_said_to_be(environment, add
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    gunicorn, arbiter = runpy.run_path(str(ROOT / "deploy" / "gunicorn.py")), SimpleNamespace(pid=os.getpid())
+    monkeypatch.setenv("NEWSROOM_LOOKED", str(os.getpid()))  # at the settings of this process
+    gunicorn = runpy.run_path(str(ROOT / "deploy" / "gunicorn.py"))
+    arbiter = SimpleNamespace(pid=os.getpid(), LISTENERS=[])
 
     gunicorn["when_ready"](arbiter)
     assert site_address.current() == address

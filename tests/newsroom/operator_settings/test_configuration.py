@@ -84,6 +84,10 @@ WEB_CONCURRENCY=0                          | WEB_CONCURRENCY is '0': write a who
 FORWARDED_ALLOW_IPS=proxy                  | FORWARDED_ALLOW_IPS is 'proxy': write addresses parted by commas
 STORED_PAGES=sometimes                     | STORED_PAGES is 'sometimes': it is a switch. Write on or off.
 STORED_PAGES_MEMORY=32MB                   | STORED_PAGES_MEMORY is '32MB': write a whole number from 0 to 10000.
+OPS_PORT=8000                              | OPS_PORT is that of the site, too. Take another, or leave it out.
+OPS_HOST=127.0.0.1                         | OPS_HOST is the host of OPS_PORT: set that, too.
+OPS_HOST=here/ OPS_PORT=9100               | OPS_HOST is 'here/': write an address of this machine
+LOG_FORMAT=xml                             | LOG_FORMAT is 'xml': write line or json.
 LOG_LEVEL=loud                             | LOG_LEVEL is 'loud': write DEBUG, INFO, WARNING, ERROR or CRITICAL.
 DEBUG=maybe                                | DEBUG is 'maybe': it is a switch. Write on or off.
 DEBUG=on SITE_URL=https://a.example        | DEBUG is on: under https:// it would show the code to strangers.
