@@ -11,11 +11,17 @@ from django.utils import timezone
 
 from newsroom import replica
 from newsroom.operations.trouble_figures import TROUBLE_GROUPS
+from newsroom.version import VERSION
 from stories.models import Filing, Notification, Photo, StoredPage, Story, Sweep
 
 MOST_COUNTED = 1_000  # rows of a queue at most: more is "too many" all the same
 
 Figures = Iterator[tuple[str, float]]
+
+
+def build() -> Figures:
+    """Give the version of this code, as a label of a figure that is always 1."""
+    yield f'newsroom_build_info{{version="{VERSION}"}}', 1
 
 
 def newest_filing() -> Figures:
@@ -58,6 +64,7 @@ def replica_lag() -> Figures:
 
 
 GROUPS: tuple[Callable[[], Figures], ...] = (
+    build,
     newest_filing,
     store_age,
     queues,

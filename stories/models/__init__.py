@@ -11,6 +11,7 @@ from stories.models.chain_order import FilingPlace, MovedFiling, sort_by_chain
 from stories.models.columns import fit, fit_end, length_of
 from stories.models.desk_note import DeskNote
 from stories.models.draft import Draft, Presence
+from stories.models.expected_copy import ExpectedCopy
 from stories.models.expected_picture import ExpectedPicture
 from stories.models.feed_state import FeedState
 from stories.models.filing import Filing
@@ -75,6 +76,7 @@ __all__ = [
     "Delivery",
     "DeskNote",
     "Draft",
+    "ExpectedCopy",
     "ExpectedPicture",
     "FeedState",
     "Filing",

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections
 from django.utils import timezone
 
-from stories import desk, search
+from stories import desk, search, signals
 from stories.intake import feeds
 from stories.intake import photos as intake_photos
 from stories.management.heartbeats import keep_beating
@@ -62,6 +62,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, **_options: object) -> None:
+        signals.worker_starts.send(sender=None)
         stop = threading.Event()
 
         def stop_soon(_number: int, _frame: FrameType | None) -> None:
