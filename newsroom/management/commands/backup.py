@@ -9,7 +9,7 @@ from newsroom.backups import DamagedError, RefusedError, make_backup
 from newsroom.backups.head import KEYS_APART
 from stories.models import Sweep
 
-SHOWN = 5  # of the lost files
+SHOWN_PATHS = 5  # of the lost files
 
 
 class Command(BaseCommand):
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         Sweep.objects.mark_finished("backup", now=timezone.now())  # /metrics tells of it
         self.stdout.write(f"{file}: {made.size:,} bytes, {made.files} files of pictures, read whole.")
         if made.lost:
-            names = ", ".join(made.lost[:SHOWN])
+            names = ", ".join(made.lost[:SHOWN_PATHS])
             self.stderr.write(
                 f"The storage of pictures has lost {len(made.lost)} files, so the backup lacks them: {names}"
             )
