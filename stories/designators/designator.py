@@ -32,7 +32,7 @@ CLAUSE = re.compile(r"(?:^|[.;:(\[])\s{0,9}([^\W\d_]+)")
 SPACED_OUT = re.compile(r"/ ?(?P<letters>[A-Z](?: ?[A-Z]){3,20}) ?-{2} ?(?P<words>[^/\n]{2,180})/?")
 VERSION_SUFFIX = re.compile(r"\s\(([2-5])\)$")  # ANP; "(34)" and "(8)" are ages
 GENRE = re.compile(
-    r"""[(\[【（] \s* (?P<bracket> [^()\[\]【】（）]{2,40}? ) \s* [)\]】）] \s*
+    r"""[(\[【（] \s*+ (?P<bracket> [^()\[\]【】（）\s] [^()\[\]【】（）]{1,39}? ) \s*+ [)\]】）] \s*
       | (?P<hyphen> [A-Z][A-Z& ]{2,39}? ) (?: \ \d{1,2} )? \s* -+ \s*
       | (?P<colon> [^:：|｜]{2,40}? ) \s* [:：|｜] \s*""",
     re.VERBOSE,
