@@ -247,7 +247,8 @@ def explain(designator: Designator, _: Translate = str) -> tuple[str, str]:
     names = [name_of(part, designator.ordinal, _) for part in designator.parts]
     meanings = [meaning_of(part, designator.ordinal, _) for part in designator.parts]
     inner = [f"{name}: {meaning}" for name, meaning in zip(names[1:], meanings[1:], strict=True)]
-    return ", ".join([names[0], *(name[0].lower() + name[1:] for name in names[1:])]), " ".join([meanings[0], *inner])
+    name = _(", ").join([names[0], *(name[0].lower() + name[1:] for name in names[1:])])
+    return name, " ".join([meanings[0], *inner])
 
 
 def name_of(part: tuple[Kind, ...], ordinal: int | None, _: Translate = str) -> str:
@@ -259,7 +260,7 @@ def name_of(part: tuple[Kind, ...], ordinal: int | None, _: Translate = str) -> 
         translated = _(words)
         # Ordinals in words are English: another language prints the figure in their place.
         names.append(translated.format(n=figure, th=numeral if translated == words else figure).strip())
-    name = ", ".join([names[0], *(other.lower() for other in names[1:])])
+    name = _(", ").join([names[0], *(other.lower() for other in names[1:])])
     return name[0].upper() + name[1:]
 
 
