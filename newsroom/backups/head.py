@@ -9,7 +9,7 @@ from pathlib import Path
 from newsroom.backups.archive import DamagedError, read_head
 
 FORMAT = 1
-DATABASE, MEDIA = "database/", "media/"  # folders in the archive
+DATABASE_FOLDER, MEDIA_FOLDER = "database/", "media/"  # folders in the archive
 # What the newsroom keeps beside its database and its pictures, in a backup of its own: who has both reads everything.
 KEYS_APART = ("SECRET_KEY",)
 
@@ -19,6 +19,7 @@ class Head:
     """A backup's first member. `tables` has the columns of each table, `sequences` the last number of each."""
 
     made_at: str
+    version: str
     engine: str  # sqlite or postgresql
     migrations: list[list[str]]  # that the database has run: app and name of each
     has_media: bool

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import IO
 
 from django.core.files import File
 from django.core.files.storage import default_storage
 
 from newsroom.backups.archive import ArchiveWriter, Readable, read_blocks, read_members
-from newsroom.backups.head import MEDIA
+from newsroom.backups.head import MEDIA_FOLDER
 from newsroom.backups.tables import RefusedError, Snapshot
 from stories.models import Photo, Rendition
 
-ORIGINALS = "SELECT original FROM stories_photo WHERE removed_at IS NULL ORDER BY id"
-RENDITIONS = (
+ORIGINAL_PATHS = "SELECT original FROM stories_photo WHERE removed_at IS NULL ORDER BY id"
+RENDITION_NAMES = (
     "SELECT DISTINCT rendition.name FROM stories_rendition rendition JOIN stories_photo photo "
     "ON photo.id = rendition.photo_id WHERE photo.removed_at IS NULL ORDER BY rendition.name"
 )
@@ -23,9 +24,9 @@ RENDITIONS = (
 
 def list_media(snapshot: Snapshot) -> Iterator[str]:
     """Yield the path of each file that a snapshot names."""
-    for (path,) in snapshot.rows(ORIGINALS):
+    for (path,) in snapshot.rows(ORIGINAL_PATHS):
         yield path
-    for (name,) in snapshot.rows(RENDITIONS):
+    for (name,) in snapshot.rows(RENDITION_NAMES):
         yield Rendition(name=name).path
 
 
@@ -36,16 +37,18 @@ def is_in_use(path: str) -> bool:
     return is_original or bool(Rendition.objects.known_names([name]))
 
 
-def write_media(archive: ArchiveWriter, snapshot: Snapshot) -> tuple[int, list[str]]:
-    """Write the files that a snapshot names; return how many, and the paths of those that the storage has lost.
+def write_media(archive: ArchiveWriter, paths: IO[bytes]) -> tuple[int, list[str]]:
+    """Write the files of these paths, a line each; return how many, and the paths of those that the storage has lost.
 
-    One that was removed since the snapshot, as a photo was taken down, is not lost.
+    One that was removed since they were listed, as a photo was taken down, is not lost.
     """
     count, lost = 0, list[str]()
-    for path in list_media(snapshot):
+    paths.seek(0)
+    for line in paths:
+        path = line.decode().rstrip("\n")
         try:
             with default_storage.open(path) as file:
-                archive.add_file(f"{MEDIA}{path}", file, file.size)
+                archive.add_file(f"{MEDIA_FOLDER}{path}", file, file.size)
                 count += 1
         except FileNotFoundError:
             lost += [path] if is_in_use(path) else []
@@ -59,9 +62,9 @@ def load_media(path: Path) -> int:
     """
     count = 0
     for member, content in read_members(path):
-        if not member.startswith(MEDIA):
+        if not member.startswith(MEDIA_FOLDER):
             continue
-        name, count = member.removeprefix(MEDIA), count + 1
+        name, count = member.removeprefix(MEDIA_FOLDER), count + 1
         if not default_storage.exists(name):
             default_storage.save(name, File(content, name=name))
         elif digest(content) != digest_in_storage(name):

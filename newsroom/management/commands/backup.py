@@ -3,12 +3,14 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 from django.utils import timezone
 
 from newsroom.backups import DamagedError, RefusedError, make_backup
 from newsroom.backups.head import KEYS_APART
+from stories.models import Sweep
 
-SHOWN = 5  # of the lost files
+SHOWN_PATHS = 5  # of the lost files
 
 
 class Command(BaseCommand):
@@ -31,11 +33,12 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, without_media: bool, **_options: object) -> None:
         try:
             made = make_backup(file, now=timezone.now(), has_media=not without_media)
-        except (RefusedError, DamagedError, OSError) as fault:
+        except (RefusedError, DamagedError, OSError, DatabaseError) as fault:
             raise CommandError(str(fault)) from fault
+        Sweep.objects.mark_finished("backup", now=timezone.now())  # /metrics tells of it
         self.stdout.write(f"{file}: {made.size:,} bytes, {made.files} files of pictures, read whole.")
         if made.lost:
-            names = ", ".join(made.lost[:SHOWN])
+            names = ", ".join(made.lost[:SHOWN_PATHS])
             self.stderr.write(
                 f"The storage of pictures has lost {len(made.lost)} files, so the backup lacks them: {names}"
             )
