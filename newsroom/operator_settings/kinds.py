@@ -123,12 +123,22 @@ def read_site_address(text: str) -> str:
     parts = split_address(text)
     if parts.scheme not in ("http", "https"):
         raise SettingError(f"it must begin with http:// or https://. {SITE_EXAMPLE}")
-    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
-    if not host or not is_host(host):
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else (parts.hostname or "")
+    if not host.isascii():
+        raise SettingError(f"write its host as {print_ascii_host(host)}, as servers know it.")
+    if not is_host(host) or parts.port == 0:
         raise SettingError(f"it names no host. {SITE_EXAMPLE}")
     if parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
         raise SettingError(f"it must end with the host or its port. {SITE_EXAMPLE}")
     return f"{parts.scheme}://{host}" + (f":{parts.port}" if parts.port else "")
+
+
+def print_ascii_host(host: str) -> str:
+    """Return the name in ASCII of a host that has other letters, where it has one."""
+    try:
+        return host.encode("idna").decode()
+    except UnicodeError:
+        return "xn--…"
 
 
 def read_web_address(text: str) -> str:
@@ -151,10 +161,18 @@ def read_host_name(name: str) -> str:
     if "://" in name or "/" in name:
         raise SettingError(f"{shorten_host(name)} is an address. Write the host alone, like news.example.org")
     if name == "*":
-        raise SettingError("with * any stranger's name is taken for the site's. Name the hosts, parted by commas.")
+        raise SettingError("* is every host, a stranger's too. Name the hosts, parted by commas.")
     if not is_host(name.removeprefix(".")):
         raise SettingError(f"{shorten_host(name)} is no host. Write names like news.example.org, without a port.")
     return name
+
+
+def read_house_hosts(text: str) -> list[str]:
+    """Return the names of hosts, each whole."""
+    names = read_hosts(text)
+    if any(name.startswith(".") for name in names):
+        raise SettingError("a name that begins with a full stop is no host. Name each host.")
+    return names
 
 
 def shorten_host(name: str) -> str:
@@ -224,6 +242,7 @@ ANY_FOLDER = SettingKind("a folder", read_folder)
 SITE_ADDRESS = SettingKind("an address of the web", read_site_address)
 ANY_WEB_ADDRESS = SettingKind("an address of the web", read_web_address)
 HOSTS = SettingKind("hosts, parted by commas", read_hosts)
+HOUSE_HOSTS = SettingKind("hosts, parted by commas", read_house_hosts)
 LISTENING_HOST = SettingKind("a host", read_listening_host)
 PORT = number(1, 65_535)
 PROXIES = SettingKind("addresses, parted by commas", read_proxies)

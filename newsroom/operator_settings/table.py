@@ -193,7 +193,7 @@ GROUPS = (
             ),
             Setting(
                 "WEBHOOK_HOSTS",
-                kinds.HOSTS,
+                kinds.HOUSE_HOSTS,
                 "",
                 "hosts inside the house that webhooks may be sent to ([operating](operating.md))",
                 "none",

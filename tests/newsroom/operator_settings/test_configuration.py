@@ -16,10 +16,12 @@ SITE_URL=https://news.example.org?a=1      | SITE_URL is 'https://news.example.o
 SITE_URL=https://me@news.example.org       | SITE_URL is 'https://me@news.example.org': it must end with the host or it
 SITE_URL=https://news.example.org:port     | SITE_URL is 'https://news.example.org:port': its host or its port cannot b
 SITE_URL=https://news.example.org:99999    | SITE_URL is 'https://news.example.org:99999': its host or its port cannot
+SITE_URL=https://news.example.org:0        | SITE_URL is 'https://news.example.org:0': it names no host.
+SITE_URL=https://bücher.example            | SITE_URL is 'https://bücher.example': write its host as xn--bcher-kva
 SITE_URL=https://[::1                      | SITE_URL is 'https://[::1': its host or its port cannot be read.
 SITE_URL=https://a.example ALLOWED_HOSTS=b.example | ALLOWED_HOSTS is 'b.example': it lacks the host of SITE_URL. Add a
 ALLOWED_HOSTS=news.example.org             | SITE_URL is not set, and ALLOWED_HOSTS is 'news.example.org': links in fee
-ALLOWED_HOSTS=*                            | ALLOWED_HOSTS is '*': with * any stranger's name is taken for the site's.
+ALLOWED_HOSTS=*                            | ALLOWED_HOSTS is '*': * is every host, a stranger's too. Name the hosts
 ALLOWED_HOSTS=https://news.example.org     | ALLOWED_HOSTS is 'https://news.example.org': 'https://news.example.org' is
 ALLOWED_HOSTS=news.example.org:443         | ALLOWED_HOSTS is 'news.example.org:443': 'news.example.org:443' is no host
 ALLOWED_HOSTS=a.example;b.example          | ALLOWED_HOSTS is 'a.example;b.example': 'a.example;b.example' is no host.
@@ -61,6 +63,7 @@ EMAIL_URL=imap://u:zqsecret@mail.example   | EMAIL_URL: imap:// is not known her
 EMAIL_URL=smtp://u:zqsecret@mail.example:587/?tsl=True | EMAIL_URL: the option 'tsl' is not known. Known are ssl, timeo
 EMAIL_URL=smtp://u:zqsecret@mail.example:587/?tls=Treu | EMAIL_URL: the option 'tls' is a switch.
 EMAIL_URL=smtp://u:zqsecret@mail.example:587/?timeout=soon | EMAIL_URL: the option 'timeout' is a number of seconds
+EMAIL_URL=smtp://u:zqsecret@mail.example/?tls=1&ssl=1 | EMAIL_URL: tls and ssl are two ways to encrypt: leave one out.
 EMAIL_URL=smtp://u:zqsecret@               | EMAIL_URL: it names no host, or more than one.
 EMAIL_URL=file://                          | EMAIL_URL: it names no folder.
 EMAIL_FROM=desk                            | EMAIL_FROM is 'desk': write desk@example.org, or Desk <desk@example.org>.
@@ -78,6 +81,8 @@ CDN_PURGE_URL=cache.example.org            | CDN_PURGE_URL is 'cache.example.org
 CDN_PURGE_TOKEN=zqsecret                   | CDN_PURGE_TOKEN is sent to CDN_PURGE_URL: set that, too.
 CDN_PURGE_URL=http://c/ CDN_PURGE_TOKEN=zqsecrét | CDN_PURGE_TOKEN: write it in ASCII without spaces.
 WEBHOOK_HOSTS=http://hooks.example         | WEBHOOK_HOSTS is 'http://hooks.example': 'http://hooks.example' is an addr
+WEBHOOK_HOSTS=*                            | WEBHOOK_HOSTS is '*': * is every host, a stranger's too.
+WEBHOOK_HOSTS=.hooks.example               | WEBHOOK_HOSTS is '.hooks.example': a name that begins with a full
 OTEL_EXPORTER_OTLP_ENDPOINT=collector:4318 | OTEL_EXPORTER_OTLP_ENDPOINT is 'collector:4318': write its address
 WEB_CONCURRENCY=two                        | WEB_CONCURRENCY is 'two': write a whole number from 1 to 64.
 WEB_CONCURRENCY=0                          | WEB_CONCURRENCY is '0': write a whole number from 1 to 64.
