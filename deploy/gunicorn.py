@@ -16,17 +16,21 @@ from logging.config import dictConfig
 from pathlib import Path
 from typing import IO, Protocol
 
-from newsroom import counts, site_address
+from newsroom import counts, site_address, slow_clients
 from newsroom.operations import log_lines
+from newsroom.operator_settings import start
 
-host = os.environ.get("HOST", "127.0.0.1")
-site = f"{host}:{os.environ.get('PORT', '8000')}"
+start.check_web_server()
+values = start.current().values
+site = f"{values['HOST']}:{values['PORT']}"
 bind = [site]
-if ops_port := os.environ.get("OPS_PORT"):  # probes and figures
-    bind.append(f"{os.environ.get('OPS_HOST', host)}:{ops_port}")
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-worker_class = "gthread"
+if values["OPS_PORT"]:  # probes and figures
+    bind.append(f"{values['OPS_HOST'] or values['HOST']}:{values['OPS_PORT']}")
+workers = values["WEB_CONCURRENCY"]
+worker_class = "newsroom.slow_clients.PatientWorker"
 threads = 4
+worker_connections = 800  # of each process, within the 1,024 files that systems let it have
+sendfile = False  # what is sent has its time, which the system's own sending does not
 keepalive = 5
 max_requests = 200_000  # a minute of stored pages, or hours of printed ones
 max_requests_jitter = 20_000
@@ -37,7 +41,7 @@ control_socket_disable = True  # a door that nobody here uses
 limit_request_line = 4094
 limit_request_fields = 60
 limit_request_field_size = 8190
-forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+forwarded_allow_ips = values["FORWARDED_ALLOW_IPS"]
 accesslog = None  # the application tells of requests itself, with ACCESS_LOG
 
 # Where the processes of this server count what they did, for /metrics; the same one after a reload.
@@ -120,6 +124,7 @@ class Server(Protocol):
     LISTENERS: list[Listener]
     WORKERS: dict[int, Process]
     reload: Callable[[], None]
+    stop: Callable[[bool], None]
     manage_workers: Callable[[], None]
     reap_workers: Callable[[], None]
 
@@ -128,8 +133,11 @@ START_LIMIT = 60  # seconds for new processes to get ready in, after which the o
 
 
 def on_starting(server: Server) -> None:
-    """Have SIGHUP start the new processes before the old ones go, and leave these alone where the new cannot start."""
-    usual_reload, usual_manage = server.reload, server.manage_workers
+    """Have SIGHUP start the new processes before the old ones go, and leave these alone where the new cannot start.
+
+    A server that ends tells its processes so, which then take the connections that wait.
+    """
+    usual_reload, usual_manage, usual_stop = server.reload, server.manage_workers, server.stop
 
     def reload() -> None:
         if not can_start():
@@ -150,7 +158,12 @@ def on_starting(server: Server) -> None:
             time.sleep(0.1)
         usual_manage()
 
-    server.reload = reload
+    def stop(graceful: bool = True) -> None:
+        for process in server.WORKERS.values():
+            os.write(process.tmp.fileno(), slow_clients.LAST_MARK)
+        usual_stop(graceful)
+
+    server.reload, server.stop = reload, stop
 
 
 def can_start() -> bool:
@@ -174,7 +187,7 @@ def post_worker_init(process: Process) -> None:
     """
     if process.age <= 1:
         stop_over_fault()
-    os.write(process.tmp.fileno(), b"1")
+    os.write(process.tmp.fileno(), slow_clients.READY_MARK)
     for listener in process.sockets:
         listener.sock.listen(backlog)
 
@@ -198,7 +211,8 @@ def when_ready(server: Server) -> None:
 
     Until a process can answer, connections are refused: whoever balances asks another node instead of waiting.
     """
-    site_address.announce(os.environ.get("SITE_URL") or f"http://{site}", server.pid)
+    is_given = os.environ.get("SITE_URL", "").strip()
+    site_address.announce(values["SITE_URL"] if is_given else f"http://{site}", server.pid)
     for listener in server.LISTENERS:
         with suppress(OSError):  # of systems where a socket that listens cannot be paused: clients wait there
             listener.sock.shutdown(socket.SHUT_RDWR)
