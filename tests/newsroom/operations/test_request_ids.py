@@ -1,4 +1,4 @@
-"""The name of a request: in the lines of the worker about what the request left it to do, and on the page of a fault."""
+"""The name of a request: in the lines of the worker about what it left to do, and on the page of a fault."""
 
 import logging
 
