@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0035_expected_copy")]
+    dependencies = [("stories", "0036_photos_without_alt")]
 
     operations = [
         migrations.AddField("notification", "request_id", models.CharField(max_length=32, null=True)),
