@@ -142,6 +142,7 @@ def public_addresses(archive: Archive) -> Iterator[str]:
     day = Filing.objects.latest("moved_at").moved_at
     topic = LiveKey.objects.filter(key__startswith="topic:").order_by("key").values_list("key", flat=True).first()
     if topic:
+        yield "/topics/"
         page = f"/topics/{topic.removeprefix('topic:')}/"
         yield from (page, *(f"{page}feeds/latest.{ending}" for ending in FORMATS))
     yield from ("/changes/", f"/changes/{day:%Y/%m/%d}/", *(f"/changes/feeds/latest.{ending}" for ending in FORMATS))
