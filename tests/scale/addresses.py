@@ -66,7 +66,7 @@ NOT_ASKED = frozenset(
             "admin:ticker_pin_pin_stories",
         ),
         *(f"admin:stories_webhook_{act}" for act in ("again", "test")),
-        *(f"admin:ticker_pin_{act}" for act in ("dismiss", "move", "off", "preview", "times")),
+        *(f"admin:ticker_pin_{act}" for act in ("dismiss", "move", "off", "preview", "times", "wording")),
     }
 )
 # Addresses whose queries read too much, by database, and that nobody has mended yet.
