@@ -192,6 +192,7 @@ def desk_addresses(archive: Archive) -> Iterator[str]:
     desk = reverse("admin:stories_story_changelist")
     yield from (reverse("admin:index"), desk, reverse("admin:for_you"), reverse("admin:audit"))
     yield reverse("admin:shift_log")
+    yield reverse("admin:first_run")
     queries = [f"view={view}" for view in ("incoming", "mine", "held", "embargoed", "today", "corrected", "killed")]
     queries += [
         "urgency=1",
