@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from newsroom import replica
+from newsroom.operations.trouble_figures import TROUBLE_GROUPS
 from newsroom.version import VERSION
 from stories.models import Filing, Notification, Photo, StoredPage, Story, Sweep
 
@@ -62,7 +63,15 @@ def replica_lag() -> Figures:
         yield "newsroom_replica_lag_changes", changes - replica.count_changes(replica.REPLICA)
 
 
-GROUPS: tuple[Callable[[], Figures], ...] = (build, newest_filing, store_age, queues, sweeps, replica_lag)
+GROUPS: tuple[Callable[[], Figures], ...] = (
+    build,
+    newest_filing,
+    store_age,
+    queues,
+    sweeps,
+    replica_lag,
+    *TROUBLE_GROUPS,
+)
 
 
 def read_figures() -> dict[str, float]:

@@ -5,11 +5,15 @@ import json
 import os
 import re
 import signal
+import ssl
 import subprocess
 import sys
 import time
+from collections import Counter
 from contextlib import ExitStack, contextmanager
+from itertools import count, cycle
 from pathlib import Path
+from threading import Event, Thread
 
 import psycopg
 
@@ -73,6 +77,95 @@ def get(port, path, **headers):
         return answer.status, answer.headers, answer.read().decode(errors="replace")
     finally:
         connection.close()
+
+
+def get_by_tls(port, path, **headers):
+    """Ask nginx; return the status, the headers and the text. Its certificate is made by nobody."""
+    connection = http.client.HTTPSConnection("localhost", port, timeout=PATIENCE, context=anyone())
+    try:
+        connection.request("GET", path, headers={"Host": "localhost", **headers})
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read().decode(errors="replace")
+    finally:
+        connection.close()
+
+
+def anyone():
+    """Return a context of TLS that believes every certificate."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
+
+
+def nginx_settings(folder, nodes, port, plain_port):
+    """Return nginx' settings for operators, of the name localhost, with other nodes, ports and folders."""
+    certificate = ["sh", ROOT / "deploy" / "own_certificate", "localhost", folder]
+    subprocess.run(certificate, check=True)
+    upstream = "".join(f"server 127.0.0.1:{node.port} max_fails=0;\n" for node in nodes)
+    settings = (ROOT / "deploy" / "nginx.conf").read_text()
+    settings = re.sub(r"(?:server 127\S+ [^;]+;\s+)+", upstream, settings)
+    settings = re.sub(r" *listen \[::\].*\n", "", settings)
+    for ours, tests in (
+        ("listen 443", f"listen 127.0.0.1:{port}"),
+        ("listen 80", f"listen 127.0.0.1:{plain_port}"),
+        ("news.example.org", "localhost"),
+        ("/etc/newsroom/tls", f"{folder}"),
+        ("/var/cache/nginx/newsroom", f"{folder}/kept"),
+        ("/var/lib/newsroom-acme", f"{folder}"),
+    ):
+        assert ours in settings
+        settings = settings.replace(ours, tests)
+    user = "user root;" if os.geteuid() == 0 else ""
+    places = [f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")]
+    logs = f"access_log off; error_log {folder}/log;"
+    return (
+        f"{user} daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/log;\n"
+        f"events {{ }}\nhttp {{ {' '.join(places)} {logs}\n{settings}\n}}\n"
+    )
+
+
+def nginx_server(folder, nodes):
+    """Run nginx, by its settings for operators, in front of some nodes; `plain_port` is that without TLS."""
+    port, plain_port = free_port(), free_port()
+    file = folder / "nginx.conf"
+    file.write_text(nginx_settings(folder, nodes, port, plain_port))
+    server = Server(["nginx", "-p", str(folder), "-c", str(file)], port, end=signal.SIGQUIT, stderr=subprocess.DEVNULL)
+    server.plain_port = plain_port
+    return server
+
+
+class Readers:
+    """Readers who ask for pages again and again, past the cache of nginx, until they are told to stop."""
+
+    def __init__(self, port, paths, get=get):
+        self.port, self.paths, self.stop, self.statuses = port, cycle(paths), Event(), Counter()
+        self.get = get
+        self.threads = [Thread(target=self.read) for _ in range(2)]
+        self.numbers = count()
+
+    def read(self):
+        """Ask for one page after the other; each has an address of its own."""
+        while not self.stop.is_set():
+            try:
+                status = self.get(self.port, f"{next(self.paths)}?reader={next(self.numbers)}")[0]
+            except OSError as error:
+                status = type(error).__name__
+            self.statuses[status] += 1
+
+    def have_read(self, pages=20):
+        """Wait until they have read so many pages more."""
+        goal = self.statuses.total() + pages
+        until("The readers wait.", lambda: self.statuses.total() >= goal)
+
+    def __enter__(self):
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_error):
+        self.stop.set()
+        for thread in self.threads:
+            thread.join()
 
 
 class Operator:
@@ -151,24 +244,11 @@ class Machines:
 
     def start_nginx(self, nodes):
         """Start nginx in front of some nodes, and what empties its cache, by the files that operators are given."""
-        port, cache = free_port(), own(self.folder / "nginx")
-        upstream = "".join(f"server 127.0.0.1:{node.port} max_fails=1 fail_timeout=2s;\n" for node in nodes)
-        conf = (ROOT / "deploy" / "nginx.conf").read_text().replace("listen 80;", f"listen 127.0.0.1:{port};")
-        conf = re.sub(r"(?:server 127\S+ [^;]+;\s+)+", upstream, conf).replace(
-            "/var/cache/nginx/newsroom", f"{cache}/kept"
-        )
-        user = "user root;" if os.geteuid() == 0 else ""
-        places = [f"{kind}_temp_path {cache}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")]
-        logs = [f"access_log off; error_log {self.folder}/log;"]
-        file = self.folder / "nginx.conf"
-        file.write_text(
-            f"{user} daemon off; worker_processes 1; pid {cache}/pid; error_log {self.folder}/log;\n"
-            f"events {{ }}\nhttp {{ {' '.join(places + logs)}\n{conf}\n}}\n"
-        )
+        folder = own(self.folder / "nginx")
         purge_port = int(self.environment["CDN_PURGE_URL"].rstrip("/").rpartition(":")[2])
-        purge = [sys.executable, str(ROOT / "deploy" / "nginx_purge.py"), f"{cache}/kept"]
+        purge = [sys.executable, str(ROOT / "deploy" / "nginx_purge.py"), f"{folder}/kept"]
         self.start(purge, purge_port, PURGE_LISTEN=f"127.0.0.1:{purge_port}", PURGE_TOKEN="sluice")  # noqa: S106 of a test
-        return self.start(["nginx", "-p", str(cache), "-c", str(file)], port)
+        return self.stack.enter_context(nginx_server(folder, nodes))
 
     def start(self, command, port, **environment):
         """Start a server of these machines."""
@@ -187,6 +267,10 @@ class Machines:
     def log(self):
         """Return the file that all processes write to, for whoever wants to know why one failed."""
         return self.stack.enter_context((self.folder / "log").open("a"))
+
+    def log_text(self):
+        """Return what all processes have said."""
+        return (self.folder / "log").read_text(errors="replace")
 
     def ask(self, server, sql):
         """Return the first column of the first row of a query."""
@@ -221,4 +305,16 @@ def new_machines():
         yield Machines(folder, stack)
 
 
-__all__ = ["Machines", "answers", "figure", "get", "new_machines", "until"]
+__all__ = [
+    "Machines",
+    "Readers",
+    "answers",
+    "anyone",
+    "figure",
+    "get",
+    "get_by_tls",
+    "new_machines",
+    "nginx_server",
+    "server_folder",
+    "until",
+]

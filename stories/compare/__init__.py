@@ -8,11 +8,13 @@ from stories.compare.applying import apply
 from stories.compare.changes import Cell, Change, Comparison, Fate, Ghost, HeadChange, Text
 from stories.compare.comparing import BUDGET, compare
 from stories.compare.core.segments import Op, Segment
+from stories.compare.core.swaps import new_text, old_text
 from stories.compare.facts.fact import HEADLINE, Fact, FactKind, Figure, FigureSort, QuoteChange
 from stories.compare.facts.figures import figures
 from stories.compare.facts.finding import fact_changes as changed_facts
 from stories.compare.facts.finding import merge_places
 from stories.compare.facts.series import FiguredVersion, FigureSeries, SeriesPoint, figure_series, main_figures
+from stories.compare.facts.subjects import COUNTED_THINGS
 from stories.compare.facts.unnoted import facts_without_note
 from stories.compare.growth import (
     HEADLINE_KIND,
@@ -37,6 +39,7 @@ from stories.compare.plain import pair_with_addresses, paragraph_labels, paragra
 
 __all__ = [
     "BUDGET",
+    "COUNTED_THINGS",
     "HEADLINE",
     "HEADLINE_KIND",
     "LIKE",
@@ -78,8 +81,10 @@ __all__ = [
     "likeness",
     "main_figures",
     "merge_places",
+    "new_text",
     "normal_form",
     "normal_words",
+    "old_text",
     "pair_with_addresses",
     "paragraph_labels",
     "paragraph_name",

@@ -13,6 +13,7 @@ from stories.desk.chain_words import preview_embargo
 from stories.desk.drafts import (
     drafts_of,
     drop_drafts,
+    drop_old_drafts,
     end_presence,
     keep_draft,
     names_present,
@@ -28,6 +29,7 @@ from stories.desk.exceptions import (
     NotPossibleError,
     StaleError,
 )
+from stories.desk.expected_copy import expect_again, expect_copy, settle_expected
 from stories.desk.filings import (
     correct,
     file,
@@ -131,10 +133,13 @@ __all__ = [
     "drafts_of",
     "drop_deliveries",
     "drop_drafts",
+    "drop_old_drafts",
     "drop_orphans",
     "drop_replaced",
     "drop_view",
     "end_presence",
+    "expect_again",
+    "expect_copy",
     "file",
     "file_from_wire",
     "file_late",
@@ -188,6 +193,7 @@ __all__ = [
     "send_delivery_again",
     "send_test",
     "settle_apart",
+    "settle_expected",
     "settle_filed_over",
     "settle_joins",
     "slug_for",

@@ -11,12 +11,14 @@ from stories.models.chain_order import FilingPlace, MovedFiling, sort_by_chain
 from stories.models.columns import fit, fit_end, length_of
 from stories.models.desk_note import DeskNote
 from stories.models.draft import Draft, Presence
+from stories.models.expected_copy import ExpectedCopy
 from stories.models.expected_picture import ExpectedPicture
 from stories.models.feed_state import FeedState
 from stories.models.filing import Filing
 from stories.models.filing_chains import filing_chain, standing_chain
 from stories.models.filing_change import FilingChange
 from stories.models.front_page import front_page_filings
+from stories.models.heartbeat import Heartbeat, ProcessRole
 from stories.models.item import Delivery, Item, ItemTerm, Outcome
 from stories.models.live_listing import designator_keys, filing_topic, keys_of, live_row
 from stories.models.live_story import (
@@ -74,12 +76,14 @@ __all__ = [
     "Delivery",
     "DeskNote",
     "Draft",
+    "ExpectedCopy",
     "ExpectedPicture",
     "FeedState",
     "Filing",
     "FilingChange",
     "FilingPlace",
     "Generation",
+    "Heartbeat",
     "Item",
     "ItemTerm",
     "LiveKey",
@@ -98,6 +102,7 @@ __all__ = [
     "PhotoUse",
     "PhraseTakeDown",
     "Presence",
+    "ProcessRole",
     "PublicStory",
     "RelatedStory",
     "Rendition",

@@ -331,7 +331,7 @@ def test_leaving_is_guarded_only_while_something_is_unsaved(browse_desk):
 def test_leaving_is_guarded_where_an_error_kept_the_words_from_being_saved(browse_desk):
     page = browse_desk(story_page("change", a_story(headline="Dam holds")))
 
-    page.fill("#id_language", "en us")
+    page.fill("#id_slugline", "")
     page.fill(HEADLINE, "Dam fails")
     page.get_by_role("button", name="Save", exact=True).click()
     page.wait_for_selector(".errornote")
@@ -505,6 +505,11 @@ def test_places_that_both_changed_are_put_together_by_key(browse_desk):
     expect(page.locator(".question").first.get_by_label("The wire's")).to_be_checked()
     page.keyboard.press("2")
     expect(page.locator(".question").first.get_by_label("Both")).to_be_checked()
+    result = page.locator(".question").first.get_by_label("Result")
+    expect(result).not_to_have_value("")
+    result.press("End")
+    result.type(" Nobody else.")
+    expect(page.locator(".question").first.get_by_label("As I write it")).to_be_checked()
 
     page.keyboard.press("Control+Enter")
 

@@ -2,19 +2,24 @@
 
 import os
 import signal
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import count, cycle
 from pathlib import Path
-from threading import Event, Thread
 
 import pytest
 
-from tests.machines import figure, get, new_machines, until
+from tests.machines import Readers, figure, get, get_by_tls, new_machines, until
 
 HEADLINE, WORDS = "Dam fails at Karse Head", "Nobody was warned."
 KILL = "desk.kill({}, by=an_editor('cleo', 'chief'), now=NOON, reason='It did not hold.', headline_at_fault=True)"
+GATED_START = """
+import pathlib, time
+open_doors = post_worker_init
+def post_worker_init(worker):
+    while not pathlib.Path({!r}).exists():
+        time.sleep(0.05)
+    open_doors(worker)
+"""  # a process that takes as long to start as the test wants
 UNSTORED = "?language=en"  # which the store leaves to Django
 PURGED = "SELECT number FROM stories_sweep WHERE name = 'cache purge'"
 FROM_REPLICA = 'newsroom_reads_total{from="replica"}'
@@ -45,18 +50,18 @@ def address_of(machines, story):
 def test_kill_and_correction_are_gone_from_nginx_within_a_sweep(machines):
     until("Nobody purges.", lambda: machines.ask(machines.primary, PURGED))
     killed, filed, other = (address_of(machines, f"others[{number}]") for number in range(3))
-    answers = [get(machines.nginx.port, path) for path in (killed, filed, other, "/") for _ in range(2)]
+    answers = [get_by_tls(machines.nginx.port, path) for path in (killed, filed, other, "/") for _ in range(2)]
     assert [(status, headers["X-Cache"]) for status, headers, _ in answers] == [(200, "MISS"), (200, "HIT")] * 4
     assert not {"Surrogate-Key", "Cache-Tag"} & {name for _, headers, _ in answers for name in headers}
 
     machines.operator.do("a_filing(rewrite(others[1], 'Rain came.'), '1st LD')", "0")
-    until("The lead did not come.", lambda: "Rain came." in get(machines.nginx.port, filed)[2])
-    assert get(machines.nginx.port, other)[1]["X-Cache"] == "HIT"
+    until("The lead did not come.", lambda: "Rain came." in get_by_tls(machines.nginx.port, filed)[2])
+    assert get_by_tls(machines.nginx.port, other)[1]["X-Cache"] == "HIT"
 
     machines.operator.do(KILL.format("others[0]"), "0")
-    until("The killed story stays.", lambda: get(machines.nginx.port, killed)[0] == 410)
-    assert "Barley is late 0" not in get(machines.nginx.port, "/")[2]
-    assert get(machines.nginx.port, other)[1]["X-Cache"] == "MISS"
+    until("The killed story stays.", lambda: get_by_tls(machines.nginx.port, killed)[0] == 410)
+    assert "Barley is late 0" not in get_by_tls(machines.nginx.port, "/")[2]
+    assert get_by_tls(machines.nginx.port, other)[1]["X-Cache"] == "MISS"
 
 
 def test_readers_read_from_a_replica_that_has_everything(machines):
@@ -117,13 +122,13 @@ def test_purge_outlives_the_workers(machines):
     for worker in machines.workers:
         worker.kill()
         worker.wait()
-    assert {get(machines.nginx.port, killed)[0] for _ in range(2)} == {200}
+    assert {get_by_tls(machines.nginx.port, killed)[0] for _ in range(2)} == {200}
 
     machines.operator.do(KILL.format("others[1]"), "0")
-    assert get(machines.nginx.port, killed)[0] == 200
+    assert get_by_tls(machines.nginx.port, killed)[0] == 200
     machines.workers = [machines.start_worker() for _ in range(2)]
 
-    until("The killed story stays.", lambda: get(machines.nginx.port, killed)[0] == 410)
+    until("The killed story stays.", lambda: get_by_tls(machines.nginx.port, killed)[0] == 410)
 
 
 @contextmanager
@@ -142,51 +147,28 @@ def children_of(number):
     return [int(child) for child in Path(f"/proc/{number}/task/{number}/children").read_text().split()]
 
 
-class Readers:
-    """Readers who ask for pages again and again, past the cache of nginx, until they are told to stop."""
-
-    def __init__(self, port, paths):
-        self.port, self.paths, self.stop, self.statuses = port, cycle(paths), Event(), Counter()
-        self.threads = [Thread(target=self.read) for _ in range(2)]
-        self.numbers = count()
-
-    def read(self):
-        """Ask for one page after the other; each has an address of its own."""
-        while not self.stop.is_set():
-            try:
-                status = get(self.port, f"{next(self.paths)}?reader={next(self.numbers)}")[0]
-            except OSError as error:
-                status = type(error).__name__
-            self.statuses[status] += 1
-
-    def have_read(self, pages=20):
-        """Wait until they have read so many pages more."""
-        goal = self.statuses.total() + pages
-        until("The readers wait.", lambda: self.statuses.total() >= goal)
-
-    def __enter__(self):
-        for thread in self.threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_error):
-        self.stop.set()
-        for thread in self.threads:
-            thread.join()
-
-
 def worker_of(node):
     """Return the process number of the one web process of a node, once it is there alone."""
     numbers = children_of(node.process.pid)
     return numbers[0] if len(numbers) == 1 else 0
 
 
-def test_reload_under_load_drops_no_request(machines):
-    node = machines.nodes[0]
-    before = until("There is no web process.", lambda: worker_of(node))
+def test_reload_under_load_leaves_no_gap(machines):
+    node, settings, gate = machines.nodes[0], machines.folder / "gunicorn.py", machines.folder / "gate"
+    before, usual = until("There is no web process.", lambda: worker_of(node)), settings.read_text()
     with Readers(node.port, [address_of(machines, "others[2]"), "/"]) as readers:
-        readers.have_read()
+        settings.write_text(f"{usual}\nworkers = int('two')\n")
         node.process.send_signal(signal.SIGHUP)
+        until("The fault is not told.", lambda: "Not reloaded" in machines.log_text())
+        readers.have_read()
+        assert worker_of(node) == before
+
+        settings.write_text(usual + GATED_START.format(str(gate)))
+        node.process.send_signal(signal.SIGHUP)
+        until("There is no second process.", lambda: len(children_of(node.process.pid)) == 2)
+        readers.have_read()
+        assert before in children_of(node.process.pid)
+        gate.touch()
         until("The web process is the old one.", lambda: worker_of(node) not in (0, before))
         readers.have_read()
 
@@ -208,7 +190,7 @@ def filings_of(machines, story_id):
 
 def test_pages_go_on_and_nothing_is_lost_while_parts_are_killed(machines):
     page = address_of(machines, "others[2]")
-    with Readers(machines.nginx.port, [page, "/", f"{page}history/"]) as readers:
+    with Readers(machines.nginx.port, [page, "/", f"{page}history/"], get_by_tls) as readers:
         readers.have_read()
         machines.workers[0].kill()
         released = [schedule(machines, "first")]
@@ -229,14 +211,14 @@ def test_pages_go_on_and_nothing_is_lost_while_parts_are_killed(machines):
     machines.primary.start()
     machines.workers[0] = machines.start_worker()
     until("A page stays away.", lambda: get(machines.nodes[0].port, f"{page}?after=1")[0] == 200)
-    with Readers(machines.nginx.port, [page, "/"]) as readers:
+    with Readers(machines.nginx.port, [page, "/"], get_by_tls) as readers:
         readers.have_read()
     assert set(readers.statuses) == {200}
 
     machines.operator.do(KILL.format("others[2]"), "0")
     released.append(schedule(machines, "third"))
     assert get(machines.nodes[0].port, page)[0] == 410
-    until("The killed story stays.", lambda: get(machines.nginx.port, page)[0] == 410)
+    until("The killed story stays.", lambda: get_by_tls(machines.nginx.port, page)[0] == 410)
     until("Not all were released.", lambda: all(filings_of(machines, story) for story in released))
     assert [filings_of(machines, story) for story in released] == [1, 1, 1]
 

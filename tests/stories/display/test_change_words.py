@@ -48,7 +48,8 @@ SAID = [
         "injured 34 → 33, one paragraph new, a table is new",
     ),
     (
-        "The toll rises from 9 to 13 and the injured fall from 33 to 30. A table changed.",
+        "The toll rises from 9 to 13 and the injured fall from 33 to 30. "
+        "A table changed: 1 row new, 1 row moved, 4 moved from “Injured” to “Dead” (First).",
         "deaths 9 → 13, injured 33 → 30, a table changed",
     ),
     (
@@ -95,6 +96,11 @@ CLAUSES = {
         Fact(FactKind.FIGURE, "injured", "Thirty-three", "1,200", Decimal(33), Decimal(1200)),
         "the injured rise from 33 to 1,200",
     ),
+    "a cell": (
+        figure("", "290", "280", change=4, table_row="Roads", column="2026"),
+        "Roads, 2026: 290 → 280",
+    ),
+    "a toll in a cell": (figure("deaths", "7", "9", table_row="", column="Dead"), "Dead: 7 → 9"),
     "a day": (Fact(FactKind.DATE, "day", "Monday", "Tuesday"), "day: Monday → Tuesday"),
     "a speaker": (
         Fact(FactKind.QUOTE, "Reve", "Karn", "Reve", quote=QuoteChange.SPEAKER),

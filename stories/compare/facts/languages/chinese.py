@@ -11,6 +11,7 @@ CHINESE = LanguageWords(
     time_forms=(r"\d{1,2}时(?:\d{1,2}分)?",),
     ages="岁",
     shares="个百分点",
+    points="个百分点",
     money="元|美元|欧元|英镑|日元|卢布|港元|人民币",
     units={
         "km": "公里|千米",
@@ -47,5 +48,6 @@ CHINESE = LanguageWords(
     negation="不是|没有|并非|未|否认|不会|从未",
     negative="无人|无|没|不",
     note_figures="数字|数据",
+    note_table="表格|列表|图表",
     saying="说|表示|称|指出|强调|告诉",
 )
