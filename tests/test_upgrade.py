@@ -67,7 +67,7 @@ class Release:
 FIRST = Release("0.1", 78, {1}, {"stories": "0004"}, word="petrel", headline="back on Gannet Island")
 RELEASES = (
     FIRST,
-    Release("0.3", 86, {5}, {"stories": "0032", "ticker": "0003"}, word="harvest", headline="Grain harvest in Maran"),
+    Release("0.3", 86, {5}, {"stories": "0032", "ticker": "0003"}, word="harvest", headline="dips as steppe stays dry"),
 )
 of_the_first = pytest.mark.parametrize("release", [FIRST], indirect=True)
 
