@@ -14,7 +14,7 @@ from newsroom.operator_settings import kinds, server_addresses
 from newsroom.operator_settings.kinds import number, one_of
 from newsroom.operator_settings.setting import Setting, Values
 
-ROOT = Path(__file__).resolve().parents[2]  # of the checkout
+CHECKOUT = Path(__file__).resolve().parents[2]  # of the checkout
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 EVERYWHERE = ("0.0.0.0", "[::]")  # noqa: S104 hosts that are no name of a site
 
@@ -121,7 +121,7 @@ GROUPS = (
             Setting(
                 "VAR_DIR",
                 kinds.ANY_FOLDER,
-                str(ROOT / "var"),
+                str(CHECKOUT / "var"),
                 "the folder of what this machine keeps, for its own user alone; made when it is used",
                 "`var/` in the checkout",
             ),

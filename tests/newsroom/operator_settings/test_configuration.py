@@ -3,7 +3,7 @@
 import pytest
 
 from newsroom.operator_settings.configuration import read_environment
-from newsroom.operator_settings.table import ROOT, SETTINGS
+from newsroom.operator_settings.table import CHECKOUT, SETTINGS
 
 # The environment | the sentence, or its beginning. In values ~ is a line feed, ^ nothing at all.
 WRONG = """
@@ -212,7 +212,7 @@ def test_names_of_other_programs_are_left_alone(name):
             ("postgresql", "", "", "/var/run/postgresql", "", "wire", {"sslmode": "require"}),
         ),
         ("sqlite:////srv/two%20words/wire.sqlite3", ("sqlite3", "", "", "", "", "/srv/two words/wire.sqlite3", None)),
-        ("", ("sqlite3", "", "", "", "", f"{ROOT}/var/newsroom.sqlite3", None)),
+        ("", ("sqlite3", "", "", "", "", f"{CHECKOUT}/var/newsroom.sqlite3", None)),
     ],
 )
 def test_address_of_a_database_is_read(address, parts):
