@@ -78,6 +78,7 @@ SITE_CONTACT = env.str("SITE_CONTACT", default="mailto:desk@example.org")
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 HTTPS = SITE_URL.startswith("https://")
+LOG_KEY = env.str("LOG_KEY", default="")  # signs the log of filings; else a file under var/
 SECRET_KEY = env.str("SECRET_KEY", default="") or read_secret(VAR / "secret-key")
 
 INSTALLED_APPS = [

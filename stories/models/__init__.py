@@ -59,6 +59,17 @@ from stories.models.sweep import Sweep
 from stories.models.template import Snippet, StoryTemplate
 from stories.models.topic import Topic, choose_stem, public_slugline, topic_key, topic_name
 from stories.models.translation import Translation
+from stories.models.transparency import (
+    LOG_SUBTREES,
+    Checkpoint,
+    CheckpointKey,
+    LoggedEntry,
+    TransparencyEntry,
+    TransparencyNode,
+    prove_entries,
+    read_log_hashes,
+    read_tile,
+)
 from stories.models.webhook import KEY_PREFIX, Webhook, WebhookDelivery, WebhookEvent
 
 __all__ = [
@@ -66,11 +77,14 @@ __all__ = [
     "EVERY_PAGE",
     "IS_CORRECTED",
     "KEY_PREFIX",
+    "LOG_SUBTREES",
     "LOST_WORDS",
     "OPEN_STATES",
     "WIRE_FIELDS",
     "Amends",
     "ChainMove",
+    "Checkpoint",
+    "CheckpointKey",
     "Delivery",
     "DeskNote",
     "Draft",
@@ -84,6 +98,7 @@ __all__ = [
     "ItemTerm",
     "LiveKey",
     "LiveStory",
+    "LoggedEntry",
     "MatchVerdict",
     "Metadata",
     "MovedFiling",
@@ -124,6 +139,8 @@ __all__ = [
     "Sweep",
     "Topic",
     "Translation",
+    "TransparencyEntry",
+    "TransparencyNode",
     "Webhook",
     "WebhookDelivery",
     "WebhookEvent",
@@ -152,7 +169,10 @@ __all__ = [
     "live_row",
     "person_settings",
     "place_of",
+    "prove_entries",
     "public_slugline",
+    "read_log_hashes",
+    "read_tile",
     "section_links",
     "sort_by_chain",
     "split_place",
