@@ -51,7 +51,7 @@ lint: $(VENV)/installed-dev
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
 	$(BIN)/python manage.py makemigrations --check --dry-run
-	SITE_URL=https://news.example.org ALLOWED_HOSTS=news.example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
+	DATABASE_URL=sqlite://:memory: SITE_URL=https://news.example.org ALLOWED_HOSTS=news.example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 # The sentences of the code, in every language's list of them; what is new there waits to be translated.
 # Readers have more languages than the newsroom: theirs have the sentences of the public pages alone. Left out are

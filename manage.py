@@ -4,8 +4,15 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
+import django
+from django.core.management import call_command, execute_from_command_line
+
+VERSION_WORDS = (["version"], ["--version"])  # which Django answers with its own
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-    execute_from_command_line(sys.argv)
+    if sys.argv[1:] in VERSION_WORDS:
+        django.setup()
+        call_command("version")
+    else:
+        execute_from_command_line(sys.argv)

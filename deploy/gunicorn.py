@@ -3,14 +3,21 @@
 import importlib
 import os
 import shutil
+import sys
 import tempfile
 from functools import lru_cache
+from logging.config import dictConfig
 from pathlib import Path
 from typing import Protocol
 
 from newsroom import counts, site_address
+from newsroom.operations import log_lines
 
-bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+host = os.environ.get("HOST", "127.0.0.1")
+site = f"{host}:{os.environ.get('PORT', '8000')}"
+bind = [site]
+if ops_port := os.environ.get("OPS_PORT"):  # probes and figures
+    bind.append(f"{os.environ.get('OPS_HOST', host)}:{ops_port}")
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
 threads = 4
@@ -24,14 +31,29 @@ limit_request_line = 4094
 limit_request_fields = 60
 limit_request_field_size = 8190
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
-accesslog = None
+accesslog = None  # the application tells of requests itself, with ACCESS_LOG
 
 # Where the processes of this server count what they did, for /metrics; the same one after a reload.
 if counts.COUNTS_FOLDER not in os.environ:
     os.environ[counts.COUNTS_FOLDER] = tempfile.mkdtemp(prefix="newsroom-counts-", dir=worker_tmp_dir)
 
 
-wsgi = importlib.import_module("gunicorn.http.wsgi")  # this file is a module of the name gunicorn, too
+log_settings = log_lines.logging_settings(os.environ.get("LOG_LEVEL", "INFO"), os.environ.get("LOG_FORMAT", "line"))
+
+glogging = importlib.import_module("gunicorn.glogging")  # this file is a module of the name gunicorn, too
+
+
+class Log(glogging.Logger):  # type: ignore[name-defined,misc]  # gunicorn has no types
+    """The log of gunicorn, in the lines of the newsroom."""
+
+    def setup(self, cfg: object) -> None:
+        """Set up the log at the start, and again after a reload."""
+        super().setup(cfg)
+        dictConfig(log_settings)
+
+
+logger_class: type = Log
+wsgi = importlib.import_module("gunicorn.http.wsgi")
 gunicorns_own = wsgi.Response
 
 
@@ -62,6 +84,7 @@ class ShortResponse(gunicorns_own):  # type: ignore[valid-type,misc]  # gunicorn
         ]
 
 
+BOOT_ERROR = 3  # by which a process tells gunicorn's master to stop, not to start another
 # gunicorn has no setting for it, and an answer of 304 is a third of it otherwise.
 wsgi.Response = ShortResponse  # type: ignore[attr-defined]
 
@@ -73,9 +96,25 @@ class Server(Protocol):
 
 
 class Process(Protocol):
-    """The part of a process of gunicorn's that the hooks read."""
+    """The part of a process of gunicorn's that the hooks read; `age` counts them from the start of the server."""
 
     pid: int
+    age: int
+
+
+def post_worker_init(process: Process) -> None:
+    """Stop a server that starts over a database which lacks what the code needs, and say in a sentence what to do.
+
+    Processes that a running server adds are not asked: new code may be in place before its migrations ran, and those
+    that serve go on. Code is loaded in them alone, so that a reload takes new code.
+    """
+    if process.age > 1:
+        return
+    fault = importlib.import_module("newsroom.schema").fault_at_start()
+    importlib.import_module("django.db").connections.close_all()  # that of this thread, which answers no request
+    if fault:
+        sys.stderr.write(f"{fault}\n")
+        sys.exit(BOOT_ERROR)
 
 
 def child_exit(_server: Server, process: Process) -> None:
@@ -85,7 +124,7 @@ def child_exit(_server: Server, process: Process) -> None:
 
 def when_ready(server: Server) -> None:
     """Announce the address of the site to the commands of this checkout, before any worker reads the settings."""
-    site_address.announce(os.environ.get("SITE_URL") or f"http://{bind}", server.pid)
+    site_address.announce(os.environ.get("SITE_URL") or f"http://{site}", server.pid)
 
 
 def on_exit(server: Server) -> None:

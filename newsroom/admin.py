@@ -5,7 +5,7 @@ from django.views.i18n import JavaScriptCatalog
 from newsroom import people, preferences
 from newsroom.accounts import second_factor_pages
 from newsroom.desk_site import add_page
-from stories.admin import audit, inbox, shift_log
+from stories.admin import audit, expected_copy, inbox, shift_log
 
 __all__ = ["people"]
 
@@ -17,5 +17,11 @@ add_page("second-factor/off/", second_factor_pages.take_off_view, name="second_f
 add_page("for-you/", inbox.show_inbox, name="for_you")
 add_page("for-you/seen/", inbox.mark_all_seen, name="for_you_all_seen")
 add_page("for-you/<int:notification_id>/seen/", inbox.mark_seen, name="for_you_seen")
+add_page("expected/", expected_copy.show_expected, name="expected")
+add_page("expected/add/", expected_copy.add_expected, name="expected_add")
+add_page("expected/<int:expected_id>/", expected_copy.change_expected, name="expected_change")
+add_page("expected/<int:expected_id>/here/", expected_copy.settle_expected, name="expected_settle")
+add_page("expected/<int:expected_id>/drop/", expected_copy.drop_expected, name="expected_drop")
+add_page("expected/<int:expected_id>/again/", expected_copy.expect_again, name="expected_again")
 add_page("shift-log/", shift_log.show_shift_log, name="shift_log")
 add_page("audit/", audit.show_audit, name="audit")

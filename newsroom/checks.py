@@ -7,9 +7,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.management.base import CommandError
 from django.db import connections
+from django.dispatch import receiver
 
 from newsroom import schema
+from stories import signals
 
 # SQLite 3.7.0 to 3.51.2: two processes that write one WAL database, as the web server and the worker do, can
 # damage it. https://sqlite.org/wal.html, "The WAL-Reset Bug".
@@ -41,8 +44,7 @@ def tables_are_those_of_the_code(databases: Sequence[str] | None = None, **_kwar
     return [
         Error(
             f"The database {connection.alias!r} has run all migrations, and lacks {', '.join(missing)}.",
-            hint="It was made by migrations that were changed since, or was changed by hand. Put back a backup "
-            "that this version made, or make a new database with manage.py migrate and load the rows into it.",
+            hint=schema.WAY_OUT,
             id="newsroom.E002",
         )
         for connection in migrated
@@ -94,3 +96,11 @@ def find_fault(address: str) -> str:
     if parts.path or parts.query or parts.fragment or parts.username:
         return "it must end with the host or its port"
     return ""
+
+
+@receiver(signals.worker_starts)
+def stop_over_wrong_tables(**_kwargs: Any) -> None:
+    """Stop the worker over a database that lacks what the code needs. Raises CommandError with what to do."""
+    fault = schema.fault_at_start()
+    if fault:
+        raise CommandError(fault)

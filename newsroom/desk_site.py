@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from newsroom import languages, top_bar
 from newsroom.accounts import login_again, second_factor_pages
 from newsroom.accounts.invitations import InvitationView
+from newsroom.version import VERSION
 from stories.models import person_settings
 
 if TYPE_CHECKING:
@@ -100,7 +101,8 @@ class DeskSite(admin.AdminSite):
         ctx = super().each_context(request)
         rooms = top_bar.rooms(request) if ctx["has_permission"] else ()
         home = top_bar.landing_page(request.user)
-        named = {"site_name": settings.SITE_NAME}  # Django's login page would say the host's
+        # Django's login page would say the host's name.
+        named = {"site_name": settings.SITE_NAME, "version": VERSION}
         return {**ctx, **named, "rooms": rooms, "home": home, "keys_off": person_settings(request.user).keys_off}
 
     def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:

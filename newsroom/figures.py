@@ -10,11 +10,18 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from newsroom import replica
+from newsroom.operations.trouble_figures import TROUBLE_GROUPS
+from newsroom.version import VERSION
 from stories.models import Filing, Notification, Photo, StoredPage, Story, Sweep
 
 MOST_COUNTED = 1_000  # rows of a queue at most: more is "too many" all the same
 
 Figures = Iterator[tuple[str, float]]
+
+
+def build() -> Figures:
+    """Give the version of this code, as a label of a figure that is always 1."""
+    yield f'newsroom_build_info{{version="{VERSION}"}}', 1
 
 
 def newest_filing() -> Figures:
@@ -56,7 +63,15 @@ def replica_lag() -> Figures:
         yield "newsroom_replica_lag_changes", changes - replica.count_changes(replica.REPLICA)
 
 
-GROUPS: tuple[Callable[[], Figures], ...] = (newest_filing, store_age, queues, sweeps, replica_lag)
+GROUPS: tuple[Callable[[], Figures], ...] = (
+    build,
+    newest_filing,
+    store_age,
+    queues,
+    sweeps,
+    replica_lag,
+    *TROUBLE_GROUPS,
+)
 
 
 def read_figures() -> dict[str, float]:

@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import logging
 import os
-import resource
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache
+from ipaddress import ip_address
 from itertools import groupby
 from pathlib import Path
 from threading import Lock, Thread
 from time import monotonic
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache as default_cache
 from django.db import connection, connections
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from newsroom import schema
 from newsroom.counts import counts
 from newsroom.figures import read_figures
+from newsroom.operations.processes import process_figures
+from newsroom.operations.request_watch import FAMILY, IS_OPERATORS, print_histogram
 from newsroom.storages import FOLDER
 
 NO_STORE = {"Cache-Control": "no-store"}
 METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 CHECK_SECONDS = 2.0  # for all checks together: a balancer asks again soon
+SHEET = "site.css"
 FREE_BYTES = 64 * 1024 * 1024  # of a disk, below which a database or a picture may not find room
 
 logger = logging.getLogger(__name__)
@@ -51,30 +56,54 @@ def ready(_request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def metrics(_request: HttpRequest) -> HttpResponse:
-    """Print figures in the format of Prometheus; none of them tells of anything that is not public."""
-    usage = resource.getrusage(resource.RUSAGE_SELF)
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Print figures in the format of Prometheus, to operators alone. None of them tells of a word that is not public.
+
+    Raises Http404 for everybody else.
+    """
+    if not is_operators(request):
+        raise Http404
+    results = run_checks(CHECKS)
     figures = {
-        "newsroom_database_up": int(passes(check_database)),
-        "process_cpu_seconds_total": usage.ru_utime + usage.ru_stime,
-        "process_max_resident_memory_bytes": usage.ru_maxrss * 1024,
-        **read_figures(),
-        **counts.total(),
+        **{f'newsroom_check_passed{{check="{name}"}}': int(passed) for name, passed in results.items()},
+        **dict(process_figures()),
+        **dict(disk_figures()),
+        **(read_figures() if results["database"] else {}),
+        **print_histogram(counts.total()),
     }
     return HttpResponse(print_figures(figures), content_type=METRICS_TYPE, headers=NO_STORE)
 
 
+def is_operators(request: HttpRequest) -> bool:
+    """Return whether operators ask: at OPS_PORT where it is set, else from inside the house and past no proxy."""
+    if settings.OPS_PORT:
+        return bool(request.META.get(IS_OPERATORS))
+    is_forwarded = any(name in request.headers for name in ("X-Forwarded-For", "Forwarded"))
+    try:
+        return not is_forwarded and not ip_address(request.META.get("REMOTE_ADDR", "")).is_global
+    except ValueError:  # a socket of this machine has no address
+        return not is_forwarded
+
+
 def print_figures(figures: Mapping[str, float]) -> str:
     """Print figures, whose names may carry labels, for Prometheus: those of one name together, after their type."""
-    families = groupby(sorted(figures), key=lambda figure: figure.partition("{")[0])
+    families = groupby(sorted(figures), key=family_of)
     return "".join(
         f"# TYPE {name} {metric_type(name)}\n" + "".join(f"{figure} {figures[figure]}\n" for figure in family)
         for name, family in families
     )
 
 
+def family_of(figure: str) -> str:
+    """Return the name that a figure's type stands under: its own without labels, a histogram's for its parts."""
+    name = figure.partition("{")[0]
+    return FAMILY if name.startswith(FAMILY) else name
+
+
 def metric_type(name: str) -> str:
-    """Return the type of a figure for Prometheus: one that only grows is a counter."""
+    """Return the type of a family of figures for Prometheus: what only grows is a counter."""
+    if name == FAMILY:
+        return "histogram"
     return "counter" if name.endswith("_total") else "gauge"
 
 
@@ -147,17 +176,38 @@ def check_disk() -> bool:
 
 
 def own_folders() -> set[Path]:
-    """Return the folders that this node writes: its own, that of a database in a file, that of pictures in files.
+    """Return the folders that this node writes; for one that is not there yet, the folder that it will be made in."""
+    return {present_folder(path) for path in folders_by_use().values()}
 
-    For one that is not there yet, the folder that it will be made in.
-    """
+
+def folders_by_use() -> dict[str, Path]:
+    """Return where this node keeps its own files, a database in a file, and pictures in files."""
     database, media = settings.DATABASES["default"], settings.STORAGES["default"]
-    paths = [settings.VAR]
+    folders = {"var": Path(settings.VAR)}
     if database["ENGINE"].endswith("sqlite3"):
-        paths.append(Path(connection.settings_dict["NAME"]).parent)
+        folders["database"] = Path(connection.settings_dict["NAME"]).parent
     if media["BACKEND"] == FOLDER:
-        paths.append(Path(media["OPTIONS"]["location"]))
-    return {next(folder for folder in (path, *path.parents) if folder.is_dir()) for path in paths}
+        folders["pictures"] = Path(media["OPTIONS"]["location"])
+    return folders
+
+
+def present_folder(path: Path) -> Path:
+    """Return a folder, or the one above it that is there."""
+    return next(folder for folder in (path, *path.parents) if folder.is_dir())
+
+
+def disk_figures() -> Iterator[tuple[str, float]]:
+    """Give the room that is left, and all there is, on the disk of each folder that this node writes."""
+    for use, path in folders_by_use().items():
+        with suppress(OSError):
+            usage = shutil.disk_usage(present_folder(path))
+            yield f'newsroom_disk_free_bytes{{folder="{use}"}}', usage.free
+            yield f'newsroom_disk_bytes{{folder="{use}"}}', usage.total
+
+
+def check_static() -> bool:
+    """Return whether the style sheets and scripts of this build were collected. Without them each page fails."""
+    return bool(staticfiles_storage.url(SHEET))
 
 
 def check_cache() -> bool:
@@ -166,7 +216,13 @@ def check_cache() -> bool:
     return bool(default_cache.get("readyz") == "ok")
 
 
-CHECKS = {"database": check_database, "migrations": check_migrations, "disk": check_disk, "cache": check_cache}
-REQUIRED = ("database", "migrations", "disk")
+CHECKS = {
+    "database": check_database,
+    "migrations": check_migrations,
+    "static": check_static,
+    "disk": check_disk,
+    "cache": check_cache,
+}
+REQUIRED = ("database", "migrations", "static", "disk")
 RUNNING: dict[str, RunningCheck] = {}  # the last of each check
 STARTING = Lock()

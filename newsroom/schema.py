@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.apps import apps
+from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
@@ -45,6 +46,12 @@ TRIGGERS = {
     "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
 }
 
+NO_TABLES = "The database is empty. Run manage.py migrate."
+WAY_OUT = (
+    "It was made by migrations that were changed since, or was changed by hand. Put back a backup that this version "
+    "made, or make a new database with manage.py migrate and load the rows into it."
+)
+
 
 def is_migrated(connection: BaseDatabaseWrapper) -> bool:
     """Return whether every migration of the code is on the database's list."""
@@ -83,3 +90,50 @@ def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
         cursor.execute(TRIGGERS[connection.vendor])
         standing = {name for (name,) in cursor.fetchall()}
     return sorted((GUARD[connection.vendor] | TRANSPARENCY | GENERATIONS | LOCKS[connection.vendor]) - standing)
+
+
+def schema_fault(connection: BaseDatabaseWrapper) -> str:
+    """Return what the database lacks of what this code needs, and what to do, in two sentences; empty for nothing.
+
+    A database that is ahead of the code lacks nothing: each migration serves the code before it, so that machines are
+    upgraded one after the other. Raises what the database raises while it does not answer. Some forty queries.
+    """
+    executor = MigrationExecutor(connection)
+    missing = [str(migration) for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+    if not executor.loader.applied_migrations:
+        return NO_TABLES
+    if missing:
+        return (
+            f"The database lacks {name_migrations(missing)} of this version. Make a backup, then run manage.py migrate."
+        )
+    parts = missing_parts(connection)
+    if parts:
+        return f"The database has run all migrations, and lacks {', '.join(parts)}. {WAY_OUT}"
+    return ""
+
+
+def name_migrations(names: list[str]) -> str:
+    """Return how many migrations there are, with the name of the first and the last."""
+    if len(names) == 1:
+        return f"the migration {names[0]}"
+    return f"{len(names)} migrations ({names[0]} to {names[-1]})"
+
+
+def migrations_ahead(connection: BaseDatabaseWrapper) -> list[str]:
+    """Return the migrations of our own apps that the database has run and this code does not know, in order."""
+    loader = MigrationExecutor(connection).loader
+    ours = {app for app, _ in loader.disk_migrations}
+    unknown = [node for node in loader.applied_migrations if node[0] in ours and node not in loader.disk_migrations]
+    replaced = {node for migration in loader.disk_migrations.values() for node in migration.replaces}
+    return sorted(f"{app}.{name}" for app, name in unknown if (app, name) not in replaced)
+
+
+def fault_at_start() -> str:
+    """Return the fault of the database that a process begins to work with; empty also while it does not answer.
+
+    A database that is down comes back by itself, and what waits for it may start before.
+    """
+    try:
+        return schema_fault(connections[DEFAULT_DB_ALIAS])
+    except Error:
+        return ""

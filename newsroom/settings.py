@@ -16,6 +16,7 @@ from environs import Env, EnvError, validate
 
 from newsroom import site_address
 from newsroom.headers.security_headers import CHOICES_SCRIPT_HASH, set_static_headers
+from newsroom.operations.log_lines import FORMATS, logging_settings
 from newsroom.storages import STORE_EXAMPLE, check_installed, storage_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -298,7 +299,7 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -326,12 +327,11 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 # Where traces of requests go, as OTLP over HTTP; nowhere where it is not set.
 OTEL_EXPORTER_OTLP_ENDPOINT = env.str("OTEL_EXPORTER_OTLP_ENDPOINT", default="")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-}
+# What operators see. Probes and figures have a port of their own where one is set, and only that one then.
+OPS_PORT = env.int("OPS_PORT", default=None, validate=validate.Range(min=1, max=65_535))
+ACCESS_LOG = read_switch("ACCESS_LOG", default=False)
+LOGGING = logging_settings(
+    env.str("LOG_LEVEL", default="INFO"), env.str("LOG_FORMAT", default="line", validate=validate.OneOf(FORMATS))
+)
 
 env.seal()

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import User
 from django.db.models import IntegerField, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from stories.models import Item, Notification
+from stories.models import ExpectedCopy, Item, Notification
 from stories.permissions import may_see_the_desk
 
 if TYPE_CHECKING:
@@ -25,10 +26,12 @@ COUNT_LIMIT = 100  # from here on the bar prints 99+
 ROOM_PREFIXES = {
     "desk": "stories_story_",
     "arrived": "stories_item_",
+    "expected": "expected",
     "photos": "stories_photo_",
     "ticker": "ticker_pin_",
     "for-you": "for_you",
 }
+FILLED = frozenset({"expected", "for-you"})  # rooms whose count says that somebody must look
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,11 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much waits: pieces of copy that nobody dealt with, and notifications that the person has not seen."""
+    """How much waits: copy that nobody dealt with, notifications that the person has not seen, copy that is overdue."""
 
     arrived: int = 0
     unseen: int = 0
+    overdue: int = 0
 
 
 class RowCount(Subquery):
@@ -65,7 +69,9 @@ def counts_for(person: AnyUser) -> Counts:
         return Counts()
     unseen = Notification.objects.unseen(person)[:COUNT_LIMIT].values("pk")
     arrived = Item.objects.still_waiting(COUNT_LIMIT).values("pk")
-    row = User.objects.filter(pk=person.pk).values_list(RowCount(arrived), RowCount(unseen)).first()
+    overdue = ExpectedCopy.objects.overdue(timezone.now())[:COUNT_LIMIT].values("pk")
+    counted = (RowCount(rows) for rows in (arrived, unseen, overdue))
+    row = User.objects.filter(pk=person.pk).values_list(*counted).first()
     return Counts(*row) if row else Counts()
 
 
@@ -80,16 +86,18 @@ def rooms(request: HttpRequest) -> tuple[Room, ...]:
     if not may_see_the_desk(person):
         return ()
     counts = counts_for(person)
-    printed = {"arrived": print_count(counts.arrived), "for-you": print_count(counts.unseen)}
+    numbers = {"arrived": counts.arrived, "expected": counts.overdue, "for-you": counts.unseen}
+    printed = {name: print_count(number) for name, number in numbers.items()}
     known = (
         ("desk", _("Desk"), "admin:stories_story_changelist", "d", ""),
         ("arrived", _("Arrived"), "admin:stories_item_changelist", "a", "stories.view_item"),
+        ("expected", _("Expected"), "admin:expected", "e", ""),
         ("photos", _("Photos"), "admin:stories_photo_changelist", "p", "stories.view_photo"),
         ("ticker", _("Ticker"), "admin:ticker_pin_changelist", "t", "ticker.view_pin"),
         ("for-you", _("For you"), "admin:for_you", "f", ""),
     )
     return tuple(
-        Room(name, label, reverse(url), key, printed.get(name, ""), is_new=name == "for-you", is_current=name == here)
+        Room(name, label, reverse(url), key, printed.get(name, ""), is_new=name in FILLED, is_current=name == here)
         for name, label, url, key, permission in known
         if not permission or person.has_perm(permission)
     )

@@ -12,21 +12,23 @@ from django.core.exceptions import ImproperlyConfigured
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 django.setup(set_prefix=False)
 
-from newsroom.stored_pages.printing import PageHandler  # noqa: E402 what it imports needs Django set up
+from newsroom.operations.request_watch import RequestWatch  # noqa: E402 what it imports needs Django set up
+from newsroom.stored_pages.printing import PageHandler  # noqa: E402
 from newsroom.stored_pages.shell import Shell  # noqa: E402
 
 
 def make_application() -> Callable[..., Any]:
     """Return the application, with traces where they are sent somewhere. What they need is imported for them alone."""
+    watch = RequestWatch(Shell(PageHandler()))
     if not settings.OTEL_EXPORTER_OTLP_ENDPOINT:
-        return Shell(PageHandler())
+        return watch
     try:
         tracing = import_module("newsroom.tracing")
     except ModuleNotFoundError as error:
         message = "OTEL_EXPORTER_OTLP_ENDPOINT is set: pip install --require-hashes -r requirements-otel.txt"
         raise ImproperlyConfigured(message) from error
     tracing.start_tracing()
-    traced: Callable[..., Any] = tracing.trace_requests(Shell(PageHandler()))
+    traced: Callable[..., Any] = tracing.trace_requests(watch)
     return traced
 
 

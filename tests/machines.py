@@ -5,6 +5,7 @@ import json
 import os
 import re
 import signal
+import ssl
 import subprocess
 import sys
 import time
@@ -73,6 +74,52 @@ def get(port, path, **headers):
         return answer.status, answer.headers, answer.read().decode(errors="replace")
     finally:
         connection.close()
+
+
+def get_by_tls(port, path, **headers):
+    """Ask nginx; return the status, the headers and the text. Its certificate is made by nobody."""
+    connection = http.client.HTTPSConnection("localhost", port, timeout=PATIENCE, context=anyone())
+    try:
+        connection.request("GET", path, headers={"Host": "localhost", **headers})
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read().decode(errors="replace")
+    finally:
+        connection.close()
+
+
+def anyone():
+    """Return a context of TLS that believes every certificate."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
+
+
+def nginx_settings(folder, nodes, port, plain_port):
+    """Return nginx' settings for operators, of the name localhost, with other nodes, ports and folders."""
+    name = ["-nodes", "-days", "1", "-subj", "/CN=localhost", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
+    files = ["-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"]
+    subprocess.run(["openssl", "req", "-x509", *name, *files], check=True, stderr=subprocess.DEVNULL)
+    upstream = "".join(f"server 127.0.0.1:{node.port} max_fails=0;\n" for node in nodes)
+    settings = (ROOT / "deploy" / "nginx.conf").read_text()
+    settings = re.sub(r"(?:server 127\S+ [^;]+;\s+)+", upstream, settings)
+    settings = re.sub(r" *listen \[::\].*\n", "", settings)
+    for ours, tests in (
+        ("listen 443", f"listen 127.0.0.1:{port}"),
+        ("listen 80", f"listen 127.0.0.1:{plain_port}"),
+        ("news.example.org", "localhost"),
+        ("/etc/newsroom/tls", f"{folder}"),
+        ("/var/cache/nginx/newsroom", f"{folder}/kept"),
+        ("/var/lib/newsroom-acme", f"{folder}"),
+    ):
+        assert ours in settings
+        settings = settings.replace(ours, tests)
+    user = "user root;" if os.geteuid() == 0 else ""
+    places = [f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")]
+    logs = f"access_log off; error_log {folder}/log;"
+    return (
+        f"{user} daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/log;\n"
+        f"events {{ }}\nhttp {{ {' '.join(places)} {logs}\n{settings}\n}}\n"
+    )
 
 
 class Operator:
@@ -151,24 +198,15 @@ class Machines:
 
     def start_nginx(self, nodes):
         """Start nginx in front of some nodes, and what empties its cache, by the files that operators are given."""
-        port, cache = free_port(), own(self.folder / "nginx")
-        upstream = "".join(f"server 127.0.0.1:{node.port} max_fails=1 fail_timeout=2s;\n" for node in nodes)
-        conf = (ROOT / "deploy" / "nginx.conf").read_text().replace("listen 80;", f"listen 127.0.0.1:{port};")
-        conf = re.sub(r"(?:server 127\S+ [^;]+;\s+)+", upstream, conf).replace(
-            "/var/cache/nginx/newsroom", f"{cache}/kept"
-        )
-        user = "user root;" if os.geteuid() == 0 else ""
-        places = [f"{kind}_temp_path {cache}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")]
-        logs = [f"access_log off; error_log {self.folder}/log;"]
-        file = self.folder / "nginx.conf"
-        file.write_text(
-            f"{user} daemon off; worker_processes 1; pid {cache}/pid; error_log {self.folder}/log;\n"
-            f"events {{ }}\nhttp {{ {' '.join(places + logs)}\n{conf}\n}}\n"
-        )
+        folder, port = own(self.folder / "nginx"), free_port()
         purge_port = int(self.environment["CDN_PURGE_URL"].rstrip("/").rpartition(":")[2])
-        purge = [sys.executable, str(ROOT / "deploy" / "nginx_purge.py"), f"{cache}/kept"]
+        purge = [sys.executable, str(ROOT / "deploy" / "nginx_purge.py"), f"{folder}/kept"]
         self.start(purge, purge_port, PURGE_LISTEN=f"127.0.0.1:{purge_port}", PURGE_TOKEN="sluice")  # noqa: S106 of a test
-        return self.start(["nginx", "-p", str(cache), "-c", str(file)], port)
+        file, plain_port = self.folder / "nginx.conf", free_port()
+        file.write_text(nginx_settings(folder, nodes, port, plain_port))
+        server = self.start(["nginx", "-p", str(folder), "-c", str(file)], port)
+        server.plain_port = plain_port
+        return server
 
     def start(self, command, port, **environment):
         """Start a server of these machines."""
@@ -221,4 +259,4 @@ def new_machines():
         yield Machines(folder, stack)
 
 
-__all__ = ["Machines", "answers", "figure", "get", "new_machines", "until"]
+__all__ = ["Machines", "answers", "figure", "get", "get_by_tls", "new_machines", "until"]

@@ -14,6 +14,7 @@ from reversion.models import Version
 
 from stories import desk, push
 from stories.models import (
+    ExpectedCopy,
     Notification,
     NotificationKind,
     SavedView,
@@ -55,6 +56,12 @@ auth/user/<path:object_id>/delete/                           | 403 403 | 403 403
 auth/user/<path:object_id>/history/                          | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
 auth/user/add/                                               | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
 autocomplete/                                                | 403 405 | 403 405 | 403 405 | 403 405 | 403 405
+expected/                                                    | 403 405 | 200 405 | 200 405 | 200 405 | 200 405
+expected/<int:expected_id>/                                  | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
+expected/<int:expected_id>/again/                            | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
+expected/<int:expected_id>/drop/                             | 405 403 | 405 302 | 405 302 | 405 302 | 405 403
+expected/<int:expected_id>/here/                             | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
+expected/add/                                                | 403 403 | 200 200 | 200 200 | 200 200 | 403 403
 for-you/                                                     | 403 405 | 200 405 | 200 405 | 200 405 | 200 405
 for-you/<int:notification_id>/seen/                          | 405 403 | 405 404 | 405 404 | 405 404 | 405 404
 for-you/seen/                                                | 405 403 | 405 302 | 405 302 | 405 302 | 405 302
@@ -258,6 +265,7 @@ def a_world():
         "<int:delivery_id>": webhook.deliveries.get().pk,
         "<int:view_id>": SavedView.objects.create(owner=person, name="Dams", query="q=dam", is_shared=True).pk,
         "<int:notification_id>": a_notification(person, story).pk,
+        "<int:expected_id>": ExpectedCopy.objects.create(what="The vote", due_at=timezone.now()).pk,
         "<id>": person.pk,
         "<path:content_type_id>/<path:object_id>": f"{ContentType.objects.get_for_model(Section).pk}/{keys['section']}",
         "<uidb64>/<token>": "MQ/no-such-token",

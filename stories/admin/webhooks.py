@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 # Sentences for the newsroom alone: readers' languages leave them out.
 
 LOG_SHOWN = 100  # deliveries on the page of a webhook, the latest
-TO_CHOOSE = [choice for choice in WebhookEvent.choices if choice[0] != WebhookEvent.TEST]
+OF_THEIR_OWN = {WebhookEvent.TEST, WebhookEvent.IN_VIEW}  # a button sends the one, a saved view says the other
+TO_CHOOSE = [choice for choice in WebhookEvent.choices if choice[0] not in OF_THEIR_OWN]
 
 
 class WebhookForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time

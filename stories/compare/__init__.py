@@ -8,6 +8,7 @@ from stories.compare.applying import apply
 from stories.compare.changes import Cell, Change, Comparison, Fate, Ghost, HeadChange, Text
 from stories.compare.comparing import BUDGET, compare
 from stories.compare.core.segments import Op, Segment
+from stories.compare.core.swaps import new_text, old_text
 from stories.compare.facts.fact import HEADLINE, Fact, FactKind, Figure, FigureSort, QuoteChange
 from stories.compare.facts.figures import figures
 from stories.compare.facts.finding import fact_changes as changed_facts
@@ -78,8 +79,10 @@ __all__ = [
     "likeness",
     "main_figures",
     "merge_places",
+    "new_text",
     "normal_form",
     "normal_words",
+    "old_text",
     "pair_with_addresses",
     "paragraph_labels",
     "paragraph_name",

@@ -22,6 +22,7 @@ OF_HIT = 4_000  # what it costs to weigh one pair against the others
 PART = 0.7  # share of a paragraph's words that stand in its neighbour's partner: it was split off, or joined
 PART_PIECES = 4
 SPILLED_PIECES = 6  # least words and signs that pass from a paragraph into the next one
+LONG_WORD = 6  # letters and a blank that a word of English has
 CHEAPER = 4  # a likeness costs a quarter of an edit script, as nothing has to be traced back
 
 
@@ -49,9 +50,12 @@ class Side:
 
 
 def measure(text: str) -> int:
-    """Return about how many words a text has: half its characters where no blank parts them."""
+    """Return about how many words a text has: half its characters where no blank parts them.
+
+    Long words count as more than one: Arabic writes "and the" as a part of the word behind them.
+    """
     blanks = text.count(" ")
-    return blanks + 1 if blanks else len(text) // 2
+    return max(blanks + 1, len(text) // LONG_WORD) if blanks else len(text) // 2
 
 
 class Hit(NamedTuple):

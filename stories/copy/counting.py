@@ -47,4 +47,5 @@ def _counts(text: str) -> tuple[int, int]:
 
 def _count_words(text: str) -> int:
     """Return the number of words between white space that hold a letter or a figure."""
-    return sum(word[0].isalnum() or any(map(str.isalnum, word)) for word in text.split())
+    words = text.split()
+    return len(words) - len([word for word in words if not (word[0].isalnum() or any(map(str.isalnum, word)))])

@@ -28,6 +28,7 @@ from stories.desk.exceptions import (
     NotPossibleError,
     StaleError,
 )
+from stories.desk.expected_copy import expect_again, expect_copy, settle_expected
 from stories.desk.filings import (
     correct,
     file,
@@ -135,6 +136,8 @@ __all__ = [
     "drop_replaced",
     "drop_view",
     "end_presence",
+    "expect_again",
+    "expect_copy",
     "file",
     "file_from_wire",
     "file_late",
@@ -188,6 +191,7 @@ __all__ = [
     "send_delivery_again",
     "send_test",
     "settle_apart",
+    "settle_expected",
     "settle_filed_over",
     "settle_joins",
     "slug_for",

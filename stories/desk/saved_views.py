@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from stories.desk.exceptions import NotPossibleError
 from stories.desk.notifications import notify
-from stories.models import NotificationKind, SavedView, Story
+from stories.desk.webhooks import DeskEvent, note_events
+from stories.models import NotificationKind, SavedView, Story, WebhookEvent
 
 VIEWS_OF_A_PERSON = 40  # more are no list that anybody reads
 KNOWN_STORIES = 1_000  # of a view; one that comes back behind so many others is new again
@@ -27,6 +28,8 @@ def keep_view(view: SavedView, *, by: User) -> SavedView:
         raise NotPossibleError(_("You have a view of this name. Choose another name."))
     if view.pk is None and others.count() >= VIEWS_OF_A_PERSON:
         raise NotPossibleError(_("You have {count} views. Drop one first.").format(count=VIEWS_OF_A_PERSON))
+    if view.webhook and not SavedView.objects.with_followers().filter(pk=view.pk).exists():
+        view.looked_at, view.known_stories = None, []  # what is in it now is not told of
     view.save()
     if not view.is_shared:
         view.followers.remove(*view.followers.exclude(pk=by.pk))
@@ -48,7 +51,7 @@ def require_own(view: SavedView, person: User) -> None:
 @transaction.atomic
 def follow_view(view: SavedView, *, by: User) -> None:
     """Tell a person from now on what is new in a view; what is in it now is not."""
-    if not view.followers.exists():
+    if not SavedView.objects.with_followers().filter(pk=view.pk).exists():
         SavedView.objects.filter(pk=view.pk).update(looked_at=None, known_stories=[])
     view.followers.add(by)
 
@@ -58,9 +61,14 @@ def unfollow_view(view: SavedView, *, by: User) -> None:
     view.followers.remove(by)
 
 
+def make_event(view: SavedView, story: Story, *, now: datetime) -> DeskEvent:
+    """Return what a webhook is told of a story that is new in a view."""
+    return DeskEvent(WebhookEvent.IN_VIEW, f"view {view.pk} {story.pk} {now.isoformat()}", now, story.pk)
+
+
 @transaction.atomic
 def note_stories_in_view(view: SavedView, stories: list[Story], *, now: datetime) -> list[Story]:
-    """Note the latest stories of a view; tell its followers of those that are new in it, and return these.
+    """Note the latest stories of a view; tell its followers and its webhook of those that are new in it; return these.
 
     At first none is new: whoever begins to follow sees what is there.
     """
@@ -70,6 +78,9 @@ def note_stories_in_view(view: SavedView, stories: list[Story], *, now: datetime
     for person in current.followers.order_by("pk"):
         for story in new:
             notify(person, story, NotificationKind.IN_VIEW, by=story.updated_by, now=now, view=current)
+    if current.webhook and current.webhook.is_on:
+        events = (make_event(current, story, now=now) for story in new)
+        note_events(current.webhook, events, now=now)
     latest = dict.fromkeys([*(story.pk for story in stories), *current.known_stories])
     current.known_stories, current.looked_at = list(latest)[:KNOWN_STORIES], now
     current.save(update_fields=["known_stories", "looked_at"])

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, ngettext, pgettext
 
 from stories.compare import HEADLINE, Comparison, Fact, FactKind, Fate, Op, QuoteChange, merge_places
-from stories.copy import Kind
 from stories.display.comparison import HEAD_FIELDS, join_names, picture_field_name
 from stories.display.fact_words import capitalize, fact_clause, fact_in_brief, has_verb
+from stories.display.table_words import TABLE_ROWS, table_clauses, table_in_brief
 
 MOST_FIGURES = 3  # that are told one by one; "and 2 more figures" stands for the rest
 MOST_OTHERS, MOST_QUOTES = 4, 2
 IN_WORDS = 9  # numbers up to here are written in words
-TABLE_ROWS = (Kind.ROW, Kind.HEAD_ROW)
 _OTHERS = (FactKind.DENIAL, FactKind.NAME, FactKind.DATE)
 _PARAGRAPH_FATES = (Fate.ADDED, Fate.REMOVED, Fate.MOVED)
 
@@ -61,8 +60,10 @@ def short_form(comparison: Comparison, facts: Sequence[Fact]) -> str:
     kept = [fact for fact in told if fact.quote not in (QuoteChange.NEW, QuoteChange.EXTENDED)]
     parts = [fact_in_brief(fact) for fact in kept if fact.kind is not FactKind.QUOTE][:MOST_FIGURES]
     parts += _short_counts(comparison)
-    clauses = _table_clauses if parts else _other_clauses
-    parts += [claim.text for claim in clauses(comparison, {})]
+    if parts and not any(fact.is_in_table for fact in told):
+        parts += filter(None, [table_in_brief(comparison)])
+    elif not parts:
+        parts += [claim.text for claim in _other_clauses(comparison, {})]
     parts += [fact_in_brief(fact) for fact in kept if fact.kind is FactKind.QUOTE][:1]
     if not parts and _has_new_headline(comparison):
         parts.append(gettext("new headline"))
@@ -130,7 +131,8 @@ def _text_claims(comparison: Comparison, facts: Sequence[Fact], anchors: Mapping
     quoted = [fact for fact in merge_places(facts) if fact.kind is FactKind.QUOTE]
     quoted.sort(key=lambda fact: fact.quote is QuoteChange.NEW)
     clauses = [_join_claims(_paragraph_claims(comparison, anchors), gettext(" and "))]
-    clauses += [[claim] for claim in _other_clauses(comparison, anchors)]
+    in_table = any(fact.is_in_table for fact in facts)
+    clauses += [[claim] for claim in _drop_repeats(_other_clauses(comparison, anchors, has_table_facts=in_table))]
     clauses += [[claim] for claim in _drop_repeats([_fact_claim(fact, anchors) for fact in quoted])[:MOST_QUOTES]]
     edited = _find_edited_rows(comparison)
     if not facts and edited and not any(clauses):
@@ -148,7 +150,7 @@ def _text_claims(comparison: Comparison, facts: Sequence[Fact], anchors: Mapping
     return _join_clauses(clauses)
 
 
-def _drop_repeats(claims: Sequence[Claim]) -> list[Claim]:
+def _drop_repeats(claims: Iterable[Claim]) -> list[Claim]:
     """Return claims with each said once, of its first place."""
     found: dict[str, Claim] = {}
     for claim in claims:
@@ -188,7 +190,9 @@ def _paragraph_claims(comparison: Comparison, anchors: Mapping[int, str]) -> lis
     return claims
 
 
-def _other_clauses(comparison: Comparison, anchors: Mapping[int, str]) -> Iterator[Claim]:
+def _other_clauses(
+    comparison: Comparison, anchors: Mapping[int, str], *, has_table_facts: bool = False
+) -> Iterator[Claim]:
     """Yield the claims on paragraphs that were split or joined, on sentences that moved, and on tables."""
     rows = list(enumerate(comparison.changes))
     split = [row for row, change in rows if change.split_into and not change.split]
@@ -205,21 +209,8 @@ def _other_clauses(comparison: Comparison, anchors: Mapping[int, str]) -> Iterat
     if moved:
         words = ngettext("{count} sentence moved", "{count} sentences moved", len(moved))
         yield Claim(words.format(count=count_word(len(moved))), anchors.get(min(moved.values()), ""))
-    yield from _table_clauses(comparison, anchors)
-
-
-def _table_clauses(comparison: Comparison, anchors: Mapping[int, str]) -> Iterator[Claim]:
-    """Yield the claim on tables, if any changed."""
-    table = [(row, change.fate) for row, change in enumerate(comparison.changes) if change.kind in TABLE_ROWS]
-    if any(fate is not Fate.SAME for _, fate in table):
-        place = next(row for row, fate in table if fate is not Fate.SAME)
-        yield Claim(_table_words({fate for _, fate in table}), anchors.get(place, ""))
-
-
-def _table_words(fates: set[Fate]) -> str:
-    if fates == {Fate.ADDED}:
-        return gettext("a table is new")
-    return gettext("a table was cut") if fates == {Fate.REMOVED} else gettext("a table changed")
+    for text, place in table_clauses(comparison, has_facts=has_table_facts):
+        yield Claim(text, anchors.get(place, ""))
 
 
 def _rows_by_fate(comparison: Comparison) -> dict[Fate, list[int]]:

@@ -93,9 +93,10 @@ def fact_change(fact: Fact) -> str:
 
 
 def has_verb(fact: Fact) -> bool:
-    """Return whether a fact is told as a thing that rises or falls."""
+    """Return whether a fact is told as a thing that rises or falls; a cell of a table is a part of that thing."""
     values = (fact.old_value, fact.new_value)
-    return fact.kind is FactKind.FIGURE and fact.subject in _RISES and None not in values and values[0] != values[1]
+    is_figure = fact.kind is FactKind.FIGURE and not fact.is_in_table
+    return is_figure and fact.subject in _RISES and None not in values and values[0] != values[1]
 
 
 def fact_clause(fact: Fact) -> str:
@@ -109,12 +110,15 @@ def fact_clause(fact: Fact) -> str:
         return quote_clause(fact)
     if has_verb(fact):
         return str(_RISES[fact.subject][(fact.new_value or 0) < (fact.old_value or 0)]).format(was=was, now=now)
-    label = (
-        str(FACT_LABELS[fact.subject])
-        if fact.subject in FACT_LABELS
-        else _name_place(gettext("a figure in {place}"), fact)
-    )
+    label = cell_name(fact) or str(FACT_LABELS.get(fact.subject) or _name_place(gettext("a figure in {place}"), fact))
     return gettext("{label}: {change}").format(label=label, change=fact_change(fact))
+
+
+def cell_name(fact: Fact) -> str:
+    """Return the cell of a table that tells a figure or a date, by its row and column: "Roads, Change"; else ""."""
+    is_number = fact.kind in (FactKind.FIGURE, FactKind.DATE)
+    names = (fact.table_row, fact.column) if is_number else ()
+    return gettext(", ").join(_isolate(name) for name in names if name)
 
 
 def _name_place(words: str, fact: Fact) -> str:
@@ -134,6 +138,8 @@ def fact_in_brief(fact: Fact) -> str:
         return fact_clause(fact)
     if fact.kind is FactKind.QUOTE:
         return quote_in_brief(fact)
+    if cell_name(fact):
+        return gettext("{label}: {change}").format(label=cell_name(fact), change=fact_change(fact))
     label = str(FACT_LABELS[fact.subject]) if fact.subject in FACT_LABELS else gettext("a figure")
     return gettext("{label} {change}").format(label=label, change=fact_change(fact))
 

@@ -5,6 +5,7 @@ the lines that tell outcomes have modules of their own. The decision on a piece 
 becomes of its story is done by `desk` alone.
 """
 
+from stories.intake.decision import ADVISORY
 from stories.intake.options import IntakeOptions, OnArrival
 from stories.intake.rereading import Reading, can_read_again, read_in, readings_of
 from stories.intake.taking import (
@@ -20,6 +21,7 @@ from stories.intake.taking import (
 from stories.intake.trial import Trial, TriedPiece, try_delivery
 
 __all__ = [
+    "ADVISORY",
     "Arrival",
     "IntakeOptions",
     "OnArrival",

@@ -9,7 +9,7 @@ from stories.migrations import _transparency_0036 as transparency
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0032_webhooks")]
+    dependencies = [("stories", "0035_expected_copy")]
 
     operations = [
         migrations.CreateModel(

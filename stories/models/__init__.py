@@ -11,12 +11,14 @@ from stories.models.chain_order import FilingPlace, MovedFiling, sort_by_chain
 from stories.models.columns import fit, fit_end, length_of
 from stories.models.desk_note import DeskNote
 from stories.models.draft import Draft, Presence
+from stories.models.expected_copy import ExpectedCopy
 from stories.models.expected_picture import ExpectedPicture
 from stories.models.feed_state import FeedState
 from stories.models.filing import Filing
 from stories.models.filing_chains import filing_chain, standing_chain
 from stories.models.filing_change import FilingChange
 from stories.models.front_page import front_page_filings
+from stories.models.heartbeat import Heartbeat, ProcessRole
 from stories.models.item import Delivery, Item, ItemTerm, Outcome
 from stories.models.live_listing import designator_keys, filing_topic, keys_of, live_row
 from stories.models.live_story import (
@@ -34,6 +36,7 @@ from stories.models.live_story import (
     place_of,
     split_place,
 )
+from stories.models.log_check import BrokenEntry, check_own_log, find_contradiction
 from stories.models.match_verdict import MatchVerdict
 from stories.models.metadata import Metadata
 from stories.models.move_events import version_moments
@@ -82,18 +85,21 @@ __all__ = [
     "OPEN_STATES",
     "WIRE_FIELDS",
     "Amends",
+    "BrokenEntry",
     "ChainMove",
     "Checkpoint",
     "CheckpointKey",
     "Delivery",
     "DeskNote",
     "Draft",
+    "ExpectedCopy",
     "ExpectedPicture",
     "FeedState",
     "Filing",
     "FilingChange",
     "FilingPlace",
     "Generation",
+    "Heartbeat",
     "Item",
     "ItemTerm",
     "LiveKey",
@@ -113,6 +119,7 @@ __all__ = [
     "PhotoUse",
     "PhraseTakeDown",
     "Presence",
+    "ProcessRole",
     "PublicStory",
     "RelatedStory",
     "Rendition",
@@ -145,12 +152,14 @@ __all__ = [
     "WebhookDelivery",
     "WebhookEvent",
     "cache_person_settings",
+    "check_own_log",
     "choose_stem",
     "count_keys",
     "count_spans",
     "designator_keys",
     "filing_chain",
     "filing_topic",
+    "find_contradiction",
     "find_filing_place",
     "find_related",
     "find_story_place",

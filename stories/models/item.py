@@ -101,6 +101,12 @@ class ItemQuerySet(models.QuerySet["Item"]):
         items = self.filter(story=None, outcome__in=[Outcome.WAITING, Outcome.FAILED], received_at__gte=since)
         return items.filter(verdicts=None).select_related("source").order_by("-pk")
 
+    def skipped_for(self, reason: str, *, since: datetime, limit: int) -> ItemQuerySet:
+        """Return the copy received since a moment that was skipped for a reason, of the last `limit` skipped pieces."""
+        newest = Item.objects.filter(outcome=Outcome.SKIPPED).order_by("-pk").values("pk")[:limit]
+        skipped = self.filter(pk__in=newest, reason=reason, received_at__gte=since)
+        return skipped.select_related("source").order_by("-pk")
+
     def doubtful(self, now: datetime) -> ItemQuerySet:
         """Return the copy of the last two weeks that may belong to another story, and that no editor has settled.
 

@@ -9,6 +9,7 @@ from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy
 
 from stories.models.plain_json import PlainJSONField
+from stories.models.webhook import Webhook
 
 
 class SavedViewQuerySet(models.QuerySet["SavedView"]):
@@ -16,13 +17,14 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
 
     def visible_to(self, person: User) -> SavedViewQuerySet:
         """Return a person's own views, then those that others share, each by name."""
-        views = self.filter(Q(owner=person) | Q(is_shared=True)).select_related("owner")
+        views = self.filter(Q(owner=person) | Q(is_shared=True)).select_related("owner", "webhook")
         own_first = Case(When(owner=person, then=0), default=1)
         return views.order_by(own_first, "name", "pk")
 
     def with_followers(self) -> SavedViewQuerySet:
-        """Return the views of which somebody is told what is new in them."""
-        return self.filter(followers__isnull=False).select_related("owner").distinct().order_by("pk")
+        """Return the views of which somebody, or a webhook, is told what is new in them."""
+        is_followed = Q(followers__isnull=False) | Q(webhook__is_on=True)
+        return self.filter(is_followed).select_related("owner", "webhook").distinct().order_by("pk")
 
 
 class SavedView(models.Model):
@@ -34,6 +36,9 @@ class SavedView(models.Model):
     is_shared = models.BooleanField(gettext_lazy("shared"), default=False)
     is_pinned = models.BooleanField(gettext_lazy("pinned"), default=True)
     followers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
+    webhook = models.ForeignKey(
+        Webhook, models.SET_NULL, null=True, blank=True, verbose_name=gettext_lazy("webhook"), related_name="+"
+    )  # that is told what is new in it
     looked_at = models.DateTimeField(null=True)  # when it was looked at for what is new; empty before the first time
     known_stories = PlainJSONField(default=list)  # that were in it then, the latest first
 

@@ -142,12 +142,12 @@ def read_log_hashes(level: int, start: int, count: int) -> list[bytes]:
 
 def hashes_at(level: int, places: models.Q) -> list[tuple[int, bytes]]:
     """Return the hashes of a level at some places, with the places, in order. One query."""
-    rows: Iterable[tuple[Any, Any]]
-    if level == 0:
-        rows = TransparencyEntry.objects.filter(places).order_by("position").values_list("position", "leaf")
-    else:
-        nodes = TransparencyNode.objects.filter(places, level=level)
-        rows = nodes.order_by("position").values_list("position", "digest")
+    of_level = (
+        TransparencyEntry.objects.annotate(hash=models.F("leaf"))
+        if level == 0
+        else TransparencyNode.objects.filter(level=level).annotate(hash=models.F("digest"))
+    )
+    rows: Iterable[Any] = of_level.filter(places).order_by("position").values_list("position", "hash")
     return [(position, bytes(digest)) for position, digest in rows]
 
 

@@ -30,6 +30,8 @@ class WebhookEvent(models.TextChoices):
     KILLED = "story.killed", gettext_lazy("Killed")
     HANDED_IN = "story.handed_in", gettext_lazy("Handed in")
     SOURCE_SILENT = "source.silent", gettext_lazy("A source is silent")
+    COPY_OVERDUE = "copy.overdue", gettext_lazy("Expected copy is overdue")
+    IN_VIEW = "view.new", gettext_lazy("New in a saved view")
     TEST = "test", gettext_lazy("Test")
 
 

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from threading import local
 
 import snowballstemmer
@@ -83,6 +84,15 @@ def split_words(text: str) -> Iterator[Word]:
             yield Word(match.start(), match.end(), run, term)
 
 
+def text_runs(text: str) -> Iterator[str]:
+    """Yield what `split_words` yields of a text, as it is written and not folded: what is printed alike is so again."""
+    for run in WORD.findall(text):
+        if len(run) > 1 and IS_UNSPACED.match(run):
+            yield from map("".join, pairwise(run))
+        else:
+            yield run
+
+
 @lru_cache(1 << 16)
 def fold_word(written: str) -> str:
     """Return a word as it is indexed: `Été` as ete, `المَدينة` as المدينه, `٣` as 3. Empty where nothing is left.
@@ -120,6 +130,12 @@ def stem_terms(written: str, language: str) -> frozenset[str]:
     if language == "ar":
         forms = {term if term in NO_ARTICLE else ARTICLE.sub("", term, count=1)}
     return frozenset(fold_word(stemmer_for(language).stemWord(form)) for form in forms) - {""}
+
+
+@lru_cache(1 << 16)
+def stem_keys(written: str, language: str) -> tuple[str, ...]:
+    """Return the terms that stand for a word's stems in a document. None for a stem that is the word itself."""
+    return tuple(stem_key(language, stem) for stem in stem_terms(written, language) - {fold_word(written)})
 
 
 def stemmer_for(language: str) -> snowballstemmer.stemmer:

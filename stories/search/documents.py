@@ -8,7 +8,7 @@ from itertools import islice
 from stories import copy
 from stories.models import Filing, LiveKey, Story, designator_keys, live_key
 from stories.models.live_story import language_varieties
-from stories.search.analysis import fold_word, split_words, stem_key, stem_terms
+from stories.search.analysis import fold_word, stem_keys, text_runs
 from stories.search.engine import Document, Index
 from stories.search.query import Phrase, key_term
 
@@ -91,8 +91,7 @@ def make_document(place: int, texts: Iterable[str], language: str, keys: Iterabl
     A stem that is the word itself is not kept: a query asks for the word, too.
     """
     root = language_varieties(language)[-1]
-    words = list(islice(split_words("\n".join(texts)), TERMS_INDEXED))
-    written = dict.fromkeys(word.written for word in words)
-    stems = (stem_key(root, stem) for word in written for stem in stem_terms(word, root) - {fold_word(word)})
-    terms: Phrase = tuple(word.term for word in words)
+    written = list(islice((run for text in texts for run in text_runs(text) if fold_word(run)), TERMS_INDEXED))
+    stems = (key for run in dict.fromkeys(written) for key in stem_keys(run, root))
+    terms: Phrase = tuple(map(fold_word, written))
     return Document(place, terms, frozenset({*islice(stems, STEMS_INDEXED), *map(key_term, keys)}))

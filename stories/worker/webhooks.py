@@ -23,7 +23,18 @@ from urllib3.util import parse_url
 from stories import desk
 from stories.desk import DeskEvent
 from stories.intake.safe_fetch import PORTS, NotFetchedError, is_public, post
-from stories.models import Filing, Item, Notice, Source, Story, Webhook, WebhookDelivery, WebhookEvent
+from stories.models import (
+    ExpectedCopy,
+    Filing,
+    Item,
+    Notice,
+    SavedView,
+    Source,
+    Story,
+    Webhook,
+    WebhookDelivery,
+    WebhookEvent,
+)
 
 RECEIVER_SECONDS = 5  # that an address has
 COMMITTED_WITHIN = timedelta(minutes=10)  # a slow transaction brings its rows this late at most
@@ -54,7 +65,7 @@ def note_and_send(now: datetime) -> int:
 
 
 def events_since(since: datetime, now: datetime) -> Iterator[DeskEvent]:
-    """Yield what happened since a time. Four queries."""
+    """Yield what happened since a time. Five queries."""
     yield from filings_since(since)
     notices = Notice.objects.filter(at__gte=since).order_by("-at", "-pk").values_list("pk", "story_id", "kind", "at")
     for key, story, kind, at in notices[:EVENTS_AT_ONCE]:
@@ -64,6 +75,8 @@ def events_since(since: datetime, now: datetime) -> Iterator[DeskEvent]:
         at = handed_in_at or now
         yield DeskEvent(WebhookEvent.HANDED_IN, f"hand-in {story_id} {at.isoformat()}", at, story_id)
     yield from silences(now)
+    for key, due_at in ExpectedCopy.objects.overdue(now).values_list("pk", "due_at")[:EVENTS_AT_ONCE]:
+        yield DeskEvent(WebhookEvent.COPY_OVERDUE, f"expected {key} {due_at.isoformat()}", due_at)
 
 
 def filings_since(since: datetime) -> Iterator[DeskEvent]:
@@ -139,11 +152,15 @@ def signature_headers(key: str, body: bytes, signing_key: str, now: datetime) ->
 
 
 def message_of(delivery: WebhookDelivery) -> dict[str, object]:
-    """Return what is sent: the event, its time, and what it is about as that stands now. Two queries."""
-    if delivery.event == WebhookEvent.SOURCE_SILENT:
-        data = source_facts(delivery)
-    else:
-        data = story_facts(delivery.story_id, delivery.number) if delivery.story_id else {}
+    """Return what is sent: the event, its time, and what it is about as that stands now. Three queries at most."""
+    data = story_facts(delivery.story_id, delivery.number) if delivery.story_id else {}
+    about = {
+        WebhookEvent.SOURCE_SILENT: source_facts,
+        WebhookEvent.COPY_OVERDUE: expected_facts,
+        WebhookEvent.IN_VIEW: view_facts,
+    }.get(WebhookEvent(delivery.event))
+    if about:
+        data |= about(delivery)
     return {"type": delivery.event, "timestamp": delivery.at.isoformat(), "data": data}
 
 
@@ -152,6 +169,20 @@ def source_facts(delivery: WebhookDelivery) -> dict[str, object]:
     _, key, since = delivery.subject.split(" ")
     names = Source.objects.filter(pk=key).values_list("name", flat=True)
     return {"source": names.first(), "last_copy": None if since == "ever" else since}
+
+
+def expected_facts(delivery: WebhookDelivery) -> dict[str, object]:
+    """Return what copy is overdue, since when, and from which agency; nothing for what is gone. One query."""
+    key = delivery.subject.split(" ")[1]
+    entry = ExpectedCopy.objects.filter(pk=key).select_related("source").first()
+    source = entry.source.name if entry and entry.source else None
+    return {"what": entry.what, "due_at": entry.due_at.isoformat(), "source": source} if entry else {}
+
+
+def view_facts(delivery: WebhookDelivery) -> dict[str, object]:
+    """Return the name of the view that a story is new in; none for a view that is gone. One query."""
+    key = delivery.subject.split(" ")[1]
+    return {"view": SavedView.objects.filter(pk=key).values_list("name", flat=True).first()}
 
 
 def story_facts(story_id: int, number: int | None) -> dict[str, object]:

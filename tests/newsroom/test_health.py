@@ -9,6 +9,8 @@ from newsroom import health, schema
 from newsroom.storages import storage_settings
 from tests.builders import NOON, a_chain
 
+MANIFEST = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+
 pytestmark = pytest.mark.django_db
 
 
@@ -24,7 +26,7 @@ def test_ready_names_what_works(client, monkeypatch):
     answer = client.get("/readyz")
 
     assert (answer.status_code, answer.json()) == (200, dict.fromkeys(health.CHECKS, "ok"))
-    assert set(health.CHECKS) == {"database", "migrations", "disk", "cache"}
+    assert set(health.CHECKS) == {"database", "migrations", "static", "disk", "cache"}
 
 
 def fail():
@@ -35,7 +37,9 @@ def hang():
     Event().wait()
 
 
-@pytest.mark.parametrize(("broken", "status"), [("database", 503), ("migrations", 503), ("disk", 503), ("cache", 200)])
+@pytest.mark.parametrize(
+    ("broken", "status"), [("database", 503), ("migrations", 503), ("static", 503), ("disk", 503), ("cache", 200)]
+)
 @pytest.mark.parametrize("check", [fail, hang])
 def test_ready_names_what_does_not(client, monkeypatch, broken, status, check):
     monkeypatch.setattr(health, "CHECK_SECONDS", 0.3)
@@ -88,5 +92,33 @@ def test_metrics_tell_when_the_newest_filing_was_made(client):
     assert "newsroom_newest_filing_timestamp_seconds 0.0\n" in empty
     assert 'newsroom_due{what="filings"} 0\n' in empty
     assert f"newsroom_newest_filing_timestamp_seconds {NOON.timestamp()}\n" in figures
-    assert "newsroom_database_up 1\n" in figures
-    assert "# TYPE process_cpu_seconds_total counter\n" in figures
+    assert 'newsroom_check_passed{check="database"} 1\n' in figures
+    assert "# TYPE newsroom_web_cpu_seconds_total counter\n" in figures
+
+
+@pytest.mark.parametrize(
+    ("address", "headers", "ops_port", "status"),
+    [
+        ("127.0.0.1", {}, None, 200),
+        ("10.1.2.3", {}, None, 200),
+        ("fd00::1", {}, None, 200),
+        ("", {}, None, 200),  # a socket of this machine
+        ("127.0.0.1", {"x-forwarded-for": "127.0.0.1"}, None, 404),  # a proxy of ours, with a stranger behind it
+        ("127.0.0.1", {"forwarded": "for=10.0.0.1"}, None, 404),
+        ("8.8.8.8", {}, None, 404),
+        ("127.0.0.1", {}, 9100, 404),  # the port of their own is the other one
+    ],
+)
+def test_metrics_are_for_operators_alone(client, settings, address, headers, ops_port, status):
+    settings.OPS_PORT = ops_port
+
+    assert client.get("/metrics", headers=headers, REMOTE_ADDR=address).status_code == status
+
+
+def test_style_sheets_that_were_not_collected_are_found(settings, monkeypatch):
+    assert health.check_static()
+
+    monkeypatch.setattr(health, "SHEET", "nowhere.css")
+
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": MANIFEST}}
+    assert not health.passes(health.check_static)

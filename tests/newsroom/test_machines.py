@@ -11,7 +11,7 @@ from threading import Event, Thread
 
 import pytest
 
-from tests.machines import figure, get, new_machines, until
+from tests.machines import figure, get, get_by_tls, new_machines, until
 
 HEADLINE, WORDS = "Dam fails at Karse Head", "Nobody was warned."
 KILL = "desk.kill({}, by=an_editor('cleo', 'chief'), now=NOON, reason='It did not hold.', headline_at_fault=True)"
@@ -45,18 +45,18 @@ def address_of(machines, story):
 def test_kill_and_correction_are_gone_from_nginx_within_a_sweep(machines):
     until("Nobody purges.", lambda: machines.ask(machines.primary, PURGED))
     killed, filed, other = (address_of(machines, f"others[{number}]") for number in range(3))
-    answers = [get(machines.nginx.port, path) for path in (killed, filed, other, "/") for _ in range(2)]
+    answers = [get_by_tls(machines.nginx.port, path) for path in (killed, filed, other, "/") for _ in range(2)]
     assert [(status, headers["X-Cache"]) for status, headers, _ in answers] == [(200, "MISS"), (200, "HIT")] * 4
     assert not {"Surrogate-Key", "Cache-Tag"} & {name for _, headers, _ in answers for name in headers}
 
     machines.operator.do("a_filing(rewrite(others[1], 'Rain came.'), '1st LD')", "0")
-    until("The lead did not come.", lambda: "Rain came." in get(machines.nginx.port, filed)[2])
-    assert get(machines.nginx.port, other)[1]["X-Cache"] == "HIT"
+    until("The lead did not come.", lambda: "Rain came." in get_by_tls(machines.nginx.port, filed)[2])
+    assert get_by_tls(machines.nginx.port, other)[1]["X-Cache"] == "HIT"
 
     machines.operator.do(KILL.format("others[0]"), "0")
-    until("The killed story stays.", lambda: get(machines.nginx.port, killed)[0] == 410)
-    assert "Barley is late 0" not in get(machines.nginx.port, "/")[2]
-    assert get(machines.nginx.port, other)[1]["X-Cache"] == "MISS"
+    until("The killed story stays.", lambda: get_by_tls(machines.nginx.port, killed)[0] == 410)
+    assert "Barley is late 0" not in get_by_tls(machines.nginx.port, "/")[2]
+    assert get_by_tls(machines.nginx.port, other)[1]["X-Cache"] == "MISS"
 
 
 def test_readers_read_from_a_replica_that_has_everything(machines):
@@ -117,13 +117,13 @@ def test_purge_outlives_the_workers(machines):
     for worker in machines.workers:
         worker.kill()
         worker.wait()
-    assert {get(machines.nginx.port, killed)[0] for _ in range(2)} == {200}
+    assert {get_by_tls(machines.nginx.port, killed)[0] for _ in range(2)} == {200}
 
     machines.operator.do(KILL.format("others[1]"), "0")
-    assert get(machines.nginx.port, killed)[0] == 200
+    assert get_by_tls(machines.nginx.port, killed)[0] == 200
     machines.workers = [machines.start_worker() for _ in range(2)]
 
-    until("The killed story stays.", lambda: get(machines.nginx.port, killed)[0] == 410)
+    until("The killed story stays.", lambda: get_by_tls(machines.nginx.port, killed)[0] == 410)
 
 
 @contextmanager
@@ -145,8 +145,9 @@ def children_of(number):
 class Readers:
     """Readers who ask for pages again and again, past the cache of nginx, until they are told to stop."""
 
-    def __init__(self, port, paths):
+    def __init__(self, port, paths, get=get):
         self.port, self.paths, self.stop, self.statuses = port, cycle(paths), Event(), Counter()
+        self.get = get
         self.threads = [Thread(target=self.read) for _ in range(2)]
         self.numbers = count()
 
@@ -154,7 +155,7 @@ class Readers:
         """Ask for one page after the other; each has an address of its own."""
         while not self.stop.is_set():
             try:
-                status = get(self.port, f"{next(self.paths)}?reader={next(self.numbers)}")[0]
+                status = self.get(self.port, f"{next(self.paths)}?reader={next(self.numbers)}")[0]
             except OSError as error:
                 status = type(error).__name__
             self.statuses[status] += 1
@@ -208,7 +209,7 @@ def filings_of(machines, story_id):
 
 def test_pages_go_on_and_nothing_is_lost_while_parts_are_killed(machines):
     page = address_of(machines, "others[2]")
-    with Readers(machines.nginx.port, [page, "/", f"{page}history/"]) as readers:
+    with Readers(machines.nginx.port, [page, "/", f"{page}history/"], get_by_tls) as readers:
         readers.have_read()
         machines.workers[0].kill()
         released = [schedule(machines, "first")]
@@ -229,14 +230,14 @@ def test_pages_go_on_and_nothing_is_lost_while_parts_are_killed(machines):
     machines.primary.start()
     machines.workers[0] = machines.start_worker()
     until("A page stays away.", lambda: get(machines.nodes[0].port, f"{page}?after=1")[0] == 200)
-    with Readers(machines.nginx.port, [page, "/"]) as readers:
+    with Readers(machines.nginx.port, [page, "/"], get_by_tls) as readers:
         readers.have_read()
     assert set(readers.statuses) == {200}
 
     machines.operator.do(KILL.format("others[2]"), "0")
     released.append(schedule(machines, "third"))
     assert get(machines.nodes[0].port, page)[0] == 410
-    until("The killed story stays.", lambda: get(machines.nginx.port, page)[0] == 410)
+    until("The killed story stays.", lambda: get_by_tls(machines.nginx.port, page)[0] == 410)
     until("Not all were released.", lambda: all(filings_of(machines, story) for story in released))
     assert [filings_of(machines, story) for story in released] == [1, 1, 1]
 

@@ -40,6 +40,7 @@ NOT_ASKED = frozenset(
             "admin:jsi18n",
         ),
         *(f"admin:{page}" for page in ("login", "logout", "password_change", "password_change_done", "app_list")),
+        *(f"admin:expected_{act}" for act in ("again", "change", "drop", "settle")),
         *(f"admin:second_factor{page}" for page in ("", "_codes", "_off")),
         *(f"admin:auth_user_{page}" for page in ("invite", "password_change", "second_factor")),
         *(
@@ -191,7 +192,7 @@ def desk_addresses(archive: Archive) -> Iterator[str]:
     """Yield the pages of the newsroom that are asked for by GET."""
     desk = reverse("admin:stories_story_changelist")
     yield from (reverse("admin:index"), desk, reverse("admin:for_you"), reverse("admin:audit"))
-    yield reverse("admin:shift_log")
+    yield from (reverse(f"admin:{page}") for page in ("shift_log", "expected", "expected_add"))
     queries = [f"view={view}" for view in ("incoming", "mine", "held", "embargoed", "today", "corrected", "killed")]
     queries += [
         "urgency=1",

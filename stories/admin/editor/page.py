@@ -56,6 +56,13 @@ def recent_filings(story: Story) -> list[Filing]:
     return list(filings.select_related("revision__user").order_by("-number")[:FILINGS_SHOWN])
 
 
+def add_address(request: DeskRequest) -> str:
+    """Return the address that a new story is sent to, with what it was opened for."""
+    expected = request.GET.get("expected", "")
+    query = f"?expected={expected}" if expected.isdecimal() else ""
+    return f"{reverse('admin:stories_story_add')}{query}"
+
+
 def form_page(
     request: DeskRequest,
     story: Story | None,
@@ -73,7 +80,7 @@ def form_page(
     title = _("New story")
     if story:
         title = _("Edit: {slugline}").format(slugline=story.slugline)
-    save_at = story_page_url("change", story) if story else reverse("admin:stories_story_add")
+    save_at = story_page_url("change", story) if story else add_address(request)
     newest = versions.newest_filing(story) if story and story.has_moved else None
     ctx: dict[str, Any] = {
         "newest": newest,

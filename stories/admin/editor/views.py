@@ -25,6 +25,7 @@ from stories.admin.editor.forms import StoryForm
 from stories.admin.editor.page import form_page
 from stories.admin.editor.prefill import new_story_values, remember_choices
 from stories.admin.editor.story_beginnings import template_values
+from stories.admin.expected_copy import expected_values, settle_by_new_story
 from stories.admin.pages import (
     find_story,
     find_story_to_change,
@@ -65,8 +66,13 @@ def add_story(request: DeskRequest) -> HttpResponse:
     refuse_unless(permissions.may_write(request.user))
     if request.method == "POST":
         return open_story(request)
-    opening = drafts.open_form(request, Story(), **new_story_values(request) | template_values(request))
+    opening = drafts.open_form(request, Story(), **opening_values(request))
     return form_page(request, None, form=opening.form, restored_draft=opening.draft)
+
+
+def opening_values(request: DeskRequest) -> dict[str, object]:
+    """Return what a new story begins with: the house's values, over them its template's, then what was expected."""
+    return {**new_story_values(request), **template_values(request), **expected_values(request)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,6 +117,7 @@ def open_story(request: DeskRequest) -> HttpResponse:
         return form_page(request, None, form=form)
     drafts.finish_drafts(request)
     remember_choices(request, story)
+    settle_by_new_story(request, story)
     messages.success(request, _("Story {number} is on the desk.").format(number=story.pk))
     return redirect_after_save(request, story)
 

@@ -19,7 +19,7 @@ from stories import desk, desk_queries
 from stories.admin.fields import LineField
 from stories.admin.pages import refuse_unless, render_desk_page
 from stories.admin.wire_desk.tabs import counts_up_to_limit, print_count
-from stories.models import SavedView, length_of
+from stories.models import SavedView, Webhook, length_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -55,10 +55,19 @@ class SavedViewForm(forms.Form):
         required=False,
     )
 
+    webhook = forms.ModelChoiceField(
+        Webhook.objects.all(),
+        label=gettext_lazy("Tell a webhook too"),
+        required=False,
+        empty_label=gettext_lazy("none"),
+    )
+
     def __init__(self, *args: object, person: User, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]  # those of any form
         if not may_share(person):
             del self.fields["is_shared"]
+        if not person.has_perm("stories.change_webhook"):
+            del self.fields["webhook"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +126,8 @@ def show_saved_views(request: DeskRequest) -> HttpResponse:
 
 def view_row(view: SavedView, person: User, *, is_followed: bool) -> SavedViewRow:
     """Return a view as a row of the page."""
-    values = {"name": view.name, "query": view.query, "is_pinned": view.is_pinned, "is_shared": view.is_shared}
+    kept = ("name", "query", "is_pinned", "is_shared", "webhook")
+    values = {name: getattr(view, name) for name in kept}
     form = SavedViewForm(
         initial={**values, "is_followed": is_followed}, person=person, auto_id=f"view-{view.pk}-%s", label_suffix=""
     )
@@ -188,6 +198,7 @@ def keep_from_form(view: SavedView, form: SavedViewForm, person: User) -> bool:
     values = form.cleaned_data
     view.name, view.is_pinned = values["name"], values["is_pinned"]
     view.is_shared = values.get("is_shared", view.is_shared)
+    view.webhook = values.get("webhook", view.webhook)
     view.query = desk_queries.clean_query(values["query"])
     try:
         kept = desk.keep_view(view, by=person)

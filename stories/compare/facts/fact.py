@@ -39,6 +39,7 @@ class Fact:
     there are none. The values are those of figures, None where a figure has no single one. `change` is the place in
     `Comparison.changes`, -1 for the headline; `paragraph` is its number in the new text, of a cut one in the old text,
     0 in the headline. `words` counts those that a quote lost or won. `weight` is higher the graver the change is.
+    `table_row` and `column` name the cell of a table, by its first cell and its head, as printed.
     """
 
     kind: FactKind
@@ -53,6 +54,13 @@ class Fact:
     quote: QuoteChange | None = None
     words: int = 0
     weight: int = 0
+    table_row: str = ""
+    column: str = ""
+
+    @property
+    def is_in_table(self) -> bool:
+        """Whether a table tells the fact, and says by the names of row and column what it is about."""
+        return bool(self.table_row or self.column)
 
     def as_data(self) -> dict[str, object]:
         """Return the fact as a dictionary for JSON; values are texts."""
@@ -69,6 +77,8 @@ class Fact:
             "quote": self.quote and self.quote.value,
             "words": self.words,
             "weight": self.weight,
+            "table_row": self.table_row,
+            "column": self.column,
         }
 
     @classmethod
@@ -90,6 +100,8 @@ class Fact:
             quote=QuoteChange(str(data["quote"])) if data["quote"] else None,
             words=counts["words"],
             weight=counts["weight"],
+            table_row=str(data.get("table_row", "")),
+            column=str(data.get("column", "")),
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from stories.compare.changes import Change, Comparison, Fate
@@ -19,12 +19,12 @@ from stories.compare.facts.names import has_title_case, is_respelled, is_same_na
 from stories.compare.facts.quote_changes import quote_facts
 from stories.compare.facts.quotes import Quote, quotes
 from stories.compare.facts.subjects import OF_PEOPLE, WEIGHTS, has_subject
-from stories.copy import Kind
+from stories.compare.facts.table_names import cell_name, column_names, is_table_head
+from stories.compare.tables import TABLE_KINDS
 
 MOST_FACTS = 200  # facts of a comparison that are told
 MOST_SWAPS = 400  # changed places of a comparison that are looked at
 _CAPITAL_LETTER = re.compile(r"(?<![^\W_])[^\W\d_a-zа-я]")
-_TABLE_ROWS = (Kind.ROW, Kind.HEAD_ROW)
 _EDITED = (Fate.CHANGED, Fate.MOVED_CHANGED)
 _KINDS = {FactKind.DENIAL: 55, FactKind.NAME: 50, FactKind.DATE: 40, FactKind.QUOTE: 20}
 _RELATED = 2  # words beside a name that may change with it, so that the one stands for the other
@@ -40,13 +40,15 @@ def fact_changes(comparison: Comparison, language: str) -> tuple[Fact, ...]:
     for field in comparison.head:
         if field.field == "headline":
             found += segment_facts(field.segments, language, HEADLINE, 0)
-    is_other_table = False
+    heads: Mapping[int, str | None] = {}
     for row, change in enumerate(comparison.changes):
-        if change.kind is Kind.HEAD_ROW or change.kind not in _TABLE_ROWS:
-            is_other_table = change.kind is Kind.HEAD_ROW and change.fate is not Fate.SAME
-        if is_other_table:
+        if is_table_head(change) or change.kind not in TABLE_KINDS:
+            heads = column_names(change)
+        if is_table_head(change) or change.fate not in _EDITED or change.restyled or len(found) >= MOST_FACTS:
             continue
-        if change.fate in _EDITED and not change.restyled and len(found) < MOST_FACTS:
+        if change.cells:
+            found += cell_facts(change, heads, language, row)
+        else:
             found += segment_facts(change.segments, language, row, change.new or 0)
     found += _toll_facts(comparison, language, found)
     found = _name_subjects(found)
@@ -64,7 +66,8 @@ def merge_places(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Return the facts with each told once, from its first paragraph rather than from the headline."""
     found: dict[tuple[object, ...], Fact] = {}
     for fact in facts:
-        key = (fact.kind, fact.subject, _worth(fact, fact.was, fact.old_value), _worth(fact, fact.now, fact.new_value))
+        worth = _worth(fact, fact.was, fact.old_value), _worth(fact, fact.now, fact.new_value)
+        key = (fact.kind, fact.subject, fact.table_row, fact.column, *worth)
         first = found.get(key)
         if first is None or (first.change == HEADLINE and fact.change != HEADLINE):
             found[key] = fact
@@ -77,8 +80,24 @@ def _worth(fact: Fact, printed: str, value: object) -> object:
 
 def segment_facts(segments: tuple[Segment, ...], language: str, row: int, paragraph: int) -> Iterator[Fact]:
     """Yield the figures, dates, names and denials that changed in a paragraph of which words stayed."""
-    if not any(part.op is Op.SAME for part in segments) and row != HEADLINE:
-        return
+    if any(part.op is Op.SAME for part in segments) or row == HEADLINE:
+        yield from _swap_facts(segments, language, row, paragraph)
+
+
+def cell_facts(change: Change, heads: Mapping[int, str | None], language: str, row: int) -> Iterator[Fact]:
+    """Yield the facts that changed in the cells of a table's row, each with the names of its row and its column."""
+    name = cell_name(change.cells[0].segments)
+    for cell in change.cells:
+        if cell.old is None or cell.new is None:
+            continue
+        column = heads.get(cell.new, "")
+        if column is not None:
+            table_row = name if cell.new > 1 else ""
+            for fact in _swap_facts(cell.segments, language, row, change.new or 0):
+                yield replace(fact, table_row=table_row, column=column)
+
+
+def _swap_facts(segments: tuple[Segment, ...], language: str, row: int, paragraph: int) -> Iterator[Fact]:
     for swap, _ in zip(swaps(segments), range(MOST_SWAPS), strict=False):
         for facts_of_swap in (figure_facts, _name_facts, denial_facts):
             yield from (replace(fact, change=row, paragraph=paragraph) for fact in facts_of_swap(swap, language))
@@ -96,7 +115,7 @@ def _toll_facts(comparison: Comparison, language: str, known: Sequence[Fact]) ->
     gone: dict[str, dict[str, tuple[Figure, str]]] = {}
     came: dict[str, dict[str, tuple[Figure, str, int, int]]] = {}
     for row, change in enumerate(comparison.changes):
-        if change.fate is Fate.SAME or change.restyled or change.kind in _TABLE_ROWS:
+        if change.fate is Fate.SAME or change.restyled or change.kind in TABLE_KINDS:
             continue
         old, new = old_text(change.segments), new_text(change.segments)
         for figure in figures(old, language) if has_subject(old, words) else ():

@@ -55,11 +55,20 @@ def _is_named(fact: Fact, note: str, of_note: set[Decimal], language: str) -> bo
     if fact.kind is FactKind.FIGURE:
         values = {fact.old_value, fact.new_value} - {None}
         is_told = bool(values & of_note) or any(printed and printed in note for printed in (fact.was, fact.now))
+        is_told = is_told or (fact.is_in_table and _names_cell(note, fact, language))
         return is_told or _has_subject(note, fact.subject, language) or _names_figures(note, fact, language)
     if fact.kind is FactKind.NAME:
         return any(word in note for word in {*fact.was.split(), *fact.now.split()} if word[:1].isupper())
     told = {word for word in re.findall(r"\w+", f"{fact.was} {fact.now}".casefold()) if len(word) >= TELLING}
     return bool(told & set(re.findall(r"\w+", note.casefold())))
+
+
+def _names_cell(note: str, fact: Fact, language: str) -> bool:
+    """Return whether a note says that a table changed, or has the name of a fact's row or column."""
+    names = {name.casefold() for name in (fact.table_row, fact.column) if len(name) >= TELLING}
+    return any(name in note.casefold() for name in names) or _speaks_of(
+        note, language_words(language).note_table, language
+    )
 
 
 def _names_figures(note: str, fact: Fact, language: str) -> bool:

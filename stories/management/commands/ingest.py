@@ -21,7 +21,8 @@ from stories.intake.deliveries import keep_delivery, keep_without_story
 from stories.intake.outcome_lines import json_line, summary_line, text_line
 from stories.intake.sources import find_or_make_source
 from stories.management import drop_watch
-from stories.models import Item, Outcome, Section
+from stories.management.heartbeats import keep_beating
+from stories.models import Item, Outcome, ProcessRole, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ class Command(BaseCommand):
 
         try:
             if watch:
-                drop_watch.watch(path, intake_options, report=report, stop=stop_on_signal())
+                with keep_beating(ProcessRole.WATCH):
+                    drop_watch.watch(path, intake_options, report=report, stop=stop_on_signal())
                 return
             drop_watch.take_unread(report)
             for is_copy, files in groupby(input_files(path), InputFile.is_copy):

@@ -11,10 +11,11 @@ from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections
 from django.utils import timezone
 
-from stories import desk, search
+from stories import desk, search, signals
 from stories.intake import feeds
 from stories.intake import photos as intake_photos
-from stories.models import Sweep
+from stories.management.heartbeats import keep_beating
+from stories.models import ProcessRole, Sweep
 from stories.worker import due, filing_changes, mail, saved_views, stored_pages, topics, transparency, webhooks
 from stories.worker.cache_purge import CachePurger
 from stories.worker.websub import HubPublisher
@@ -27,7 +28,7 @@ PAGES_PAUSE = 60.0  # seconds that a withdrawn word may lie in a stored page, wh
 FEED_PAUSE = 5.0  # seconds
 VIEWS_PAUSE = 20.0  # seconds
 TERMS_PAUSE = 10.0  # seconds
-MARK_PAUSE = timedelta(seconds=30)  # between two notes of a sweep's end, for /metrics
+MARK_PAUSE = timedelta(seconds=15)  # between two notes of a sweep's end, for /metrics
 STOP_SECONDS = 15  # seconds that a mail or photo in hand has, when the worker is told to stop
 SIDE_SWEEPS = (
     (mail.send_due, PAUSE),
@@ -60,6 +61,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, **_options: object) -> None:
+        signals.worker_starts.send(sender=None)
         stop = threading.Event()
 
         def stop_soon(_number: int, _frame: FrameType | None) -> None:
@@ -69,16 +71,24 @@ class Command(BaseCommand):
         signal.signal(signal.SIGINT, stop_soon)
         self.stdout.write("Looking every second for what is due.")
         self.stdout.flush()
-        # Beside the sweep for stories: neither a mail server, a feed or a hub that hangs nor a large photo keeps back
-        # what is to be filed.
-        side_threads = [
-            threading.Thread(target=sweep, args=(look, stop, pause), daemon=True) for look, pause in SIDE_SWEEPS
-        ]
-        for thread in side_threads:
-            thread.start()
-        sweep(due.release_due, stop)
-        for thread in side_threads:
-            thread.join(STOP_SECONDS)
+        with keep_beating(ProcessRole.WORKER):
+            run_sweeps(stop)
+
+
+def run_sweeps(stop: threading.Event) -> None:
+    """Run all sweeps until told to stop.
+
+    Beside the sweep for stories: neither a mail server, a feed or a hub that hangs nor a large photo keeps back what is
+    to be filed.
+    """
+    side_threads = [
+        threading.Thread(target=sweep, args=(look, stop, pause), daemon=True) for look, pause in SIDE_SWEEPS
+    ]
+    for thread in side_threads:
+        thread.start()
+    sweep(due.release_due, stop)
+    for thread in side_threads:
+        thread.join(STOP_SECONDS)
 
 
 def sweep(look: Callable[[datetime], object], stop: threading.Event, pause: float = PAUSE) -> None:

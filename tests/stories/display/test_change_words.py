@@ -48,7 +48,8 @@ SAID = [
         "injured 34 → 33, one paragraph new, a table is new",
     ),
     (
-        "The toll rises from 9 to 13 and the injured fall from 33 to 30. A table changed.",
+        "The toll rises from 9 to 13 and the injured fall from 33 to 30. "
+        "A table changed: 1 row new, 1 row moved, 4 moved from “Injured” to “Dead” (First).",
         "deaths 9 → 13, injured 33 → 30, a table changed",
     ),
     (

@@ -12,7 +12,8 @@ import pytest
 from django.conf import settings
 
 from stories import desk
-from stories.models import Item, Story, Webhook, WebhookDelivery, WebhookEvent
+from stories.models import ExpectedCopy, Item, SavedView, Story, Webhook, WebhookDelivery, WebhookEvent
+from stories.worker.saved_views import tell_followers
 from stories.worker.webhooks import drop_old_log, note_and_send
 from tests.builders import NOON, a_chain, a_correction, a_source, a_story, an_editor
 from tests.stories.admin.browser import a_browser, words_of
@@ -201,3 +202,27 @@ def test_chief_makes_a_webhook_sends_a_test_and_reads_the_log(receiver):
     note_and_send(WebhookDelivery.objects.get().due_at)
     assert messages(receiver)[-1]["type"] == "test"
     assert "Taken" in words_of(browser.get(page))
+
+
+def test_webhook_is_told_of_what_is_overdue_and_of_what_is_new_in_a_view(receiver):
+    hook = a_webhook(receiver, WebhookEvent.COPY_OVERDUE)
+    edda = an_editor("edda")
+    view = desk.keep_view(SavedView(owner=edda, name="Flashes", query="urgency=1", webhook=hook), by=edda)
+    due = {"what": "Vote on the dam bill", "due_at": NOON + SECOND, "source": a_source("Maran")}
+    ExpectedCopy.objects.create(**due, noted_by=edda, noted_at=NOON)
+    a_story("Old one", urgency=1, now=NOON)
+    tell_followers(NOON)
+    new = a_story("New one", urgency=1, now=NOON + SECOND)
+
+    for after in (2, 3):
+        tell_followers(NOON + after * SECOND)
+        note_and_send(NOON + after * SECOND)
+
+    told = {message["type"]: message["data"] for message in messages(receiver)}
+    assert len(receiver.got) == 2
+    overdue = {"what": "Vote on the dam bill", "due_at": (NOON + SECOND).isoformat(), "source": "Maran"}
+    assert told["copy.overdue"] == overdue
+    assert (told["view.new"]["view"], told["view.new"]["story"]) == ("Flashes", new.pk)
+    desk.keep_view(SavedView(pk=view.pk, owner=edda, name="Flashes", query="urgency=1", webhook=None), by=edda)
+    a_story("Newer one", urgency=1, now=NOON + 4 * SECOND)
+    assert tell_followers(NOON + 5 * SECOND) == 0

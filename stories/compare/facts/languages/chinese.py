@@ -47,5 +47,6 @@ CHINESE = LanguageWords(
     negation="不是|没有|并非|未|否认|不会|从未",
     negative="无人|无|没|不",
     note_figures="数字|数据",
+    note_table="表格|列表|图表",
     saying="说|表示|称|指出|强调|告诉",
 )

@@ -112,6 +112,7 @@ ENGLISH = LanguageWords(
     negative="fail\\w*|refus\\w+|declin\\w+|unable|lack\\w*|without"
     "|doubt\\w*|no|none|nor|neither|nothing|nobody|no one",
     note_figures="figures|numbers|statistics|tolls",
+    note_table="tables?",
     has_names=True,
     particles="al-|el-|d['’]|(?:de|van|von|bin|bint|della|dos) ",
     openers=OPENERS,

@@ -96,6 +96,7 @@ FRENCH = LanguageWords(
     "|(?:ne |n['’])\\w+ plus",
     negative="sans|ni|non|rien|aucune?|doute|refus\\w+",
     note_figures="chiffres|nombres|bilans",
+    note_table="tableaux?",
     has_names=True,
     particles="d['’]|l['’]|al-|el-|(?:de|du|des|le|la|van|von|ben|bin) ",
     openers="Le|La|Les|L['’]|Un|Une|Des|Du|Ce|Cet|Cette|Ces|Il|Elle|Ils|Elles|On|Nous|Vous|Je|Son|Sa|Ses|Leur|Leurs"

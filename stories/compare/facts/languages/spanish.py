@@ -104,6 +104,7 @@ SPANISH = LanguageWords(
     negation="no(?! (?:sol[oa]|sólo|solamente|obstante)\\b)|nunca|jamás|tampoco|niega|negó|niegan|negaron|desmintió",
     negative="sin|ningún|ninguna|ninguno|nadie|nada|ni|duda",
     note_figures="cifras|números",
+    note_table="tablas?|cuadros?",
     has_names=True,
     particles="al-|el-|(?:de|del|de la|de los|van|von|bin) ",
     openers="El|La|Los|Las|Lo|Un|Una|Unos|Unas|Este|Esta|Estos|Estas|Ese|Esa|Él|Ella|Ellos|Ellas|Su|Sus|Se|Pero|Y|O|E"

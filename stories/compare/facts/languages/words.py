@@ -51,6 +51,7 @@ class LanguageWords:
     between: tuple[str, str] | None = None
     negative: str = ""
     note_figures: str = ""
+    note_table: str = ""
     is_spaced: bool = True
     spelled_before: str = ""
     dimensions: Mapping[str, tuple[str, str]] = field(default_factory=dict)

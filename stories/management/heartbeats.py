@@ -1,0 +1,54 @@
+"""The heartbeat of a process that runs beside the web servers: a thread that says every ten seconds that it is there.
+
+It beats while the process lives. Whether a sweep does its work, the time of the sweep's end says.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Event, Thread
+
+from django.db import Error, close_old_connections
+from django.utils import timezone
+
+from stories.display.http_caching import build_prefix
+from stories.models import Heartbeat, ProcessRole
+from stories.models.heartbeat import BEAT_SECONDS
+
+END_SECONDS = 5.0  # that a beat under way has, when the process ends
+
+logger = logging.getLogger(__name__)
+
+
+@contextmanager
+def keep_beating(role: ProcessRole) -> Iterator[None]:
+    """Say that this process is there until the block ends, and then that it is gone."""
+    name, stop = f"{socket.gethostname()}:{os.getpid()}"[-120:], Event()
+    thread = Thread(target=beat_until, args=(stop, name, role), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(END_SECONDS)
+        with suppress(Error):
+            Heartbeat.objects.filter(name=name).delete()
+
+
+def beat_until(stop: Event, name: str, role: ProcessRole) -> None:
+    """Beat until told to stop. A database that does not answer is told of once, until it answers again."""
+    is_lost = False
+    while not stop.is_set():
+        try:
+            Heartbeat.objects.beat(name, role, build_prefix(), now=timezone.now())
+            is_lost = False
+        except Error as error:
+            if not is_lost:
+                logger.warning("The database does not take the heartbeat of this process: %s", error)
+            is_lost = True
+        close_old_connections()
+        stop.wait(BEAT_SECONDS)
