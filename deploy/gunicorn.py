@@ -3,12 +3,24 @@
 import importlib
 import os
 import shutil
+<<<<<<< HEAD
+=======
+import socket
+import subprocess
+>>>>>>> refs/heads/deploy
 import sys
 import tempfile
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
+<<<<<<< HEAD
 from logging.config import dictConfig
+=======
+from logging import Logger
+>>>>>>> refs/heads/deploy
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
 from newsroom import counts, site_address
 from newsroom.operations import log_lines
@@ -25,6 +37,7 @@ keepalive = 5
 max_requests = 200_000  # a minute of stored pages, or hours of printed ones
 max_requests_jitter = 20_000
 graceful_timeout = 20
+backlog = 2048
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 a heartbeat file, made by gunicorn
 control_socket_disable = True  # a door that nobody here uses
 limit_request_line = 4094
@@ -38,6 +51,7 @@ if counts.COUNTS_FOLDER not in os.environ:
     os.environ[counts.COUNTS_FOLDER] = tempfile.mkdtemp(prefix="newsroom-counts-", dir=worker_tmp_dir)
 
 
+<<<<<<< HEAD
 log_settings = log_lines.logging_settings(os.environ.get("LOG_LEVEL", "INFO"), os.environ.get("LOG_FORMAT", "line"))
 
 glogging = importlib.import_module("gunicorn.glogging")  # this file is a module of the name gunicorn, too
@@ -55,6 +69,10 @@ class Log(glogging.Logger):  # type: ignore[name-defined,misc]  # gunicorn has n
 logger_class: type = Log
 wsgi = importlib.import_module("gunicorn.http.wsgi")
 gunicorns_own = wsgi.Response
+=======
+wsgi = importlib.import_module("gunicorn.http.wsgi")  # this file is a module of the name gunicorn, too
+gunicorns_own = vars(wsgi).setdefault("UsualResponse", wsgi.Response)  # this file is read again at each reload
+>>>>>>> refs/heads/deploy
 
 
 @lru_cache(maxsize=2_000)  # answers; stored pages are sent again and again
@@ -89,10 +107,10 @@ BOOT_ERROR = 3  # by which a process tells gunicorn's master to stop, not to sta
 wsgi.Response = ShortResponse  # type: ignore[attr-defined]
 
 
-class Server(Protocol):
-    """The part of gunicorn's arbiter that the hooks read."""
+class Listener(Protocol):
+    """A socket of gunicorn's own, around one of the system."""
 
-    pid: int
+    sock: socket.socket
 
 
 class Process(Protocol):
@@ -100,6 +118,7 @@ class Process(Protocol):
 
     pid: int
     age: int
+<<<<<<< HEAD
 
 
 def post_worker_init(process: Process) -> None:
@@ -115,6 +134,71 @@ def post_worker_init(process: Process) -> None:
     if fault:
         sys.stderr.write(f"{fault}\n")
         sys.exit(BOOT_ERROR)
+=======
+    tmp: IO[bytes]
+    sockets: list[Listener]
+
+
+class Server(Protocol):
+    """The part of gunicorn's arbiter that the hooks read and change."""
+
+    pid: int
+    num_workers: int
+    log: Logger
+    LISTENERS: list[Listener]
+    WORKERS: dict[int, Process]
+    reload: Callable[[], None]
+    manage_workers: Callable[[], None]
+    reap_workers: Callable[[], None]
+
+
+START_LIMIT = 60  # seconds for new processes to get ready in, after which the old ones go all the same
+
+
+def on_starting(server: Server) -> None:
+    """Have SIGHUP start the new processes before the old ones go, and leave these alone where the new cannot start."""
+    usual_reload, usual_manage = server.reload, server.manage_workers
+
+    def reload() -> None:
+        if not can_start():
+            server.log.error("Not reloaded, as the newsroom would not start: see above. The old processes go on.")
+            return
+        for name in [name for name in sys.modules if name.partition(".")[0] == "newsroom"]:
+            del sys.modules[name]  # new processes are copies of this one, and would have the old code of these
+        server.manage_workers = manage_when_ready
+        try:
+            usual_reload()
+        finally:
+            server.manage_workers = usual_manage
+
+    def manage_when_ready() -> None:
+        ends_at = time.monotonic() + START_LIMIT
+        while not are_ready(server) and time.monotonic() < ends_at:
+            server.reap_workers()
+            time.sleep(0.1)
+        usual_manage()
+
+    server.reload = reload
+
+
+def can_start() -> bool:
+    """Return whether a new server would start, with the settings and the code of now; it prints what is wrong."""
+    command = [sys.executable, "-m", "gunicorn", *sys.argv[1:], "--check-config"]
+    return subprocess.run(command).returncode == 0  # noqa: S603 our own command
+
+
+def are_ready(server: Server) -> bool:
+    """Return whether the youngest processes, as many as there shall be, have read the code and answer."""
+    youngest = sorted(server.WORKERS.values(), key=lambda process: process.age)[-server.num_workers :]
+    return all(os.fstat(process.tmp.fileno()).st_size for process in youngest)
+
+
+def post_worker_init(process: Process) -> None:
+    """Mark the process as ready, in the file that the server watches for its heartbeat, and open the doors."""
+    os.write(process.tmp.fileno(), b"1")
+    for listener in process.sockets:
+        listener.sock.listen(backlog)
+>>>>>>> refs/heads/deploy
 
 
 def child_exit(_server: Server, process: Process) -> None:
@@ -123,8 +207,19 @@ def child_exit(_server: Server, process: Process) -> None:
 
 
 def when_ready(server: Server) -> None:
+<<<<<<< HEAD
     """Announce the address of the site to the commands of this checkout, before any worker reads the settings."""
     site_address.announce(os.environ.get("SITE_URL") or f"http://{site}", server.pid)
+=======
+    """Announce the address of the site to the commands of this checkout, before any worker reads the settings.
+
+    Until a process can answer, connections are refused: whoever balances asks another node instead of waiting.
+    """
+    site_address.announce(os.environ.get("SITE_URL") or f"http://{bind}", server.pid)
+    for listener in server.LISTENERS:
+        with suppress(OSError):  # of systems where a socket that listens cannot be paused: clients wait there
+            listener.sock.shutdown(socket.SHUT_RDWR)
+>>>>>>> refs/heads/deploy
 
 
 def on_exit(server: Server) -> None:

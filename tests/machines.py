@@ -96,9 +96,8 @@ def anyone():
 
 def nginx_settings(folder, nodes, port, plain_port):
     """Return nginx' settings for operators, of the name localhost, with other nodes, ports and folders."""
-    name = ["-nodes", "-days", "1", "-subj", "/CN=localhost", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
-    files = ["-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"]
-    subprocess.run(["openssl", "req", "-x509", *name, *files], check=True, stderr=subprocess.DEVNULL)
+    certificate = ["sh", ROOT / "deploy" / "own_certificate", "localhost", folder]
+    subprocess.run(certificate, check=True)
     upstream = "".join(f"server 127.0.0.1:{node.port} max_fails=0;\n" for node in nodes)
     settings = (ROOT / "deploy" / "nginx.conf").read_text()
     settings = re.sub(r"(?:server 127\S+ [^;]+;\s+)+", upstream, settings)
@@ -225,6 +224,10 @@ class Machines:
     def log(self):
         """Return the file that all processes write to, for whoever wants to know why one failed."""
         return self.stack.enter_context((self.folder / "log").open("a"))
+
+    def log_text(self):
+        """Return what all processes have said."""
+        return (self.folder / "log").read_text(errors="replace")
 
     def ask(self, server, sql):
         """Return the first column of the first row of a query."""

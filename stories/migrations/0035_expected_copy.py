@@ -25,7 +25,7 @@ def kept_apart(to, on_delete=django.db.models.deletion.SET_NULL, **options):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0032_webhooks"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [("stories", "0034_heartbeats"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
         migrations.CreateModel(

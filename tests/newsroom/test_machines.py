@@ -15,6 +15,14 @@ from tests.machines import figure, get, get_by_tls, new_machines, until
 
 HEADLINE, WORDS = "Dam fails at Karse Head", "Nobody was warned."
 KILL = "desk.kill({}, by=an_editor('cleo', 'chief'), now=NOON, reason='It did not hold.', headline_at_fault=True)"
+GATED_START = """
+import pathlib, time
+open_doors = post_worker_init
+def post_worker_init(worker):
+    while not pathlib.Path({!r}).exists():
+        time.sleep(0.05)
+    open_doors(worker)
+"""  # a process that takes as long to start as the test wants
 UNSTORED = "?language=en"  # which the store leaves to Django
 PURGED = "SELECT number FROM stories_sweep WHERE name = 'cache purge'"
 FROM_REPLICA = 'newsroom_reads_total{from="replica"}'
@@ -182,12 +190,22 @@ def worker_of(node):
     return numbers[0] if len(numbers) == 1 else 0
 
 
-def test_reload_under_load_drops_no_request(machines):
-    node = machines.nodes[0]
-    before = until("There is no web process.", lambda: worker_of(node))
+def test_reload_under_load_leaves_no_gap(machines):
+    node, settings, gate = machines.nodes[0], machines.folder / "gunicorn.py", machines.folder / "gate"
+    before, usual = until("There is no web process.", lambda: worker_of(node)), settings.read_text()
     with Readers(node.port, [address_of(machines, "others[2]"), "/"]) as readers:
-        readers.have_read()
+        settings.write_text(f"{usual}\nworkers = int('two')\n")
         node.process.send_signal(signal.SIGHUP)
+        until("The fault is not told.", lambda: "Not reloaded" in machines.log_text())
+        readers.have_read()
+        assert worker_of(node) == before
+
+        settings.write_text(usual + GATED_START.format(str(gate)))
+        node.process.send_signal(signal.SIGHUP)
+        until("There is no second process.", lambda: len(children_of(node.process.pid)) == 2)
+        readers.have_read()
+        assert before in children_of(node.process.pid)
+        gate.touch()
         until("The web process is the old one.", lambda: worker_of(node) not in (0, before))
         readers.have_read()
 

@@ -1,0 +1,34 @@
+"""Restore a backup into an empty newsroom."""
+
+import tarfile
+from pathlib import Path
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from newsroom.backups import DamagedError, RefusedError, restore_backup, verify
+
+
+class Command(BaseCommand):
+    """Put a backup into an empty newsroom, and check its chains."""
+
+    help = (
+        "Puts a backup into an empty newsroom: a new database and storage. Reads the whole file first, brings the "
+        "tables to this version, and checks every digest chain. Stop the web server and the worker before."
+    )
+    requires_system_checks = ()  # the tables come with the backup
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, help="A backup that manage.py backup made.")
+        parser.add_argument("--check", action="store_true", help="Read the file whole, and restore nothing.")
+
+    def handle(self, *, file: Path, check: bool, **_options: object) -> None:
+        try:
+            if check:
+                self.stdout.write(f"{file} is whole: {verify(file)} parts.")
+                return
+            restore_backup(file, tell=self.stdout.write)
+        except (RefusedError, DamagedError, OSError, tarfile.TarError) as fault:
+            raise CommandError(str(fault)) from fault
+        call_command("verify", stdout=self.stdout)
+        self.stdout.write("Restored. People log in again. Look what is due before the worker starts: docs/backup.md.")
