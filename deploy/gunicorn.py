@@ -3,22 +3,16 @@
 import importlib
 import os
 import shutil
-<<<<<<< HEAD
-=======
 import socket
 import subprocess
->>>>>>> refs/heads/deploy
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
-<<<<<<< HEAD
-from logging.config import dictConfig
-=======
 from logging import Logger
->>>>>>> refs/heads/deploy
+from logging.config import dictConfig
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -51,7 +45,6 @@ if counts.COUNTS_FOLDER not in os.environ:
     os.environ[counts.COUNTS_FOLDER] = tempfile.mkdtemp(prefix="newsroom-counts-", dir=worker_tmp_dir)
 
 
-<<<<<<< HEAD
 log_settings = log_lines.logging_settings(os.environ.get("LOG_LEVEL", "INFO"), os.environ.get("LOG_FORMAT", "line"))
 
 glogging = importlib.import_module("gunicorn.glogging")  # this file is a module of the name gunicorn, too
@@ -68,11 +61,7 @@ class Log(glogging.Logger):  # type: ignore[name-defined,misc]  # gunicorn has n
 
 logger_class: type = Log
 wsgi = importlib.import_module("gunicorn.http.wsgi")
-gunicorns_own = wsgi.Response
-=======
-wsgi = importlib.import_module("gunicorn.http.wsgi")  # this file is a module of the name gunicorn, too
 gunicorns_own = vars(wsgi).setdefault("UsualResponse", wsgi.Response)  # this file is read again at each reload
->>>>>>> refs/heads/deploy
 
 
 @lru_cache(maxsize=2_000)  # answers; stored pages are sent again and again
@@ -118,23 +107,6 @@ class Process(Protocol):
 
     pid: int
     age: int
-<<<<<<< HEAD
-
-
-def post_worker_init(process: Process) -> None:
-    """Stop a server that starts over a database which lacks what the code needs, and say in a sentence what to do.
-
-    Processes that a running server adds are not asked: new code may be in place before its migrations ran, and those
-    that serve go on. Code is loaded in them alone, so that a reload takes new code.
-    """
-    if process.age > 1:
-        return
-    fault = importlib.import_module("newsroom.schema").fault_at_start()
-    importlib.import_module("django.db").connections.close_all()  # that of this thread, which answers no request
-    if fault:
-        sys.stderr.write(f"{fault}\n")
-        sys.exit(BOOT_ERROR)
-=======
     tmp: IO[bytes]
     sockets: list[Listener]
 
@@ -194,11 +166,26 @@ def are_ready(server: Server) -> bool:
 
 
 def post_worker_init(process: Process) -> None:
-    """Mark the process as ready, in the file that the server watches for its heartbeat, and open the doors."""
+    """Mark the process as ready, in the file that the server watches for its heartbeat, and open the doors.
+
+    A server that starts over a database which lacks what the code needs stops instead, and says in a sentence what to
+    do. Processes that a running server adds are not asked: new code may be in place before its migrations ran, and
+    those that serve go on. Code is loaded in them alone, so that a reload takes new code.
+    """
+    if process.age <= 1:
+        stop_over_fault()
     os.write(process.tmp.fileno(), b"1")
     for listener in process.sockets:
         listener.sock.listen(backlog)
->>>>>>> refs/heads/deploy
+
+
+def stop_over_fault() -> None:
+    """Stop where the database lacks what the code needs."""
+    fault = importlib.import_module("newsroom.schema").fault_at_start()
+    importlib.import_module("django.db").connections.close_all()  # that of this thread, which answers no request
+    if fault:
+        sys.stderr.write(f"{fault}\n")
+        sys.exit(BOOT_ERROR)
 
 
 def child_exit(_server: Server, process: Process) -> None:
@@ -207,19 +194,14 @@ def child_exit(_server: Server, process: Process) -> None:
 
 
 def when_ready(server: Server) -> None:
-<<<<<<< HEAD
-    """Announce the address of the site to the commands of this checkout, before any worker reads the settings."""
-    site_address.announce(os.environ.get("SITE_URL") or f"http://{site}", server.pid)
-=======
     """Announce the address of the site to the commands of this checkout, before any worker reads the settings.
 
     Until a process can answer, connections are refused: whoever balances asks another node instead of waiting.
     """
-    site_address.announce(os.environ.get("SITE_URL") or f"http://{bind}", server.pid)
+    site_address.announce(os.environ.get("SITE_URL") or f"http://{site}", server.pid)
     for listener in server.LISTENERS:
         with suppress(OSError):  # of systems where a socket that listens cannot be paused: clients wait there
             listener.sock.shutdown(socket.SHUT_RDWR)
->>>>>>> refs/heads/deploy
 
 
 def on_exit(server: Server) -> None:
