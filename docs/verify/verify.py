@@ -17,7 +17,8 @@ from urllib.request import urlopen
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-HEAD = "story number follows designator amends credit language urgency words dated_on filed_at".split()
+HEAD = ["story", "number", "follows", "designator", "amends", "credit", "language", "urgency", "words", "dated_on"]
+HEAD.append("filed_at")
 SINCE = {2: "digest_format", 3: "moved_at", 4: "came_from"}
 
 
