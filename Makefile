@@ -7,9 +7,8 @@ SPREAD := -n 2 --dist loadfile --no-loadscope-reorder
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
 export SITE_URL ?= http://$(HOST):$(PORT)
-export ALLOWED_HOSTS ?= $(HOST),127.0.0.1,localhost,[::1]
 
-.PHONY: run test test-sqlite test-postgresql services test-pythons fuzz cover lint words tokens bench bench-copy always
+.PHONY: run test test-sqlite test-postgresql services test-pythons fuzz cover lint words tokens settings-page bench bench-copy always
 
 run: $(VENV)/installed
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -51,7 +50,7 @@ lint: $(VENV)/installed-dev
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
 	$(BIN)/python manage.py makemigrations --check --dry-run
-	DATABASE_URL=sqlite://:memory: SITE_URL=https://news.example.org ALLOWED_HOSTS=news.example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
+	DATABASE_URL=sqlite://:memory: SITE_URL=https://news.example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 # The sentences of the code, in every language's list of them; what is new there waits to be translated.
 # Readers have more languages than the newsroom: theirs have the sentences of the public pages alone. Left out are
@@ -73,6 +72,10 @@ tokens:
 	@awk '/^@layer tokens {/ { while ((getline line < "static/tokens.css") > 0) print line; skip = 1 } \
 	  !skip; /^}/ { skip = 0 }' static/site.css > static/site.css.new
 	@mv static/site.css.new static/site.css
+
+# The page of all settings, from their table.
+settings-page: $(VENV)/installed
+	@$(BIN)/python -m newsroom.operator_settings.page > docs/settings.md
 
 # Speed and scale, beside what it starts to compare with: make bench BENCH='--large 300000 --postgresql'
 bench: $(VENV)/installed-bench

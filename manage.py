@@ -7,9 +7,12 @@ import sys
 import django
 from django.core.management import call_command, execute_from_command_line
 
+from newsroom.operator_settings import start
+
 VERSION_WORDS = (["version"], ["--version"])  # which Django answers with its own
 
 if __name__ == "__main__":
+    start.check_command(sys.argv)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     if sys.argv[1:] in VERSION_WORDS:
         django.setup()

@@ -18,13 +18,15 @@ from typing import IO, Protocol
 
 from newsroom import counts, site_address
 from newsroom.operations import log_lines
+from newsroom.operator_settings import start
 
-host = os.environ.get("HOST", "127.0.0.1")
-site = f"{host}:{os.environ.get('PORT', '8000')}"
+start.check_web_server()
+values = start.current().values
+site = f"{values['HOST']}:{values['PORT']}"
 bind = [site]
-if ops_port := os.environ.get("OPS_PORT"):  # probes and figures
-    bind.append(f"{os.environ.get('OPS_HOST', host)}:{ops_port}")
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+if values["OPS_PORT"]:  # probes and figures
+    bind.append(f"{values['OPS_HOST'] or values['HOST']}:{values['OPS_PORT']}")
+workers = values["WEB_CONCURRENCY"]
 worker_class = "gthread"
 threads = 4
 keepalive = 5
@@ -37,7 +39,7 @@ control_socket_disable = True  # a door that nobody here uses
 limit_request_line = 4094
 limit_request_fields = 60
 limit_request_field_size = 8190
-forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+forwarded_allow_ips = values["FORWARDED_ALLOW_IPS"]
 accesslog = None  # the application tells of requests itself, with ACCESS_LOG
 
 # Where the processes of this server count what they did, for /metrics; the same one after a reload.
@@ -198,7 +200,8 @@ def when_ready(server: Server) -> None:
 
     Until a process can answer, connections are refused: whoever balances asks another node instead of waiting.
     """
-    site_address.announce(os.environ.get("SITE_URL") or f"http://{site}", server.pid)
+    is_given = os.environ.get("SITE_URL", "").strip()
+    site_address.announce(values["SITE_URL"] if is_given else f"http://{site}", server.pid)
     for listener in server.LISTENERS:
         with suppress(OSError):  # of systems where a socket that listens cannot be paused: clients wait there
             listener.sock.shutdown(socket.SHUT_RDWR)

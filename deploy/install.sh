@@ -57,7 +57,7 @@ write_settings() {
 }
 
 make_database() {
-  ! has_systemd || systemctl start postgresql
+  service postgresql start
   as_postgres="runuser -u postgres --"
   if [ -z "$($as_postgres psql -Atc "SELECT 1 FROM pg_roles WHERE rolname = 'newsroom'")" ]; then
     say "Database"

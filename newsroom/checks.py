@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
@@ -69,33 +68,6 @@ def check_second_factor(**_kwargs: Any) -> list[CheckMessage]:
             id="newsroom.W002",
         )
     ]
-
-
-@register(Tags.urls)
-def check_site_url(**_kwargs: Any) -> list[CheckMessage]:
-    """Report an error where feeds, sitemaps and links for other machines would carry a wrong address."""
-    fault = find_fault(settings.SITE_URL)
-    if not fault:
-        return []
-    return [
-        Error(f"SITE_URL is {settings.SITE_URL!r}: {fault}.", hint="Like https://news.example.org", id="newsroom.E001")
-    ]
-
-
-def find_fault(address: str) -> str:
-    """Return the fault of a site's address; empty for none."""
-    try:
-        parts = urlsplit(address)
-        host, _port = parts.hostname, parts.port
-    except ValueError as error:
-        return str(error)
-    if parts.scheme not in ("http", "https"):
-        return "it must begin with http:// or https://"
-    if not host:
-        return "it names no host"
-    if parts.path or parts.query or parts.fragment or parts.username:
-        return "it must end with the host or its port"
-    return ""
 
 
 @receiver(signals.worker_starts)

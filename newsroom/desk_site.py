@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import update_wrapper
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.views.main import SEARCH_VAR
+from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -104,6 +105,17 @@ class DeskSite(admin.AdminSite):
         # Django's login page would say the host's name.
         named = {"site_name": settings.SITE_NAME, "version": VERSION}
         return {**ctx, **named, "rooms": rooms, "home": home, "keys_off": person_settings(request.user).keys_off}
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """Return the lists that a person may enter, people under the name that the newsroom has for them."""
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            if app["app_label"] == User._meta.app_label:
+                app["name"] = _("People")
+            for model in app["models"]:
+                if model["model"] is User:
+                    model["name"] = _("People")
+        return apps
 
     def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """Render Django's login page in the language of the browser; lead whoever asked for no page to their day."""

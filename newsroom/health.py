@@ -183,7 +183,7 @@ def own_folders() -> set[Path]:
 def folders_by_use() -> dict[str, Path]:
     """Return where this node keeps its own files, a database in a file, and pictures in files."""
     database, media = settings.DATABASES["default"], settings.STORAGES["default"]
-    folders = {"var": Path(settings.VAR)}
+    folders = {"var": settings.VAR} if os.access(settings.VAR, os.W_OK) else {}  # it may be read alone, or not be used
     if database["ENGINE"].endswith("sqlite3"):
         folders["database"] = Path(connection.settings_dict["NAME"]).parent
     if media["BACKEND"] == FOLDER:

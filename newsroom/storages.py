@@ -6,12 +6,11 @@ Reads no settings. Files there are private: no page links to them, and only view
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
-
-from django.core.exceptions import ImproperlyConfigured
 
 STORE_EXAMPLE = "s3://KEY:SECRET@host:9000/bucket/prefix?region=eu-central-1&tls=yes"
 FOLDER = "django.core.files.storage.FileSystemStorage"
@@ -26,36 +25,34 @@ REGION = re.compile(r"[a-z0-9-]+")
 HOST = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 
 
-def storage_settings(url: str, folder: Path) -> dict[str, Any]:
-    """Return STORAGES["default"] for an address; the folder where it is empty.
+def storage_settings(url: str) -> dict[str, Any]:
+    """Return STORAGES["default"] for an address.
 
-    `file:///path` is another folder, `s3://KEY:SECRET@host:port/bucket/prefix` a server that speaks S3,
+    `file:///path` is a folder, `s3://KEY:SECRET@host:port/bucket/prefix` a server that speaks S3,
     `s3:///bucket/prefix` Amazon's, with the credentials that its client finds by itself. Options: `region`, and for a
     server `tls`, yes or no. Characters of a key, a secret, a prefix and a path are percent-encoded. Raises ValueError,
     whose message may hold the secret.
     """
-    if not url:
-        return _folder(folder)
     parts = urlsplit(url)
     if parts.fragment:
         raise ValueError("A # has to be written as %23.")
     match parts.scheme:
         case "file":
-            return _folder(_path(parts))
+            return folder_storage(_path(parts))
         case "s3":
             return {"BACKEND": BUCKET, "OPTIONS": {**_place(parts), **_server(parts)}}
     raise ValueError("Neither file: nor s3:.")
 
 
-def check_installed(settings: dict[str, Any]) -> None:
-    """Raise ImproperlyConfigured where pictures are stored in S3 and its client is not installed."""
-    if settings["BACKEND"] == BUCKET and not all(map(find_spec, S3_MODULES)):
-        message = "MEDIA_STORAGE_URL names an S3 store: pip install --require-hashes -r requirements-s3.txt"
-        raise ImproperlyConfigured(message)
+def lacks_library(storage: Mapping[str, Any]) -> bool:
+    """Return whether pictures are stored in S3 and its client is not installed."""
+    return storage["BACKEND"] == BUCKET and not all(map(find_spec, S3_MODULES))
 
 
-def _folder(path: Path) -> dict[str, Any]:
-    return {"BACKEND": FOLDER, "OPTIONS": {"location": str(path)}}
+def folder_storage(path: Path) -> dict[str, Any]:
+    """Return STORAGES["default"] for a folder, whose files nobody but this user reads."""
+    options = {"location": str(path), "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+    return {"BACKEND": FOLDER, "OPTIONS": options}
 
 
 def _path(parts: SplitResult) -> Path:

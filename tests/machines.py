@@ -9,8 +9,11 @@ import ssl
 import subprocess
 import sys
 import time
+from collections import Counter
 from contextlib import ExitStack, contextmanager
+from itertools import count, cycle
 from pathlib import Path
+from threading import Event, Thread
 
 import psycopg
 
@@ -121,6 +124,50 @@ def nginx_settings(folder, nodes, port, plain_port):
     )
 
 
+def nginx_server(folder, nodes):
+    """Run nginx, by its settings for operators, in front of some nodes; `plain_port` is that without TLS."""
+    port, plain_port = free_port(), free_port()
+    file = folder / "nginx.conf"
+    file.write_text(nginx_settings(folder, nodes, port, plain_port))
+    server = Server(["nginx", "-p", str(folder), "-c", str(file)], port, end=signal.SIGQUIT, stderr=subprocess.DEVNULL)
+    server.plain_port = plain_port
+    return server
+
+
+class Readers:
+    """Readers who ask for pages again and again, past the cache of nginx, until they are told to stop."""
+
+    def __init__(self, port, paths, get=get):
+        self.port, self.paths, self.stop, self.statuses = port, cycle(paths), Event(), Counter()
+        self.get = get
+        self.threads = [Thread(target=self.read) for _ in range(2)]
+        self.numbers = count()
+
+    def read(self):
+        """Ask for one page after the other; each has an address of its own."""
+        while not self.stop.is_set():
+            try:
+                status = self.get(self.port, f"{next(self.paths)}?reader={next(self.numbers)}")[0]
+            except OSError as error:
+                status = type(error).__name__
+            self.statuses[status] += 1
+
+    def have_read(self, pages=20):
+        """Wait until they have read so many pages more."""
+        goal = self.statuses.total() + pages
+        until("The readers wait.", lambda: self.statuses.total() >= goal)
+
+    def __enter__(self):
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_error):
+        self.stop.set()
+        for thread in self.threads:
+            thread.join()
+
+
 class Operator:
     """A process of the newsroom that does what it is told: lines of Python, the last an expression."""
 
@@ -197,15 +244,11 @@ class Machines:
 
     def start_nginx(self, nodes):
         """Start nginx in front of some nodes, and what empties its cache, by the files that operators are given."""
-        folder, port = own(self.folder / "nginx"), free_port()
+        folder = own(self.folder / "nginx")
         purge_port = int(self.environment["CDN_PURGE_URL"].rstrip("/").rpartition(":")[2])
         purge = [sys.executable, str(ROOT / "deploy" / "nginx_purge.py"), f"{folder}/kept"]
         self.start(purge, purge_port, PURGE_LISTEN=f"127.0.0.1:{purge_port}", PURGE_TOKEN="sluice")  # noqa: S106 of a test
-        file, plain_port = self.folder / "nginx.conf", free_port()
-        file.write_text(nginx_settings(folder, nodes, port, plain_port))
-        server = self.start(["nginx", "-p", str(folder), "-c", str(file)], port)
-        server.plain_port = plain_port
-        return server
+        return self.stack.enter_context(nginx_server(folder, nodes))
 
     def start(self, command, port, **environment):
         """Start a server of these machines."""
@@ -262,4 +305,16 @@ def new_machines():
         yield Machines(folder, stack)
 
 
-__all__ = ["Machines", "answers", "figure", "get", "get_by_tls", "new_machines", "until"]
+__all__ = [
+    "Machines",
+    "Readers",
+    "answers",
+    "anyone",
+    "figure",
+    "get",
+    "get_by_tls",
+    "new_machines",
+    "nginx_server",
+    "server_folder",
+    "until",
+]

@@ -78,7 +78,7 @@ def _unblock_database(first_shape, django_db_blocker):
 def unpack_sqlite(tmp_path_factory):
     """Unpack the file of SQLite; return its path."""
     path = tmp_path_factory.mktemp("upgrade") / "newsroom.sqlite3"
-    path.write_bytes(gzip.decompress((SAMPLES / "newsroom.sqlite3.gz").read_bytes()))
+    path.write_bytes(gzip.decompress((SAMPLES / "0.1.sqlite3.gz").read_bytes()))
     return str(path)
 
 
@@ -86,7 +86,7 @@ def load_postgresql():
     """Load the dump of PostgreSQL into a database beside the tests' own; return its name."""
     name = f"upgrade_{os.getpid()}"
     maintenance(f"CREATE DATABASE {name}")
-    dump = gzip.decompress((SAMPLES / "newsroom.postgresql.sql.gz").read_bytes()).decode()
+    dump = gzip.decompress((SAMPLES / "0.1.postgresql.sql.gz").read_bytes()).decode()
     with psycopg.connect(server_address(name), autocommit=True) as database:
         database.execute(dump)
     return name

@@ -7,7 +7,6 @@ stored code is void.
 from __future__ import annotations
 
 import base64
-import logging
 import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -32,6 +31,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 from qrcode.image.svg import SvgPathFillImage
 
+from newsroom.accounts import login_log
 from stories.display.requests import DeskRequest
 from stories.models import PersonSettings, cache_person_settings
 from stories.models.person import SETTING_FIELDS
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from django.contrib.sessions.backends.base import SessionBase
     from django.db.models import Model, QuerySet
     from django.http import HttpRequest
-
-logger = logging.getLogger("newsroom.accounts.second_factor")
 
 FRESH = timedelta(minutes=10)  # that a code is good for the gravest actions
 RECOVERY_CODES = 10
@@ -101,9 +99,8 @@ def factor_state(request: DeskRequest) -> FactorState:
 
 @receiver(user_logged_in)
 def record_password_time(request: HttpRequest, **_signal: object) -> None:
-    """Store the time of a log-in, when the password was given; and delete sessions that are over."""
+    """Store the time of a log-in, when the password was given."""
     request.session[LOGIN_TIME_KEY] = timezone.now().timestamp()
-    request.session.clear_expired()
 
 
 def verify_password(request: GuardedRequest, password: str, *, now: datetime) -> None:
@@ -188,7 +185,7 @@ def verify_code(request: DeskRequest, code: str, *, now: datetime) -> None:
     if secret is None or device is None:
         raise WrongCodeError(_("This code does not fit."))
     if not django_otp.verify_token(request.user, device.persistent_id, clock_digits(code) or normalize_code(code)):
-        logger.warning("Wrong second factor of user %s.", request.user.pk)
+        login_log.tell_failure(request, f"wrong code of {request.user.get_username()}")
         device.refresh_from_db()
         message = _("This code does not fit, or was used before.")
         raise WrongCodeError(" ".join(filter(None, (message, lockout_message(device, now)))))

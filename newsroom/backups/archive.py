@@ -20,10 +20,10 @@ from operator import itemgetter
 from pathlib import Path
 from typing import IO, Protocol
 
-SUMS = "SHA256SUMS"
-HEAD = "backup.json"
-PART = 16 << 20  # bytes of a part, compressed
-BLOCK = 1 << 20  # bytes that are read at once
+SUMS_MEMBER = "SHA256SUMS"
+HEAD_MEMBER = "backup.json"
+PART_BYTES = 16 << 20  # bytes of a part, compressed
+BLOCK_BYTES = 1 << 20  # bytes that are read at once
 LEVEL = 1  # of gzip: a third faster than the next, a tenth larger
 GZIP = 16 + zlib.MAX_WBITS
 
@@ -45,7 +45,7 @@ class DigestReader:
     def __init__(self, stream: Readable) -> None:
         self.stream, self.digest = stream, hashlib.sha256()
 
-    def read(self, size: int = BLOCK, /) -> bytes:
+    def read(self, size: int = BLOCK_BYTES, /) -> bytes:
         """Return the next bytes, at most so many."""
         block = self.stream.read(size)
         self.digest.update(block)
@@ -79,7 +79,7 @@ class ArchiveWriter:
         """Add the digests, and have the disk keep everything."""
         size = self.sums.tell()
         self.sums.seek(0)
-        self._add(SUMS, self.sums, size)
+        self._add(SUMS_MEMBER, self.sums, size)
         self.tar.close()
         self.file.flush()
         os.fsync(self.file.fileno())
@@ -109,14 +109,14 @@ class PartWriter:
     def write(self, block: bytes | memoryview) -> None:
         """Take the next bytes."""
         self.waiting += self.packer.compress(block)
-        while len(self.waiting) >= PART:
-            self._add_part(PART)
+        while len(self.waiting) >= PART_BYTES:
+            self._add_part(PART_BYTES)
 
     def finish(self) -> None:
         """Write what is left. There is always a part."""
         self.waiting += self.packer.flush()
         while self.waiting:
-            self._add_part(PART)
+            self._add_part(PART_BYTES)
 
     def _add_part(self, size: int) -> None:
         self.number += 1
@@ -135,35 +135,42 @@ def sum_line(name: str, digest: str) -> bytes:
     return f"{digest}  {name}\n".encode()
 
 
+@contextmanager
+def name_damage(path: Path) -> Iterator[None]:
+    """Raise DamagedError in place of what tarfile and zlib raise of a file."""
+    try:
+        yield
+    except (tarfile.TarError, EOFError, zlib.error) as error:
+        raise DamagedError(f"{path} is no backup, or is damaged: {error}") from error
+
+
 def read_members(path: Path) -> Iterator[tuple[str, IO[bytes]]]:
     """Yield each member's name and content, in order. What is not read is passed over. Raises DamagedError."""
-    try:
-        with tarfile.open(path, mode="r:") as tar:
-            while (member := tar.next()) is not None:
-                content = tar.extractfile(member)
-                if content is None:
-                    raise DamagedError(f"{path} has something in it that no backup has: {member.name}")
-                yield member.name, content
-                forget_members(tar)
-    except (tarfile.TarError, EOFError) as error:
-        raise DamagedError(f"{path} is no backup, or is damaged: {error}") from error
+    with name_damage(path), tarfile.open(path, mode="r:") as tar:
+        while (member := tar.next()) is not None:
+            content = tar.extractfile(member)
+            if content is None:
+                raise DamagedError(f"{path} has something in it that no backup has: {member.name}")
+            yield member.name, content
+            forget_members(tar)
 
 
 def verify(path: Path) -> int:
     """Read a backup from beginning to end; return its number of members. Raises DamagedError unless it is whole."""
     lines, count, last = hashlib.sha256(), 0, ""
     for name, content in read_members(path):
-        if last == SUMS:
+        if last == SUMS_MEMBER:
             raise DamagedError(f"{path} goes on behind its end: {name}")
         reader = DigestReader(content)
-        while reader.read():
-            pass
+        with name_damage(path):
+            while reader.read():
+                pass
         last, count = name, count + 1
-        if name != SUMS:
+        if name != SUMS_MEMBER:
             lines.update(sum_line(name, reader.digest.hexdigest()))
         elif reader.digest.digest() != lines.digest():
-            raise DamagedError(f"{path} is damaged. sha256sum -c {SUMS} among its parts names the one.")
-    if last != SUMS:
+            raise DamagedError(f"{path} is damaged. sha256sum -c {SUMS_MEMBER} among its parts names the one.")
+    if last != SUMS_MEMBER:
         raise DamagedError(f"{path} is cut off: the backup was not finished, or not copied whole.")
     return count
 
@@ -171,7 +178,7 @@ def verify(path: Path) -> int:
 def read_head(path: Path) -> bytes:
     """Return what a backup says of itself. Raises DamagedError."""
     for name, content in read_members(path):
-        if name == HEAD:
+        if name == HEAD_MEMBER:
             return content.read()
         break
     raise DamagedError(f"{path} is no backup of a newsroom.")
@@ -191,7 +198,7 @@ def read_streams(path: Path, folder: str) -> Iterator[tuple[str, Iterator[bytes]
 
 def read_blocks(stream: Readable) -> Iterator[bytes]:
     """Yield a stream block by block."""
-    while block := stream.read(BLOCK):
+    while block := stream.read(BLOCK_BYTES):
         yield block
 
 
@@ -201,6 +208,6 @@ def unpack(blocks: Iterable[bytes]) -> Iterator[bytes]:
     for block in blocks:
         waiting = block
         while waiting:
-            yield unpacker.decompress(waiting, BLOCK)
+            yield unpacker.decompress(waiting, BLOCK_BYTES)
             waiting = unpacker.unconsumed_tail
     yield unpacker.flush()

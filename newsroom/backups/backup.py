@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.db import connection
 
-from newsroom.backups.archive import HEAD, ArchiveWriter, verify
+from newsroom.backups.archive import HEAD_MEMBER, ArchiveWriter, verify
 from newsroom.backups.head import Head
 from newsroom.backups.media import write_media
 from newsroom.backups.postgresql import take_postgresql_snapshot
@@ -42,7 +42,7 @@ def make_backup(path: Path, *, now: datetime, has_media: bool = True) -> MadeBac
     with take_snapshot(path.parent) as snapshot:
         archive = ArchiveWriter(part)
         try:
-            archive.add_bytes(HEAD, head_of(snapshot, now=now, has_media=has_media).to_json())
+            archive.add_bytes(HEAD_MEMBER, head_of(snapshot, now=now, has_media=has_media).to_json())
             snapshot.write(archive)
             files, lost = write_media(archive, snapshot) if has_media else (0, [])
             archive.finish()

@@ -9,7 +9,7 @@ from pathlib import Path
 from newsroom.backups.archive import DamagedError, read_head
 
 FORMAT = 1
-DATABASE, MEDIA = "database/", "media/"  # folders in the archive
+DATABASE_FOLDER, MEDIA_FOLDER = "database/", "media/"  # folders in the archive
 # What the newsroom keeps beside its database and its pictures, in a backup of its own: who has both reads everything.
 KEYS_APART = ("SECRET_KEY",)
 

@@ -10,12 +10,12 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 
 from newsroom.backups.archive import ArchiveWriter, Readable, read_blocks, read_members
-from newsroom.backups.head import MEDIA
+from newsroom.backups.head import MEDIA_FOLDER
 from newsroom.backups.tables import RefusedError, Snapshot
 from stories.models import Photo, Rendition
 
-ORIGINALS = "SELECT original FROM stories_photo WHERE removed_at IS NULL ORDER BY id"
-RENDITIONS = (
+ORIGINAL_PATHS = "SELECT original FROM stories_photo WHERE removed_at IS NULL ORDER BY id"
+RENDITION_NAMES = (
     "SELECT DISTINCT rendition.name FROM stories_rendition rendition JOIN stories_photo photo "
     "ON photo.id = rendition.photo_id WHERE photo.removed_at IS NULL ORDER BY rendition.name"
 )
@@ -23,9 +23,9 @@ RENDITIONS = (
 
 def list_media(snapshot: Snapshot) -> Iterator[str]:
     """Yield the path of each file that a snapshot names."""
-    for (path,) in snapshot.rows(ORIGINALS):
+    for (path,) in snapshot.rows(ORIGINAL_PATHS):
         yield path
-    for (name,) in snapshot.rows(RENDITIONS):
+    for (name,) in snapshot.rows(RENDITION_NAMES):
         yield Rendition(name=name).path
 
 
@@ -45,7 +45,7 @@ def write_media(archive: ArchiveWriter, snapshot: Snapshot) -> tuple[int, list[s
     for path in list_media(snapshot):
         try:
             with default_storage.open(path) as file:
-                archive.add_file(f"{MEDIA}{path}", file, file.size)
+                archive.add_file(f"{MEDIA_FOLDER}{path}", file, file.size)
                 count += 1
         except FileNotFoundError:
             lost += [path] if is_in_use(path) else []
@@ -59,9 +59,9 @@ def load_media(path: Path) -> int:
     """
     count = 0
     for member, content in read_members(path):
-        if not member.startswith(MEDIA):
+        if not member.startswith(MEDIA_FOLDER):
             continue
-        name, count = member.removeprefix(MEDIA), count + 1
+        name, count = member.removeprefix(MEDIA_FOLDER), count + 1
         if not default_storage.exists(name):
             default_storage.save(name, File(content, name=name))
         elif digest(content) != digest_in_storage(name):

@@ -13,19 +13,21 @@ from django.db import connection, transaction
 from psycopg import sql
 
 from newsroom.backups.archive import ArchiveWriter
-from newsroom.backups.head import DATABASE, Head
+from newsroom.backups.head import DATABASE_FOLDER, Head
 from newsroom.backups.tables import NOT_KEPT, RefusedError
 
-TABLES = """
+TABLE_COLUMNS = """
 SELECT relname, array_agg(attname::text ORDER BY attnum)
 FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
 WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
   AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
 GROUP BY relname ORDER BY relname
 """
-SEQUENCES = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = current_schema() AND last_value > 0"
+LAST_NUMBERS = (
+    "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = current_schema() AND last_value > 0"
+)
 SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-ROWS_AT_ONCE = 2_000
+ROWS_OF_A_FETCH = 2_000
 
 
 class PostgresqlSnapshot:
@@ -34,13 +36,13 @@ class PostgresqlSnapshot:
     def __init__(self, raw: Any) -> None:
         self.raw = raw
         raw.execute(SNAPSHOT)
-        self.tables: dict[str, list[str]] = dict(raw.execute(TABLES).fetchall())
-        self.sequences: dict[str, int] = dict(raw.execute(SEQUENCES).fetchall())
+        self.tables: dict[str, list[str]] = dict(raw.execute(TABLE_COLUMNS).fetchall())
+        self.sequences: dict[str, int] = dict(raw.execute(LAST_NUMBERS).fetchall())
 
     def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query."""
         with self.raw.cursor(name="backup") as cursor:
-            cursor.itersize = ROWS_AT_ONCE
+            cursor.itersize = ROWS_OF_A_FETCH
             yield from cursor.execute(query)
 
     def write(self, archive: ArchiveWriter) -> None:
@@ -48,7 +50,7 @@ class PostgresqlSnapshot:
         for table in sorted(self.tables.keys() - NOT_KEPT):
             statement = copy_statement(table, self.tables[table], "TO STDOUT")
             with (
-                archive.open_stream(f"{DATABASE}{table}") as stream,
+                archive.open_stream(f"{DATABASE_FOLDER}{table}") as stream,
                 self.raw.cursor() as cursor,
                 cursor.copy(statement) as blocks,
             ):
@@ -76,7 +78,7 @@ def load_postgresql(
     These are up again at its end. Raises RefusedError where the tables are others than those of the backup.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(TABLES)
+        cursor.execute(TABLE_COLUMNS)
         refuse_other_tables(dict(cursor.fetchall()), head.tables)
         every = sql.SQL(", ").join(map(sql.Identifier, head.tables))
         cursor.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(every))

@@ -12,7 +12,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from newsroom import schema
 from newsroom.backups.archive import read_streams, verify
-from newsroom.backups.head import DATABASE, Head, head_of_backup
+from newsroom.backups.head import DATABASE_FOLDER, Head, head_of_backup
 from newsroom.backups.media import load_media
 from newsroom.backups.postgresql import load_postgresql
 from newsroom.backups.sqlite import load_sqlite
@@ -43,7 +43,7 @@ def restore_backup(path: Path, *, tell: Callable[[str], None]) -> None:
 
 def load_database(head: Head, path: Path) -> None:
     """Put the rows of a backup into the database at hand."""
-    streams = read_streams(path, DATABASE)
+    streams = read_streams(path, DATABASE_FOLDER)
     if head.engine == "sqlite":
         load_sqlite(streams, refuse_in_use)
         return
@@ -57,12 +57,12 @@ def refuse_other_database(head: Head) -> None:
         own, other = ENGINE_NAMES[connection.vendor], ENGINE_NAMES[head.engine]
         way = " manage.py move_to takes it from there to PostgreSQL." if head.engine == "sqlite" else ""
         raise RefusedError(f"The backup is of {other}, and DATABASE_URL names {own}. Restore it into {other}.{way}")
-    known = known_migrations()
+    known = list_migrations()
     if unknown := [f"{app} {name}" for app, name in head.migrations if (app, name) not in known]:
         raise RefusedError(f"The backup is of a later version, which has {unknown[-1]}. Restore it with that version.")
 
 
-def known_migrations() -> set[tuple[str, str]]:
+def list_migrations() -> set[tuple[str, str]]:
     """Return the migrations of this version, with those that others of them replaced."""
     on_disk = MigrationLoader(None).disk_migrations or {}
     replaced = {key for migration in on_disk.values() for key in migration.replaces}

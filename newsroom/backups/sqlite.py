@@ -11,10 +11,10 @@ from typing import Any
 from django.db import connection
 
 from newsroom.backups.archive import ArchiveWriter, DamagedError, read_blocks
-from newsroom.backups.head import DATABASE
+from newsroom.backups.head import DATABASE_FOLDER
 from newsroom.backups.tables import NOT_KEPT
 
-NAME = "newsroom.sqlite3"
+SQLITE_MEMBER = "newsroom.sqlite3"
 
 
 class SqliteSnapshot:
@@ -41,7 +41,7 @@ class SqliteSnapshot:
 
     def write(self, archive: ArchiveWriter) -> None:
         """Write the database into the archive."""
-        with self.path.open("rb") as file, archive.open_stream(DATABASE + NAME) as stream:
+        with self.path.open("rb") as file, archive.open_stream(DATABASE_FOLDER + SQLITE_MEMBER) as stream:
             for block in read_blocks(file):
                 stream.write(block)
 
@@ -49,7 +49,7 @@ class SqliteSnapshot:
 @contextmanager
 def take_sqlite_snapshot(folder: Path) -> Iterator[SqliteSnapshot]:
     """Copy the database into a folder, for as long as the block lasts. It needs as much room as the database."""
-    path = folder / f".{NAME}.copy"
+    path = folder / f".{SQLITE_MEMBER}.copy"
     path.touch(mode=0o600)
     try:
         with closing(sqlite3.connect(path)) as copy:

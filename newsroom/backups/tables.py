@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Protocol
 
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from newsroom.backups.archive import ArchiveWriter
 
@@ -36,22 +37,21 @@ class Snapshot(Protocol):
         """Write the database into an archive."""
 
 
-def refuse_in_use() -> None:
-    """Raise RefusedError unless the newsroom at hand is empty: no table, or no story, copy, picture or person."""
-    with connection.cursor() as cursor:
-        for table in sorted(set(IN_USE) & set(connection.introspection.table_names(cursor))):
+def refuse_in_use(database: BaseDatabaseWrapper | None = None) -> None:
+    """Raise RefusedError unless a newsroom, else the one at hand, has no story, copy, picture or person."""
+    own = database or connection
+    with own.cursor() as cursor:
+        for table in sorted(set(IN_USE) & set(own.introspection.table_names(cursor))):
             cursor.execute(f"SELECT 1 FROM {table} LIMIT 1")  # noqa: S608 our own name
             if cursor.fetchone():
-                raise RefusedError(
-                    f"This newsroom is in use: {table} has rows. Let DATABASE_URL name a new, empty database."
-                )
+                raise RefusedError(f"This newsroom is in use: {table} has rows. Take a new, empty database.")
 
 
-def count_anew() -> None:
+def count_anew(database: BaseDatabaseWrapper | None = None) -> None:
     """Have the count of public changes begin at the clock's milliseconds, as it does in a database made anew.
 
     So it is ahead of every number that a process, a stored page or a cache remembers.
     """
-    with connection.cursor() as cursor:
+    with (database or connection).cursor() as cursor:
         now = time.time_ns() // 1_000_000
         cursor.execute("UPDATE stories_generation SET number = %s, total = %s WHERE story_id <= 0", [now, now])

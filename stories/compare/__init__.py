@@ -14,6 +14,7 @@ from stories.compare.facts.figures import figures
 from stories.compare.facts.finding import fact_changes as changed_facts
 from stories.compare.facts.finding import merge_places
 from stories.compare.facts.series import FiguredVersion, FigureSeries, SeriesPoint, figure_series, main_figures
+from stories.compare.facts.subjects import COUNTED_THINGS
 from stories.compare.facts.unnoted import facts_without_note
 from stories.compare.growth import (
     HEADLINE_KIND,
@@ -38,6 +39,7 @@ from stories.compare.plain import pair_with_addresses, paragraph_labels, paragra
 
 __all__ = [
     "BUDGET",
+    "COUNTED_THINGS",
     "HEADLINE",
     "HEADLINE_KIND",
     "LIKE",

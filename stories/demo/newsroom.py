@@ -165,6 +165,14 @@ def is_loaded() -> bool:
     return Story.objects.filter(slugline__in=[data["slugline"] for data in demo_stories()]).exists()
 
 
+def use() -> str:
+    """Return what stands in a newsroom that the demo is not loaded into yet; empty for nothing."""
+    people = get_user_model().objects.exists()
+    if Story.objects.exists():
+        return "the newsroom has stories" + (" and people" if people else "")
+    return "the newsroom has people" if people else ""
+
+
 def demo_stories() -> list[dict[str, Any]]:
     """Return the demo stories as their files have them."""
     return [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml"))]

@@ -13,6 +13,7 @@ from stories.desk.chain_words import preview_embargo
 from stories.desk.drafts import (
     drafts_of,
     drop_drafts,
+    drop_old_drafts,
     end_presence,
     keep_draft,
     names_present,
@@ -132,6 +133,7 @@ __all__ = [
     "drafts_of",
     "drop_deliveries",
     "drop_drafts",
+    "drop_old_drafts",
     "drop_orphans",
     "drop_replaced",
     "drop_view",

@@ -17,6 +17,7 @@ from stories.desk.exceptions import NotCompleteError, NotPossibleError
 from stories.models import Draft, Presence, Story
 
 DRAFT_LIMIT = 2_500_000  # characters of a draft: a text of two million, and its head and notes
+DRAFTS_EACH = 50  # newest drafts that are kept of a person: 125 million characters at the very most
 PRESENCE_LASTS = timedelta(seconds=30)  # a page that is open says so every ten
 PRESENCE_KEPT = timedelta(days=1)
 
@@ -26,8 +27,9 @@ def keep_draft(
 ) -> Draft:
     """Keep the text typed into a page with the form of a story, or of a new one, in place of what was kept of the page.
 
-    A draft of a closed story is kept too, to be copied from. Raises NotPossibleError where words of the story were
-    taken down since, NotCompleteError where the text is too long.
+    A draft of a closed story is kept too, to be copied from. Of a person's drafts the fifty newest stay.
+
+    Raises NotPossibleError where words of the story were taken down since, NotCompleteError where the text is too long.
     """
     if story is not None and based_on < story.save_number and story.has_lost_words():
         raise NotPossibleError(
@@ -39,7 +41,16 @@ def keep_draft(
         raise NotCompleteError(refusal.format(count=characters, limit=DRAFT_LIMIT))
     storable = {name: words.replace("\0", "\ufffd") for name, words in fields.items()}  # which no database takes
     values = {"story": story, "fields": storable, "based_on": based_on, "saved_at": now}
-    return Draft.objects.update_or_create(editor=by, page=page, defaults=values)[0]
+    draft, is_new = Draft.objects.update_or_create(editor=by, page=page, defaults=values)
+    if is_new:
+        beyond = Draft.objects.filter(editor=by).order_by("-saved_at", "-pk").values_list("pk", flat=True)[DRAFTS_EACH:]
+        Draft.objects.filter(pk__in=list(beyond)).delete()
+    return draft
+
+
+def drop_old_drafts(*, before: datetime) -> int:
+    """Drop the drafts that were last kept before a moment; return how many."""
+    return Draft.objects.filter(saved_at__lt=before).delete()[0]
 
 
 def drafts_of(story: Story | None, *, by: User) -> QuerySet[Draft]:

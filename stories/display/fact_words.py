@@ -59,6 +59,7 @@ _RISES = {
         gettext_lazy("the number on board falls from {was} to {now}"),
     ),
 }
+_HYPHEN = re.compile(r"^-(?=\D?\d)")  # that stands for a minus
 _IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 
 
@@ -81,15 +82,20 @@ def _isolate(words: str) -> str:
 
 def _print_value(printed: str, value: Decimal | None) -> str:
     if value is None or any(sign.isdigit() or _IDEOGRAPH.match(sign) for sign in printed):
-        return printed
+        return _HYPHEN.sub("\N{MINUS SIGN}", printed)
     return str(number_format(value.normalize() if value != value.to_integral() else int(value)))
 
 
 def fact_change(fact: Fact) -> str:
     """Return the old and the new value with an arrow between: "7.4 → 4.7 km"."""
     was, now = fact_values(fact)
-    joint = "" if not fact.unit or fact.unit[0] == "-" or _IDEOGRAPH.match(fact.unit) else " "
-    return f"{was} {arrow()} {now}{joint}{fact.unit}"
+    return join_unit(f"{was} {arrow()} {now}", fact.unit)
+
+
+def join_unit(value: str, unit: str) -> str:
+    """Return a value with its unit, a blank between the two where their language has one."""
+    joint = "" if not unit or unit[0] == "-" or _IDEOGRAPH.match(unit) else " "
+    return f"{value}{joint}{unit}"
 
 
 def has_verb(fact: Fact) -> bool:

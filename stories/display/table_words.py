@@ -7,7 +7,7 @@ from itertools import groupby, islice
 
 from django.utils.translation import gettext, ngettext
 
-from stories.compare import Change, Comparison, Fate, new_text, old_text
+from stories.compare import Change, Comparison, Fate, Op, new_text, old_text
 from stories.copy import Kind
 
 TABLE_ROWS = (Kind.ROW, Kind.HEAD_ROW)
@@ -57,14 +57,13 @@ def _row_words(table: Sequence[Change]) -> Iterator[str]:
 
 
 def _column_words(table: Sequence[Change]) -> Iterator[str]:
-    """Yield the columns that came or went, by their heads."""
+    """Yield the columns that came or went, by their heads; one whose head shares no word with the old is another."""
     for head in table:
         if head.kind is Kind.HEAD_ROW and head.fate not in (Fate.ADDED, Fate.REMOVED):
-            new = (new_text(cell.segments).strip() for cell in head.cells if cell.old is None)
-            old = (old_text(cell.segments).strip() for cell in head.cells if cell.new is None)
-            for name in islice(filter(None, new), MOST_TOLD):
+            apart = [cell.segments for cell in head.cells if not any(part.op is Op.SAME for part in cell.segments)]
+            for name in islice(filter(None, (new_text(cell).strip() for cell in apart)), MOST_TOLD):
                 yield gettext("column “{name}” new").format(name=name)
-            for name in islice(filter(None, old), MOST_TOLD):
+            for name in islice(filter(None, (old_text(cell).strip() for cell in apart)), MOST_TOLD):
                 yield gettext("column “{name}” cut").format(name=name)
 
 

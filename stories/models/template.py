@@ -106,3 +106,8 @@ class Snippet(models.Model):
     def blocks(self) -> tuple[copy.Block, ...]:
         """The text as blocks."""
         return copy.from_json(self.body)
+
+    @property
+    def html(self) -> str:
+        """The text as HTML, safe to print."""
+        return copy.to_html(self.blocks)

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import pairwise
 
 from django.utils import timezone
 
-from stories.compare import Fact, FactKind
+from stories.compare import COUNTED_THINGS, Fact, FactKind
 from stories.display.datetimes import day_bounds
-from stories.display.fact_words import FACT_LABELS, arrow, capitalize, fact_in_brief, fact_values
+from stories.display.fact_words import FACT_LABELS, arrow, capitalize, fact_in_brief, fact_values, join_unit
 from stories.models import Filing, FilingChange, first_place, split_place
 from stories.public.time_strip import print_share, share_of
 
@@ -78,10 +79,7 @@ class ChangedStory:
         facts = [fact for change in self.changes if (fact := first_figure(change, subject))]
         if not subject or not facts:
             return self.last_words
-        values = [fact_values(facts[0])[0]]
-        for fact in facts:
-            values += [value for value in fact_values(fact)[1:] if value != values[-1]]
-        return f"{capitalize(str(FACT_LABELS[subject]))} {f' {arrow()} '.join(values)}"
+        return f"{capitalize(str(FACT_LABELS[subject]))} {chain_values(facts)}"
 
     @property
     def gravest_subject(self) -> str:
@@ -105,14 +103,30 @@ class ChangeWithoutNote:
     facts: list[str]
 
 
+def chain_values(facts: Sequence[Fact]) -> str:
+    """Return the values of a figure one after the other, with the unit that all have: "2 → 5 → 9", "7.4 → 4.7 km".
+
+    Of sums and the like a text has many: what begins with another value than the last one is another figure.
+    """
+    values = [fact_values(facts[0])[0]]
+    for before, fact in pairwise([facts[0], *facts]):
+        old, new = fact_values(fact)
+        if fact.subject not in COUNTED_THINGS and fact is not before and old != values[-1]:
+            values = [old]
+        values += [new] if new != values[-1] else []
+    units = {fact.unit for fact in facts}
+    chain = f" {arrow()} ".join(values)
+    return join_unit(chain, units.pop()) if len(units) == 1 else chain
+
+
 def first_figure(change: FilingChange, subject: str) -> Fact | None:
     """Return the first figure of a subject that a filing changed: a version is told by one value."""
     return next((fact for fact in figure_facts(change) if fact.subject == subject), None)
 
 
 def figure_facts(change: FilingChange) -> list[Fact]:
-    """Return the figures that a filing changed."""
-    return [fact for fact in change.changed_facts() if fact.kind is FactKind.FIGURE]
+    """Return the figures that a filing changed; a cell of a table is a figure of its own."""
+    return [fact for fact in change.changed_facts() if fact.kind is FactKind.FIGURE and not fact.is_in_table]
 
 
 def latest_span() -> Span | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from django.utils.translation import gettext as _
 
@@ -32,7 +33,8 @@ from stories.display.fact_words import fact_in_brief, margin_note
 from stories.display.unnoted_facts import find_unnoted_facts
 from stories.models import Filing
 
-MARKED = (FactKind.FIGURE, FactKind.NAME, FactKind.DATE)
+MARKED = (FactKind.FIGURE, FactKind.NAME, FactKind.DATE)  # by their words, beside denials
+IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 FACTS_TOLD = 3  # of those that a note does not name
 TABLE_KINDS = frozenset({Kind.HEAD_ROW.value, Kind.ROW.value})
 
@@ -272,9 +274,24 @@ def text_row(change: Change, facts: Sequence[Fact]) -> SheetRow:
 
 
 def words_of_facts(facts: Iterable[Fact]) -> frozenset[str]:
-    """Return the words of figures, names and dates as both texts print them."""
-    marked = (fact for fact in facts if fact.kind in MARKED)
-    return frozenset(words for fact in marked for words in (fact.was, fact.now) if words)
+    """Return the words of figures, names, dates and denials as both texts print them."""
+    found: set[str] = set()
+    for fact in facts:
+        if fact.kind in MARKED:
+            found |= {fact.was, fact.now}
+        elif fact.kind is FactKind.DENIAL:
+            found |= set(words_apart(fact.was, fact.now))
+    return frozenset(found - {""})
+
+
+def words_apart(was: str, now: str) -> tuple[str, str]:
+    """Return two contexts without the words that both begin and end with: "not" and "" of a denial that went."""
+    joint = "" if IDEOGRAPH.search(was + now) else " "
+    old, new = (words.split() if joint else list(words) for words in (was, now))
+    for _side in ("head", "foot"):
+        shared = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False))))
+        old, new = old[shared:][::-1], new[shared:][::-1]
+    return joint.join(old), joint.join(new)
 
 
 def ghost_row(ghost: Ghost) -> SheetRow:

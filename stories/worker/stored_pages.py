@@ -10,9 +10,9 @@ from django.db.models.functions import Coalesce
 from stories.display.http_caching import build_prefix
 from stories.models import Generation, StoredPage
 from stories.models.stored_page import EVERY_PAGE
+from stories.worker.slices import drop_in_slices
 
 MOST_STORED = 20_000  # pages, some 15 kB each; more are asked for by crawlers alone
-SLICE = 500  # rows of a transaction, so that nobody waits for the tidying
 OTHER_BUILD_KEPT_FOR = timedelta(hours=1)  # while machines go over to a new one
 
 
@@ -39,12 +39,3 @@ def pages_above(limit: int) -> QuerySet[StoredPage]:
     """Return the pages beyond the latest printed ones, up to a limit."""
     oldest_kept = StoredPage.objects.order_by("-printed_at").values("printed_at")[limit : limit + 1]
     return StoredPage.objects.filter(printed_at__lte=Subquery(oldest_kept))
-
-
-def drop_in_slices(rows: QuerySet[StoredPage]) -> int:
-    """Delete rows, some at a time; return how many there were."""
-    dropped = 0
-    while keys := list(rows.values_list("pk", flat=True)[:SLICE]):
-        StoredPage.objects.filter(pk__in=keys).delete()
-        dropped += len(keys)
-    return dropped

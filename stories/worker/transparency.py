@@ -115,8 +115,20 @@ def find_key(now: datetime) -> signed_note.SigningKey:
     return key
 
 
+def change_key(now: datetime) -> signed_note.SigningKey:
+    """Have a new key sign the log from now on, and return it; it is in its file, unless LOG_KEY has the one before."""
+    key = signed_note.make_key(log_name(), secrets.token_bytes(signed_note.KEY_BYTES))
+    with transaction.atomic():
+        CheckpointKey.objects.create(written=str(key.note_key), since=now)
+        if not settings.LOG_KEY:
+            path = settings.VAR / KEY_FILE
+            path.unlink(missing_ok=True)
+            write_key(path, key)
+    return key
+
+
 def log_name() -> str:
-    """Return the name of this newsroom's log, which stays the same for ever."""
+    """Return the name that a new key of this newsroom's log has."""
     return f"{urlsplit(settings.SITE_URL).netloc}/log"
 
 

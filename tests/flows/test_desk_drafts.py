@@ -331,7 +331,7 @@ def test_leaving_is_guarded_only_while_something_is_unsaved(browse_desk):
 def test_leaving_is_guarded_where_an_error_kept_the_words_from_being_saved(browse_desk):
     page = browse_desk(story_page("change", a_story(headline="Dam holds")))
 
-    page.fill("#id_language", "en us")
+    page.fill("#id_slugline", "")
     page.fill(HEADLINE, "Dam fails")
     page.get_by_role("button", name="Save", exact=True).click()
     page.wait_for_selector(".errornote")

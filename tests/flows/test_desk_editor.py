@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from stories import copy
-from stories.models import Story
+from stories.models import Snippet, Story
 from tests.builders import a_story
 from tests.flows.editing import BODY, TEXT, put_caret
 from tests.photo_files import a_photo, add_pictures
@@ -421,3 +421,23 @@ def test_without_script_the_box_is_typed_in(browse_desk):
     page.click(".foot-bar [name=save]")
 
     assert copy.to_typed(Story.objects.get().blocks) == "It <strong>fell</strong>.\n\nFast."
+
+
+def test_snippet_is_chosen_while_its_name_is_typed(browse_desk):
+    for name, text in (("about-maran", "Maran is far."), ("about-vesper", "Vesper is near."), ("weather", "It rains.")):
+        Snippet.objects.create(name=name, body=copy.to_json(copy.from_typed(text)))
+    page = browse_desk(story_page("change", a_story(body="The dam held.")))
+    put_caret(page, "end")
+    names = page.locator("#snippet-list").get_by_role("option")
+
+    page.keyboard.press("Enter")
+    page.keyboard.type("/about")
+    expect(names).to_contain_text(["/about-maran Maran is far.", "/about-vesper Vesper is near."])
+    page.keyboard.press("Escape")
+    expect(names).to_have_count(0)
+    page.keyboard.type("-")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(f"{TEXT} p")).to_have_text(["The dam held.", "Vesper is near."])
+    expect(page.locator("#snippet-list")).to_be_hidden()

@@ -1,5 +1,6 @@
 """The story form in a real browser: acts take up what is typed, a schedule is kept, a new story asks for little."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -51,6 +52,13 @@ def test_acts_take_up_what_is_typed_and_say_what_they_do(browse_desk):
     page.fill(HEADLINE, "Dam bursts")
     sheet = open_sheet(page, "Correct")
     expect(sheet).to_contain_text("Dam bursts")
+    readers = sheet.locator("[data-readers-note]")
+    sheet.get_by_label("What was wrong").fill("two towns")
+    sheet.get_by_label("What is right").fill("three towns")
+    sheet.get_by_role("radio", name="Clarification").check()
+    expect(readers.locator("blockquote")).to_have_text(
+        re.compile(r"Clarification\s+Was\s+two towns\s+Now\s+three towns")
+    )
     page.get_by_role("link", name="Lead", exact=True).click()
     button.click()
     page.wait_for_url("**?filed=2")

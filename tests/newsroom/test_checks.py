@@ -6,31 +6,6 @@ from newsroom import checks
 
 
 @pytest.mark.parametrize(
-    ("address", "fault"),
-    [
-        ("https://news.example.org", ""),
-        ("http://127.0.0.1:8000", ""),
-        ("https://[::1]:8000", ""),
-        ("news.example.org", "it must begin with http:// or https://"),
-        ("ftp://news.example.org", "it must begin with http:// or https://"),
-        ("https://", "it names no host"),
-        ("https://news.example.org/site", "it must end with the host or its port"),
-        ("https://news.example.org?a=1", "it must end with the host or its port"),
-        ("https://me@news.example.org", "it must end with the host or its port"),
-        ("https://news.example.org:port", "Port could not be cast to integer value as 'port'"),
-        ("https://[::1", "Invalid IPv6 URL"),
-    ],
-)
-def test_site_url_is_refused_with_its_fault(settings, address, fault):
-    settings.SITE_URL = address
-
-    found = checks.check_site_url()
-
-    assert [error.msg for error in found] == ([f"SITE_URL is {address!r}: {fault}."] if fault else [])
-    assert all(error.is_serious() for error in found)
-
-
-@pytest.mark.parametrize(
     ("engine", "version", "expected"),
     [
         ("django.db.backends.sqlite3", (3, 6, 23), False),

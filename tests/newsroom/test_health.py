@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError
 
 from newsroom import health, schema
-from newsroom.storages import storage_settings
+from newsroom.storages import folder_storage
 from tests.builders import NOON, a_chain
 
 MANIFEST = "whitenoise.storage.CompressedManifestStaticFilesStorage"
@@ -67,7 +67,7 @@ def test_check_that_hangs_is_not_started_again(monkeypatch):
 
 
 def test_disk_without_room_or_rights_is_found(settings, monkeypatch, tmp_path):
-    settings.STORAGES = {**settings.STORAGES, "default": storage_settings("", tmp_path / "new" / "media")}
+    settings.STORAGES = {**settings.STORAGES, "default": folder_storage(tmp_path / "new" / "media")}
 
     assert tmp_path in health.own_folders()
     assert health.check_disk()

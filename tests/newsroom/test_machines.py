@@ -2,16 +2,13 @@
 
 import os
 import signal
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import count, cycle
 from pathlib import Path
-from threading import Event, Thread
 
 import pytest
 
-from tests.machines import figure, get, get_by_tls, new_machines, until
+from tests.machines import Readers, figure, get, get_by_tls, new_machines, until
 
 HEADLINE, WORDS = "Dam fails at Karse Head", "Nobody was warned."
 KILL = "desk.kill({}, by=an_editor('cleo', 'chief'), now=NOON, reason='It did not hold.', headline_at_fault=True)"
@@ -148,40 +145,6 @@ def stopped(server):
 def children_of(number):
     """Return the numbers of the processes that a process started."""
     return [int(child) for child in Path(f"/proc/{number}/task/{number}/children").read_text().split()]
-
-
-class Readers:
-    """Readers who ask for pages again and again, past the cache of nginx, until they are told to stop."""
-
-    def __init__(self, port, paths, get=get):
-        self.port, self.paths, self.stop, self.statuses = port, cycle(paths), Event(), Counter()
-        self.get = get
-        self.threads = [Thread(target=self.read) for _ in range(2)]
-        self.numbers = count()
-
-    def read(self):
-        """Ask for one page after the other; each has an address of its own."""
-        while not self.stop.is_set():
-            try:
-                status = self.get(self.port, f"{next(self.paths)}?reader={next(self.numbers)}")[0]
-            except OSError as error:
-                status = type(error).__name__
-            self.statuses[status] += 1
-
-    def have_read(self, pages=20):
-        """Wait until they have read so many pages more."""
-        goal = self.statuses.total() + pages
-        until("The readers wait.", lambda: self.statuses.total() >= goal)
-
-    def __enter__(self):
-        for thread in self.threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_error):
-        self.stop.set()
-        for thread in self.threads:
-            thread.join()
 
 
 def worker_of(node):

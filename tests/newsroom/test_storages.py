@@ -1,11 +1,8 @@
 """Storage of pictures: addresses of stores, a bucket of a real server, and starts that stop."""
 
-import os
-import subprocess
-import sys
+import stat
 import urllib.error
 import urllib.request
-from pathlib import Path
 from urllib.parse import quote
 
 import boto3
@@ -22,13 +19,10 @@ from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 
 from newsroom.storages import storage_settings
 
-ROOT = Path(__file__).resolve().parents[2]
-USUAL = Path("/srv/media")
 KEY, SECRET, PICTURE = "AKIADESK", "zq/secret+@:", b"\xff\xd8 a picture"
 
 # The address | where: a folder; or host, bucket, prefix and region of a store, - where there is none
 ADDRESSES = """
-                                                 | /srv/media
 file:///mnt/pictures                             | /mnt/pictures
 file:///mnt/two%20words                          | /mnt/two words
 file:///mnt/a%23b%3Fc                            | /mnt/a#b?c
@@ -104,17 +98,17 @@ def storage_of(kept):
 
 @pytest.mark.parametrize(("url", "where"), rows(ADDRESSES))
 def test_address_is_read(url, where):
-    assert storage_of(storage_settings(url, USUAL)) == where
+    assert storage_of(storage_settings(url)) == where
 
 
 @pytest.mark.parametrize(("url", "fault"), rows(WRONG))
 def test_wrong_address_is_refused(url, fault):
     with pytest.raises(ValueError):  # noqa: PT011 the words are for nobody: they may have the secret
-        storage_settings(url, USUAL)
+        storage_settings(url)
 
 
 def test_store_of_ones_own_is_asked_by_path_with_its_key():
-    assert storage_settings("s3://k%2Fy:s%40%3A@minio.example/photos", USUAL)["OPTIONS"] == {
+    assert storage_settings("s3://k%2Fy:s%40%3A@minio.example/photos")["OPTIONS"] == {
         "bucket_name": "photos",
         "location": "",
         "default_acl": None,
@@ -129,7 +123,7 @@ def test_store_of_ones_own_is_asked_by_path_with_its_key():
 
 
 def test_amazon_is_asked_with_the_credentials_of_its_usual_environment():
-    assert storage_settings("s3:///photos/desk?region=eu-central-1", USUAL)["OPTIONS"] == {
+    assert storage_settings("s3:///photos/desk?region=eu-central-1")["OPTIONS"] == {
         "bucket_name": "photos",
         "location": "desk",
         "default_acl": None,
@@ -145,7 +139,7 @@ SIGNS = st.text(min_size=1, alphabet=st.characters(codec="utf-8"))
 
 @given(SIGNS, SIGNS)
 def test_every_key_and_secret_can_be_written(key, secret):
-    kept = storage_settings(f"s3://{quote(key, safe='')}:{quote(secret, safe='')}@minio.example/photos", USUAL)
+    kept = storage_settings(f"s3://{quote(key, safe='')}:{quote(secret, safe='')}@minio.example/photos")
 
     assert (kept["OPTIONS"]["access_key"], kept["OPTIONS"]["secret_key"]) == (key, secret)
 
@@ -153,7 +147,7 @@ def test_every_key_and_secret_can_be_written(key, secret):
 @given(st.text())
 def test_whatever_is_written_is_read_or_refused(words):
     try:
-        kept = storage_settings(words, USUAL)
+        kept = storage_settings(words)
     except ValueError:
         return
 
@@ -188,7 +182,7 @@ def client_of(server):
 def bucket(server, request):
     """Return Django's own storage, set to a place in the bucket that is this test's."""
     url = f"s3://{KEY}:{quote(SECRET, safe='')}@{server}/photos/{request.node.name}?tls=no"
-    with override_settings(STORAGES={**settings.STORAGES, "default": storage_settings(url, USUAL)}):
+    with override_settings(STORAGES={**settings.STORAGES, "default": storage_settings(url)}):
         yield default_storage
 
 
@@ -273,59 +267,12 @@ def test_folder_keeps_pictures(tmp_path):
 
 
 def create(url):
-    return StorageHandler({"default": storage_settings(url, USUAL)})["default"]
+    return StorageHandler({"default": storage_settings(url)})["default"]
 
 
-# The start
+def test_folder_is_for_its_own_user_alone(tmp_path):
+    kept = create(f"file://{quote(str(tmp_path / 'media'))}")
 
+    path = tmp_path / "media" / kept.save("originals/ab12.jpg", ContentFile(PICTURE))
 
-PRINTED = """
-from django.conf import settings
-print(settings.STORAGES["default"]["BACKEND"], *settings.STORAGES["default"]["OPTIONS"].values())
-"""
-WITHOUT_THE_EXTRA = """
-import sys
-sys.modules["storages"] = None
-"""
-
-
-def run_start(code=PRINTED, **environment):
-    """Start with these settings; return the exit status and the output."""
-    own = {**os.environ, "DJANGO_SETTINGS_MODULE": "newsroom.settings", **environment}
-    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=own, capture_output=True, text=True)
-
-
-@pytest.mark.parametrize(
-    ("environment", "printed"),
-    [
-        ({}, f"django.core.files.storage.FileSystemStorage {ROOT}/var/media"),
-        ({"MEDIA_STORAGE_URL": ""}, f"django.core.files.storage.FileSystemStorage {ROOT}/var/media"),
-        ({"MEDIA_STORAGE_URL": "file:///mnt/a"}, "django.core.files.storage.FileSystemStorage /mnt/a"),
-        ({"MEDIA_STORAGE_URL": "s3:///photos"}, "newsroom.s3_bucket.Bucket photos  None True s3v4 auto"),
-    ],
-)
-def test_start_takes_the_place_from_the_environment(environment, printed):
-    assert run_start(**environment).stdout.strip() == printed
-
-
-@pytest.mark.parametrize(
-    "url", ["ftp://u:zqsecret@host/photos", "s3://zqkey:zq/secret@host/photos", "s3://zqsecret@host/photos"]
-)
-def test_wrong_address_stops_the_start_and_is_not_printed(url):
-    start = run_start(MEDIA_STORAGE_URL=url)
-
-    assert start.returncode == 1
-    assert "ImproperlyConfigured: MEDIA_STORAGE_URL cannot be read. Write it like s3://KEY:SECRET@host" in start.stderr
-    assert "zq" not in start.stderr
-
-
-def test_store_without_its_library_stops_the_start_and_says_what_to_install():
-    start = run_start(WITHOUT_THE_EXTRA + PRINTED, MEDIA_STORAGE_URL="s3://k:zqsecret@host/photos")
-
-    assert start.returncode == 1
-    assert "MEDIA_STORAGE_URL names an S3 store: pip install --require-hashes -r requirements-s3.txt" in start.stderr
-    assert "zqsecret" not in start.stderr
-
-
-def test_folder_needs_no_library():
-    assert run_start(WITHOUT_THE_EXTRA + PRINTED).returncode == 0
+    assert [stat.S_IMODE(each.stat().st_mode) for each in (path, path.parent)] == [0o600, 0o700]

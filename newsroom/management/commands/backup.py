@@ -8,7 +8,7 @@ from django.utils import timezone
 from newsroom.backups import DamagedError, RefusedError, make_backup
 from newsroom.backups.head import KEYS_APART
 
-SHOWN = 5  # of the lost files
+SHOWN_PATHS = 5  # of the lost files
 
 
 class Command(BaseCommand):
@@ -35,7 +35,7 @@ class Command(BaseCommand):
             raise CommandError(str(fault)) from fault
         self.stdout.write(f"{file}: {made.size:,} bytes, {made.files} files of pictures, read whole.")
         if made.lost:
-            names = ", ".join(made.lost[:SHOWN])
+            names = ", ".join(made.lost[:SHOWN_PATHS])
             self.stderr.write(
                 f"The storage of pictures has lost {len(made.lost)} files, so the backup lacks them: {names}"
             )

@@ -18,10 +18,15 @@ function type(field, value) {
   field.dispatchEvent(new InputEvent("input", { bubbles: true }))
 }
 
-const labelled = (words, field) => {
-  const label = element("label")
-  const isTick = field.type === "checkbox"
-  label.append(isTick ? field : `${words} `, isTick ? ` ${words}` : field)
+/** Name a field of the bar within it, so that the bar is one line. */
+const named = (words, field) => Object.assign(field, { placeholder: words, ariaLabel: words, title: words })
+
+/** Return a box to tick with a sign for what it says. */
+function signed(sign, words, field) {
+  const label = Object.assign(element("label"), { title: words })
+  const shown = element("span", "", sign)
+  shown.setAttribute("aria-hidden", "true")
+  label.append(field, shown, element("span", "visually-hidden", words))
   return label
 }
 
@@ -166,16 +171,16 @@ export function makeFindBar(editor, prose) {
   bar.setAttribute("role", "search")
   bar.setAttribute("aria-label", gettext("In this story"))
   bar.append(
-    labelled(gettext("Find"), query),
+    named(gettext("Find"), query),
     count,
     button(gettext("Previous"), () => step(-1), { drawing: "up", key: "Shift Enter" }),
     button(gettext("Next"), () => step(1), { drawing: "down", key: "Enter" }),
-    labelled(gettext("Replace with"), substitute),
+    named(gettext("Replace with"), substitute),
     one,
     all,
     back,
-    labelled(gettext("Match case"), cased),
-    labelled(gettext("Whole words"), whole),
+    signed("Aa", gettext("Match case"), cased),
+    signed("|ab|", gettext("Whole words"), whole),
     button(gettext("Close"), close, { drawing: "close", key: "Esc" }),
   )
   tell()

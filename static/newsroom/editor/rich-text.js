@@ -8,6 +8,7 @@
 import { makeFindBar } from "./find-bar.js"
 import { makeLinkBar } from "./link-bar.js"
 import { cleanPaste, paragraphs } from "./paste-cleaning.js"
+import { offerSnippets } from "./snippets.js"
 import { followNotes } from "./style-fixes.js"
 import { makeToolbar } from "./toolbar.js"
 
@@ -139,6 +140,7 @@ status.className = "struck"
 place.after(status)
 if (box.autofocus) editor.commands.focus("start")
 followNotes(editor, box.form)
+offerSnippets(editor, prose)
 
 const KEYS = {
   k: link.open,

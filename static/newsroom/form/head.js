@@ -2,7 +2,8 @@
 //
 // Reads: #id_designator; data-next-act, the designator that is proposed where none is chosen.
 //   Of the parts of the panel, data-tab.
-// Writes: the first element of [data-next-act], which tab is open. Events: input of the list, clicks.
+// Writes: the first element of [data-next-act], which tab is open; in the session, which was. Events: input of the list,
+//   clicks, change of the tabs.
 
 const list = document.getElementById("id_designator")
 const button = document.querySelector("[data-next-act]")
@@ -34,10 +35,20 @@ document.addEventListener("click", (event) => {
     openTab(target.id)
   } else if (target?.closest("[data-tab]")) {
     event.preventDefault()
-    document.getElementById(`tab-${target.closest("[data-tab]").dataset.tab}`).checked = true
+    const tab = document.getElementById(`tab-${target.closest("[data-tab]").dataset.tab}`)
+    tab.checked = true
+    tab.dispatchEvent(new Event("change"))
     target.focus()
   }
 })
+
+// The tab that was open last opens again where the page is loaded anew, as a save does.
+
+const KEPT_TAB = `panel ${location.pathname}`
+const tabs = [...document.querySelectorAll("[name=tab]")]
+for (const tab of tabs) tab.addEventListener("change", () => sessionStorage.setItem(KEPT_TAB, tab.id))
+const kept = tabs.find(({ id }) => id === sessionStorage.getItem(KEPT_TAB))
+if (kept && !new URLSearchParams(location.search).has("next")) kept.checked = true
 
 addEventListener("hashchange", () => openTab(location.hash.slice(1)))
 openTab(location.hash.slice(1))

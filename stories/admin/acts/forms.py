@@ -21,6 +21,13 @@ DOWNPLAYING_WORD = re.compile(
 )  # first words that an agency does not let stand in a correction
 
 
+CLASSES = {  # what each is called, and what it means, in the order of their cards
+    Amends.CORRECTION: (gettext_lazy("Correction"), gettext_lazy("The meaning was wrong.")),
+    Amends.CLARIFICATION: (gettext_lazy("Clarification"), gettext_lazy("It was right, and could be misread.")),
+    Amends.REFILE: (gettext_lazy("Refile"), gettext_lazy("Form only: a spelling, a comma. The meaning was right.")),
+}
+
+
 class FileForm(BasedOnForm):
     """The designator, the note and the time of a filing."""
 
@@ -52,11 +59,7 @@ class CorrectForm(BasedOnForm):
 
     amends = forms.ChoiceField(
         label=gettext_lazy("Class"),
-        choices=[
-            (Amends.CORRECTION, gettext_lazy("Correction: the meaning was wrong")),
-            (Amends.CLARIFICATION, gettext_lazy("Clarification: it could be misread")),
-            (Amends.REFILE, gettext_lazy("Refile: form only, the meaning was right")),
-        ],
+        choices=[(kind, name) for kind, (name, _meaning) in CLASSES.items()],
         widget=forms.RadioSelect,
         initial=Amends.CORRECTION,
     )
@@ -74,6 +77,16 @@ class CorrectForm(BasedOnForm):
     all_the_same = forms.BooleanField(label=gettext_lazy("File it with these words all the same"), required=False)
 
     doubted: tuple[str, ...] = ()  # the fields whose words play the mistake down
+
+    def class_cards(self) -> list[tuple[forms.boundfield.BoundWidget, str]]:
+        """Return the button of each class with what the class means."""
+        return list(zip(self["amends"], (str(meaning) for _name, meaning in CLASSES.values()), strict=True))
+
+    @property
+    def shown_class(self) -> str:
+        """The name of the class that is chosen on the page."""
+        chosen = self["amends"].value()
+        return str(CLASSES[Amends(chosen)][0]) if chosen in CLASSES else ""
 
     def visible_fields(self) -> list[forms.BoundField]:
         """Return the fields on the page; the box that overrules a doubt is among them only where there is one."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stories import copy, designators
+from stories.admin.editor.language_list import KnownSelect, language_choices
 from stories.admin.editor.prefill import house_source, propose_slugline
 from stories.admin.editor.story_beginnings import expand_snippets
 from stories.admin.fields import (
@@ -53,16 +54,6 @@ PANEL_FIELDS = (
 )
 
 
-class DesignatorSelect(forms.Select):
-    """The list of designators that the next filing may have; one that stands there already is always among them."""
-
-    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
-        offered = list(self.choices)
-        known = {words for words, _label in offered}
-        self.choices = [*offered, *((words, words) for words in value if words not in known)]
-        return super().optgroups(name, value, attrs)
-
-
 class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time
     """The form of the working copy. `based_on` is the number of the save that the page shows."""
 
@@ -71,7 +62,7 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
         label=gettext_lazy("Designator"),
         max_length=length_of(Story, "designator"),
         required=False,
-        widget=DesignatorSelect,
+        widget=KnownSelect,
         help_text=gettext_lazy("What the next filing will be: Urgent, 1st LD … You can say it later."),
     )
     headline = LinesField(label=gettext_lazy("Headline"), rows=2, help_text=gettext_lazy("Without the designator."))
@@ -109,7 +100,7 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
     language = LineField(
         label=gettext_lazy("Language"),
         max_length=length_of(Story, "language"),
-        help_text=gettext_lazy("en, zh, ar, ru …"),
+        widget=KnownSelect,
     )
     urgency = forms.IntegerField(
         label=gettext_lazy("Urgency"),
@@ -159,6 +150,7 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
         super().__init__(*args, **options)
         self.fields["based_on"].initial = self.instance.save_number
         self.fields["designator"].widget.choices = self.offered_designators
+        self.fields["language"].widget.choices = language_choices
         self.fields["source"].required = False  # a new story has the house's
         for name in (*FIELDS_BESIDE, ALT_TEXTS):
             self.fields[name].widget.attrs["form"] = FORM_ID

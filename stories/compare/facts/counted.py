@@ -31,6 +31,8 @@ def is_one_thing(
     """
     if before.sort in DATES or after.sort in DATES:
         return before.sort is after.sort
+    if (before.sort is FigureSort.ORDINAL) is not (after.sort is FigureSort.ORDINAL):
+        return False
     subjects = {before.subject, after.subject}
     if len(subjects) > 1 and ("" not in subjects or subjects & OF_PEOPLE):
         return False

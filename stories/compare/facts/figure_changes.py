@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from stories.compare.core.swaps import Swap
 from stories.compare.facts.counted import DATES, is_bare, is_one_thing
 from stories.compare.facts.fact import Fact, FactKind, Figure, FigureSort
 from stories.compare.facts.figures import figures_between
 from stories.compare.facts.languages import LanguageWords, language_words
+from stories.compare.facts.subjects import subject
 
 
 def figure_facts(swap: Swap, language: str) -> Iterator[Fact]:
@@ -23,7 +26,8 @@ def figure_fact(before: Figure, after: Figure) -> Fact:
     """Return the fact that one figure took the place of another; it has a subject if each side's words tell it."""
     kind = FactKind.DATE if before.sort in DATES and after.sort in DATES else FactKind.FIGURE
     what = after.subject if after.subject == before.subject else ""
-    values = (None, None) if kind is FactKind.DATE else (before.value, after.value)
+    has_values = kind is FactKind.FIGURE and after.sort is not FigureSort.ORDINAL  # "third" is no "3"
+    values = (before.value, after.value) if has_values else (None, None)
     if before.sort is FigureSort.RANGE is after.sort:
         return Fact(kind, what, before.text.lower(), after.text.lower())
     if before.unit_words.casefold() == after.unit_words.casefold():
@@ -38,7 +42,22 @@ def _figures_of(swap: Swap, language: str) -> tuple[Sequence[Figure], Sequence[F
     beyond = max([0, *(figure.end - end for (_, _, end), row in zip(sides, found, strict=True) for figure in row)])
     if beyond and not all(found) and any(found):
         found = [figures_between(text, start, end + beyond, language) for text, start, end in sides]
+    words = language_words(language)
+    if words.lone and sorted(map(len, found)) == [0, 1]:
+        found = [row or list(_lone_person(side, words)) for side, row in zip(sides, found, strict=True)]
     return found[0], found[1]
+
+
+def _lone_person(side: tuple[str, int, int], words: LanguageWords) -> Iterator[Figure]:
+    """Yield the article of a noun for people as a figure of one, if it alone tells a toll: "A man was killed"."""
+    text, start, end = side
+    people = "|".join(map(re.escape, (*words.people, *words.people_forms)))
+    pattern = rf"(?<!\w)(?P<lone>{words.lone})(?= (?:{people})(?!\w))"
+    found = list(re.compile(pattern, re.IGNORECASE).finditer(text, max(0, start - 1), end))
+    if len(found) == 1 and start <= found[0].start():
+        place = found[0].span("lone")
+        what = subject(text, place, words)
+        yield Figure(found[0]["lone"], *place, Decimal(1), FigureSort.COUNT, subject=what)
 
 
 def _pair_figures(

@@ -27,6 +27,7 @@ _SORTS = {
     "currency": FigureSort.MONEY,
     "age": FigureSort.AGE,
     "ordinal": FigureSort.ORDINAL,
+    "nth": FigureSort.ORDINAL,
     "decade": FigureSort.YEAR,
     "unit": FigureSort.MEASURE,
 }
@@ -130,6 +131,8 @@ def _unit(parts: dict[str, str], words: LanguageWords) -> str:
     """Return the unit of a figure, the same however it is written: km for kilometres."""
     if "unit" in parts:
         return next(name for name, forms in words.units.items() if re.fullmatch(forms, parts["unit"]))
+    if "share_word" in parts and words.points and re.fullmatch(words.points, parts["share_word"], re.IGNORECASE):
+        return "points"
     if "share" in parts or "share_word" in parts:
         return "%"
     return (parts.get("currency") or parts.get("money_sign") or parts.get("money", "")).strip(f"{GROUPING}-").lower()

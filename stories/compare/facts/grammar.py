@@ -20,6 +20,7 @@ ANY_NUMBER = (
     rf"|(?P<plain>{DIGITS.replace('group', 'group_b')})"
 )
 _CODES = "(?:US|AU|A|CA|C|HK|NZ|S|R)?[" + CURRENCIES + "]|(?:USD|EUR|GBP|RUB|CHF|JPY|CNY|INR|Rs\\.?|SFr)[ \u00a0]?"
+TENS = range(20, 100, 10)
 SHORT_SCALE = 2  # letters of "bn", "m" and "k"
 BLANK = "[ \u00a0\u202f\u2009]?"
 
@@ -41,6 +42,8 @@ def start_pattern(words: LanguageWords) -> re.Pattern[str]:
     for word in known:
         by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
     forms = [f"[{letter}{letter.upper()}](?i:{'|'.join(rest)})" for letter, rest in by_letter.items()]
+    forms += words.ordinal_words.values()
+    forms += [f"{form[0].upper()}{form[1:]}" for form in words.ordinal_words.values() if form[0].isalpha()]
     forms += filter(None, (words.days, words.months, f"(?i:{words.between[0]})" if words.between else ""))
     spelled = rf"|(?<!\w)(?:{'|'.join(forms)})(?!\w)" if forms else ""
     return re.compile(rf"[\d{FRACTIONS}]{spelled}")
@@ -56,6 +59,7 @@ def figure_pattern(words: LanguageWords) -> re.Pattern[str]:
         rf"{_BEFORE}(?P<date>{_alternatives(_number_groups(dates))}){ends}",
         rf"{_BEFORE}(?P<time>{_alternatives([*map(_any_blank, words.time_forms), _CLOCK])})",
         rf"{_BEFORE}(?P<range>\d{{1,6}}(?:[-‐‑–—:]\d{{1,6}}){{1,4}})(?![-‐‑–—:]?\d|{LETTER}|[-‐‑]{LETTER})",
+        rf"(?P<nth>{_ordinal_form(words)})",
         _quantity(words),
     ]
     if words.days or words.months:
@@ -71,6 +75,22 @@ def _range_form(words: LanguageWords) -> str:
     first, second = words.between
     dates = rf"(?! (?:{words.months or '(?!)'}))"
     return rf"(?i:{first}) {number} (?i:{second}) {number}{dates}"
+
+
+def _ordinal_form(words: LanguageWords) -> str:
+    """Return the expression for an ordinal in words: third, twenty-third; none with a capital that is no sentence's.
+
+    "First Minister" and "Third Bank" are names.
+    """
+    if not words.is_spaced:
+        return rf"(?<=第)[{''.join((*words.numbers, *words.scales))}]{{1,6}}"
+    if not words.ordinal_words:
+        return "(?!)"
+    small = "|".join(words.ordinal_words.values())
+    large = "|".join(form[0].upper() + form[1:] for form in words.ordinal_words.values() if form[0].isalpha()) or "(?!)"
+    tens = _longest_first(word for word, value in words.numbers.items() if value in TENS)
+    before = rf"(?:(?:{tens})[ -])?" if tens else ""
+    return rf"(?<!\w){before}(?:{small})(?!\w)|(?<!\w)(?:{large})(?= [^\W\d_A-ZА-Я])"
 
 
 _CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]\d(?!\d|[-:]\d)(?: ?(?:GMT|UTC)\b)?"

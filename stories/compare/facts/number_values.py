@@ -20,7 +20,9 @@ _ONE_GROUP = re.compile(r"\d{1,3}([.,])\d{3}")
 
 def number_value(parts: Mapping[str, str], words: LanguageWords) -> Decimal | None:
     """Return the value of a number by the parts that the grammar named; None where it is none that can be told."""
-    if "spelled" in parts:
+    if "nth" in parts:
+        value = _ordinal_value(parts["nth"].lower(), words)
+    elif "spelled" in parts:
         value = _words_value(parts["spelled"], words)
     else:
         value = _digits_value(parts.get("digits") or parts.get("plain", ""), parts.get("fraction", ""), words)
@@ -31,6 +33,16 @@ def number_value(parts: Mapping[str, str], words: LanguageWords) -> Decimal | No
             value *= words.scales[parts[name].strip(f"{GROUPING}-").lower()]
     is_negative = parts.get("sign", "+") in MINUS or "minus" in parts
     return -value if is_negative else value
+
+
+def _ordinal_value(spelled: str, words: LanguageWords) -> Decimal | None:
+    """Return the value of an ordinal in words: 23 of twenty-third."""
+    if not words.is_spaced:
+        return _words_value(spelled, words)
+    *tens, last = re.split("[ -]", spelled)
+    found = (value for value, form in words.ordinal_words.items() if re.search(rf"(?:{form})$", spelled))
+    value = next((value for value in found if last), None)
+    return None if value is None else Decimal(value + sum(words.numbers.get(word, 0) for word in tens))
 
 
 def _digits_value(digits: str, fraction: str, words: LanguageWords) -> Decimal | None:

@@ -1,46 +1,80 @@
-"""Load the demo newsroom."""
+"""Load the demo newsroom, or take it out again."""
 
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from stories.demo import newsroom
-from stories.models import Story
 
 LOGINS = "demo-logins.txt"
 
 
 class Command(BaseCommand):
-    """Load the demo newsroom; a second run changes nothing."""
+    """Load the demo newsroom into one that nobody uses; a second run changes nothing."""
 
     help = "Loads the demo newsroom: sections, agencies, people, stories. Twice changes nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--if-empty", action="store_true", help="Only into a database without stories and people.")
+        parser.add_argument("--if-empty", action="store_true", help="Only into a newsroom without stories and people.")
+        parser.add_argument(
+            "--into-production-yes",
+            action="store_true",
+            help="Also into a newsroom that is in use, or stands under https.",
+        )
 
-    def handle(self, *, if_empty: bool, **_options: object) -> None:
-        is_empty = not Story.objects.exists() and not get_user_model().objects.exists()
-        if is_empty or not (if_empty or newsroom.is_loaded()):
+    def handle(self, *, if_empty: bool, into_production_yes: bool, **_options: object) -> None:
+        is_new = not newsroom.is_loaded()
+        obstacle = (newsroom.use() or public_place()) if is_new else ""
+        if obstacle and if_empty:
+            self.tell()
+            self.tell_first_step()
+        elif obstacle and not into_production_yes:
+            raise CommandError(
+                f"The demo is not loaded: {obstacle}. Its invented stories would be read as news, and its people could "
+                "log in. If that is what you want, add --into-production-yes."
+            )
+        elif is_new:
             self.load()
-        self.tell()
+        else:
+            self.tell()
+            self.tell_where_logins_are()
 
     def load(self) -> None:
-        """Load the demo newsroom, and keep the passwords of the users that it made."""
+        """Load the demo newsroom, and print the logins that it made: this once."""
         passwords = newsroom.load(timezone.now())
+        self.keep_logins(passwords)
+        self.tell()
+        for name, password in passwords.items():
+            self.stdout.write(f"  {name:<7} {password}  ({newsroom.PEOPLE[name]})")
+
+    def keep_logins(self, passwords: dict[str, str]) -> None:
+        """Keep the passwords of the users that were made in a file that its owner alone may read."""
         if passwords:
             logins = Path(settings.VAR) / LOGINS
             logins.touch(mode=0o600)
             logins.write_text("".join(f"{name:<8}{password}\n" for name, password in passwords.items()))
 
     def tell(self) -> None:
-        """Print the addresses of the site and the newsroom, and the demo logins that are kept."""
+        """Print the addresses of the site and the newsroom."""
         self.stdout.write(f"The site:     {settings.SITE_URL}/")
         self.stdout.write(f"The newsroom: {settings.SITE_URL}/admin/")
+
+    def tell_where_logins_are(self) -> None:
+        """Print where the demo logins are kept, where they are: they are printed themselves when they are made."""
         logins = Path(settings.VAR) / LOGINS
         if logins.exists():
-            for line in logins.read_text().splitlines():
-                name, password = line.split()
-                self.stdout.write(f"  {name:<7} {password}  ({newsroom.PEOPLE.get(name, '')})")
+            self.stdout.write(f"The logins:   {logins}")
+
+    def tell_first_step(self) -> None:
+        """Print how the first person gets into a newsroom that stands in public without the demo."""
+        if not newsroom.use():
+            self.stdout.write(
+                f"Without the demo: {public_place()}. manage.py first_chief NAME makes the first account."
+            )
+
+
+def public_place() -> str:
+    """Return that the site is one of the open internet; empty where it is not."""
+    return "the site stands under https" if settings.HTTPS else ""

@@ -16,7 +16,7 @@ from stories.intake import feeds
 from stories.intake import photos as intake_photos
 from stories.management.heartbeats import keep_beating
 from stories.models import ProcessRole, Sweep
-from stories.worker import due, filing_changes, mail, saved_views, stored_pages, topics, transparency, webhooks
+from stories.worker import due, filing_changes, logins, mail, saved_views, stored_pages, topics, transparency, webhooks
 from stories.worker.cache_purge import CachePurger
 from stories.worker.websub import HubPublisher
 
@@ -47,6 +47,8 @@ SIDE_SWEEPS = (
     (due.drop_terms, TERMS_PAUSE),
     (topics.list_topics, PAUSE),
     (due.tidy, TIDY_PAUSE),
+    (logins.drop_old_logins, TIDY_PAUSE),
+    (due.drop_old_drafts, TIDY_PAUSE),
     (due.look_at_tables, TIDY_PAUSE),
     (stored_pages.drop_stored_pages, PAGES_PAUSE),
 )

@@ -250,29 +250,3 @@ def test_a_page_that_somebody_else_opened_is_sent_twice():
     assert "olaf opened this page, and vera is logged in now." in words_of(refused)
     assert f'name="whose" value="{User.objects.get(username="vera").pk}"' in refused.content.decode()
     assert Story.objects.get().headline == "Dam holds"
-
-
-def test_sessions_that_are_over_are_cleared_away_at_the_next_log_in():
-    sign_in(somebody())
-    Session.objects.update(expire_date=timezone.now() - timedelta(hours=1))
-
-    sign_in(an_editor("olaf"))
-
-    assert Session.objects.filter(expire_date__lt=timezone.now()).count() == 0
-
-
-@pytest.mark.parametrize(
-    ("role", "asked_for", "landed"),
-    [
-        ("reporter", "/admin/", "/admin/stories/story/"),
-        ("chief", "/admin/", "/admin/stories/story/"),
-        ("ticker producer", "/admin/", "/admin/ticker/pin/"),
-        ("editor", "/admin/for-you/", "/admin/for-you/"),
-    ],
-)
-def test_log_in_leads_to_where_the_day_of_a_role_begins(client, role, asked_for, landed):
-    somebody(group=role)
-
-    answer = client.post(LOGIN, {"username": "vera", "password": SECRET, "next": asked_for})
-
-    assert (answer.status_code, answer.url) == (302, landed)

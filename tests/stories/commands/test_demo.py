@@ -3,9 +3,10 @@
 import io
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from stories.models import Filing, Notice, Source, State, Story
+from tests.builders import a_story, an_editor
 
 pytestmark = pytest.mark.django_db
 
@@ -40,25 +41,48 @@ def test_demo_has_what_a_newsroom_has(client):
     assert all(name in told for name in ("reporter", "editor", "chief", "ticker producer"))
 
 
-def test_demo_twice_changes_nothing(tmp_path):
-    told = load_demo()
+def test_demo_twice_changes_nothing_and_prints_its_logins_once(tmp_path):
+    logins = (load_demo(), (tmp_path / "demo-logins.txt").read_text())
+    passwords = [line.split()[1] for line in logins[1].splitlines()]
     before = counts()
 
-    assert load_demo() == told
-    assert load_demo(if_empty=True) == told
+    again = load_demo()
+
+    assert all(password in logins[0] and password not in again for password in passwords)
+    assert f"The logins:   {tmp_path / 'demo-logins.txt'}\n" in again
+    assert load_demo(if_empty=True) == again
     assert counts() == before
+    assert (tmp_path / "demo-logins.txt").stat().st_mode & 0o777 == 0o600
 
 
-def test_demo_is_not_put_into_a_newsroom_that_has_people(django_user_model):
-    django_user_model.objects.create_user("somebody")
+@pytest.mark.parametrize(
+    ("what", "https", "reason"),
+    [
+        ("people", False, "the newsroom has people"),
+        ("stories", False, "the newsroom has stories"),
+        ("nothing", True, "the site stands under https"),
+    ],
+)
+def test_demo_is_not_put_into_a_newsroom_in_use_or_in_public(settings, what, https, reason):
+    settings.HTTPS = https
+    if what == "people":
+        an_editor("somebody")
+    if what == "stories":
+        a_story(slugline="flood")
+    before = counts()
 
-    load_demo(if_empty=True)
+    with pytest.raises(CommandError, match=f"^The demo is not loaded: {reason}\\. .* add --into-production-yes\\.$"):
+        load_demo()
+    said = load_demo(if_empty=True)
 
-    assert Story.objects.count() == 0
+    assert counts() == before
+    assert ("Without the demo: the site stands under https. manage.py first_chief" in said) == https
 
 
-def test_demo_logins_work(client, tmp_path):
-    load_demo()
+def test_demo_logins_work_also_in_a_newsroom_in_use_whose_operator_says_so(client, tmp_path):
+    an_editor("somebody")
+
+    load_demo(into_production_yes=True)
 
     for line in (tmp_path / "demo-logins.txt").read_text().splitlines():
         name, password = line.split()

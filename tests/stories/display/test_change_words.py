@@ -96,6 +96,11 @@ CLAUSES = {
         Fact(FactKind.FIGURE, "injured", "Thirty-three", "1,200", Decimal(33), Decimal(1200)),
         "the injured rise from 33 to 1,200",
     ),
+    "a cell": (
+        figure("", "290", "280", change=4, table_row="Roads", column="2026"),
+        "Roads, 2026: 290 → 280",
+    ),
+    "a toll in a cell": (figure("deaths", "7", "9", table_row="", column="Dead"), "Dead: 7 → 9"),
     "a day": (Fact(FactKind.DATE, "day", "Monday", "Tuesday"), "day: Monday → Tuesday"),
     "a speaker": (
         Fact(FactKind.QUOTE, "Reve", "Karn", "Reve", quote=QuoteChange.SPEAKER),

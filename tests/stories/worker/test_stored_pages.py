@@ -7,7 +7,7 @@ import pytest
 from stories.display.http_caching import build_prefix
 from stories.models import Generation, StoredPage
 from stories.models.stored_page import ALL_STORIES, EVERY_PAGE
-from stories.worker import stored_pages
+from stories.worker import slices, stored_pages
 from tests.builders import NOON
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def paths():
 
 
 def test_pages_that_hold_no_more_are_dropped(monkeypatch):
-    monkeypatch.setattr(stored_pages, "SLICE", 2)
+    monkeypatch.setattr(slices, "SLICE", 2)
     Generation.objects.create(story_id=7, number=1, total=5)
     store("/")
     store("/stories/7/", scope=7, generation=5)

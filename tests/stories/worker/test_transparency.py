@@ -1,9 +1,11 @@
 """The log of all filings: written with each act, extended by the worker, and never changed."""
 
 import base64
+import io
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from stories import desk
@@ -14,6 +16,7 @@ from stories.models import (
     Filing,
     TransparencyEntry,
     TransparencyNode,
+    check_own_log,
     read_tile,
 )
 from stories.transparency import merkle, tiles
@@ -147,3 +150,17 @@ def test_log_waits_for_its_own_key_and_says_so(settings, caplog, key):
     assert head().size == 1
     assert "The log of filings is not signed" in caplog.text
     assert base64.b64encode(b"\x01" + bytes(32)).decode() not in caplog.text
+
+
+def test_new_key_signs_from_now_on_and_older_heads_stay(settings):
+    a_chain("Urgent")
+    transparency.extend_log(NOON)
+    first = head()
+    out = io.StringIO()
+    call_command("log_key", "--rotate", stdout=out)
+    a_chain("Urgent")
+    transparency.extend_log(NOON)
+    assert (first.size, head().size) == (1, 2)
+    assert out.getvalue().strip() == str(CheckpointKey.objects.latest("pk"))
+    assert (settings.VAR / "log-key").stat().st_mode & 0o077 == 0
+    assert check_own_log() == (2, None)

@@ -11,6 +11,7 @@ CHINESE = LanguageWords(
     time_forms=(r"\d{1,2}时(?:\d{1,2}分)?",),
     ages="岁",
     shares="个百分点",
+    points="个百分点",
     money="元|美元|欧元|英镑|日元|卢布|港元|人民币",
     units={
         "km": "公里|千米",

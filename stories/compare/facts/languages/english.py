@@ -8,6 +8,7 @@ _EN_UNITS += " eighteen nineteen"
 _EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _EN_NUMBERS = {"zero": 0} | {word: number for number, word in enumerate(_EN_UNITS.split(), start=1)}
 _EN_NUMBERS |= {word: 10 * number for number, word in enumerate(_EN_TENS.split(), start=2)}
+_EN_NTH = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 _EN_MONTH = (
     "Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|March|Mar\\.|April|Apr\\.|May|June|July|Aug(?:ust|\\.)?|Sept(?:ember|\\.)?"
 )
@@ -47,7 +48,10 @@ ENGLISH = LanguageWords(
     time_forms=(r"\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?", r"\d{1,2}:\d\d(?: ?(?:GMT|UTC)\b)?"),
     ages="-years?-old|-year-old|-month-old| years? old",
     ordinals="st|nd|rd|th",
-    shares="percent|per cent|pct|percentage points?",
+    ordinal_words=dict(enumerate(_EN_NTH.split(), start=1)),
+    lone="an?",
+    shares="percentage points?|percent|per cent|pct",
+    points="percentage points?",
     money="(?:U\\.?S\\.? )?dollars?|euros?|pounds?|yen|yuan|rubles?|roubles?|rupees?|francs?|pesos?|cents?",
     units={
         "km": "km|kilomet(?:er|re)s?",

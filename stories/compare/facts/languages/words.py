@@ -18,7 +18,9 @@ class LanguageWords:
     `nearer`: words between a figure and its noun that name no other thing ("15 more people"), `people_forms`: words
     for one noun; `vague`: words of numbers that tell no value; `doubtful` ones make a figure of dead none of a toll,
     `part` ones before a figure one of a part, as do `joining` ones behind another figure, and `animals` are no people.
-    `spelled_before`: what must follow a number in words, where its words stand in others too.
+    `ordinal_words` are expressions for "third" and its forms by their values, `lone` one for an article that stands for
+    one ("a man"), `points` one for percentage points. `spelled_before`: what must follow a number in words, where its
+    words stand in others too.
     """
 
     numbers: Mapping[str, int] = field(default_factory=dict)
@@ -32,6 +34,9 @@ class LanguageWords:
     time_forms: tuple[str, ...] = ()
     ages: str = ""
     ordinals: str = ""
+    ordinal_words: Mapping[int, str] = field(default_factory=dict)
+    lone: str = ""
+    points: str = ""
     shares: str = ""
     money: str = ""
     units: Mapping[str, str] = field(default_factory=dict)

@@ -67,6 +67,18 @@ def test_draft_over_the_limit_is_refused_in_words():
     assert not Draft.objects.exists()
 
 
+def test_drafts_are_bounded_in_number_and_age(monkeypatch):
+    monkeypatch.setattr(drafts, "DRAFTS_EACH", 3)
+    ilse, other = an_editor("ilse"), an_editor("rita")
+    desk.keep_draft(None, {}, by=other, now=NOON, page="0" * 16)
+    for day in (0, 1, 2, 3, 40, 40):
+        desk.keep_draft(None, {}, by=ilse, now=NOON + timedelta(days=day), page=f"{day:016}")
+
+    assert [draft.saved_at.day for draft in desk.drafts_of(None, by=ilse)] == [22, 13, 12]
+    assert desk.drop_old_drafts(before=NOON + timedelta(days=3)) == 2
+    assert Draft.objects.count() == 2
+
+
 def test_words_typed_while_a_story_is_killed_can_be_copied_from_until_they_are_dropped():
     story, browser = a_chain("Urgent"), a_browser()
     desk.kill(story, by=None, now=NOON, reason="It was false.")

@@ -13,7 +13,7 @@ from stories.compare.facts.quotes import quotes
         ("Twenty-three of 3,400 men", ["Twenty-three", "3,400"]),
         ("$1.2 billion, 3.5% and two hundred", ["$1.2 billion", "3.5%", "two hundred"]),
         ("the 2nd and the 1990s", ["2nd", "1990s"]),
-        ("Someone at the tenth weight", []),
+        ("Someone at the tenth weight", ["tenth"]),
     ],
 )
 def test_english_figures_are_found(text, found):

@@ -17,6 +17,14 @@ en | It was -5 in Oren at noon. | It was 5 in Oren at noon.   | figure  -5 5
 en | Of 1 200 crates, all burnt. | Of 1,200 crates, all burnt. |
 en | It is 7 km from Oren.     | It is 7 miles from Oren.     | figure distance 7 km>7 miles
 en | The pipe is 7.4 km in all. | The pipe is 4.7 km in all.  | figure  7.4 4.7
+en | It is the third fire in Oren. | It is the fourth fire in Oren. | figure  third fourth
+en | It is the third fire in Oren. | It is the 3rd fire in Oren. |
+en | The First Minister, Ana Karn, left. | The First Minister, Ana Kern, left. | name  Karn Kern
+en | It is his twenty-first win in all. | It is his twenty-third win in all. | figure  twenty-first twenty-third
+en | A man was killed in Oren.  | Two men were killed in Oren. | figure deaths A Two
+en | A man was seen in Oren.    | Two men were seen in Oren.   |
+en | A man was held in Oren.    | A man and a woman were held in Oren. |
+en | It rose 5 percent in May.  | It rose 5 percentage points in May. | figure share 5 percent>5 percentage points
 en | They left on Monday, he said. | They left on Friday, he said. | date day Monday Friday
 en | The dam was built in 1958. | The dam was built in 1985.  | date year 1958 1985
 en | It starts at 7:30 p.m. in Oren. | It starts at 8:30 p.m. in Oren. | date time 7:30 p.m.>8:30 p.m.
@@ -29,19 +37,24 @@ en | “It all fell down,” Karn said. | “It all fell down,” Reve said. | q
 en | “We all saw it fall, and ran,” Karn said. | “We all saw it fall,” Karn said. | quote Karn shortened 2
 en | “We all saw it fall,” Karn said. | “We all heard it fall,” Karn said. | quote Karn reworded 0
 fr | Deux personnes ont été tuées à Oren. | Trois personnes ont été tuées à Oren. | figure deaths Deux Trois
+fr | Troisième incendie à Oren ce mois. | Quatrième incendie à Oren ce mois. | figure  Troisième Quatrième
 fr | Le pont coûte 1 200 000 euros. | Le pont coûte 1 500 000 euros. | figure money 1 200 000>1 500 000
 fr | La maire, Anne Kerlan, est partie. | La maire, Anne Kerlin, est partie. | name  Kerlan Kerlin
 fr | Il a été jugé coupable hier. | Il n'a pas été jugé coupable hier. | denial  Il a été jugé>Il n'a pas été jugé
 fr | Réunion jeudi à Oren.       | Réunion vendredi à Oren.     | date day jeudi vendredi
 es | El incendio dejó doce heridos. | El incendio dejó trece heridos. | figure injured doce trece
+es | Es el tercer fuego en Oren. | Es el cuarto fuego en Oren.  | figure  tercer cuarto
 es | El juez lo declaró culpable. | El juez no lo declaró culpable. | denial  juez lo declaró>juez no lo declaró
 es | Habló el alcalde, Tomás Reve. | Habló el alcalde, Tomás Rive. | name  Reve Rive
 ru | В аварии погибли 12 человек. | В аварии погибли 13 человек. | figure deaths 12 13
+ru | Это третий пожар за год.   | Это четвёртый пожар за год.  | figure  третий четвёртый
 ru | Об этом сказала Анна Карн.  | Об этом сказала Анна Керн.   | name  Карн Керн
 ru | Встреча с Иваном Ковалем.   | Встреча с Иваном Ковалю.     |
 ru | Власти знали это вчера.     | Власти не знали это вчера.   | denial  Власти знали это>Власти не знали это
 zh | 山洪致25人死亡，学校关闭。  | 山洪致26人死亡，学校关闭。   | figure deaths 25 26
+zh | 这是今年第三起火灾。        | 这是今年第四起火灾。        | figure  三 四
 zh | 他说：“我们会继续救援，直到天亮。” | 他说：“我们会继续救援。” | quote  shortened 4
+ar | هذا هو الحريق الثالث هذا العام. | هذا هو الحريق الرابع هذا العام. | figure  الثالث الرابع
 ar | توفي 25 شخصا في أورين أمس.  | توفي 26 شخصا في أورين أمس.   | figure deaths 25 26
 """
 
