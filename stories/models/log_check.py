@@ -17,7 +17,7 @@ from stories.transparency import checkpoint, log_copy
 from stories.transparency.entries import Entry, read_entry
 
 ENTRIES_AT_ONCE = 500
-STOPS = frozenset(Notice.Kind.values)
+STOP_KINDS = frozenset(Notice.Kind.values)
 RECORDS = "phrases"
 TAKE_DOWN = "take-down"
 
@@ -94,7 +94,7 @@ class FilingsOf:
 
     def fault(self, entry: Entry) -> str:
         """Return what contradicts an entry; empty for nothing."""
-        if entry.kind in STOPS:
+        if entry.kind in STOP_KINDS:
             is_told = (entry.story, entry.kind, entry.at) in self.stops
             return "" if is_told else f"readers were told of a {entry.kind} of {entry.at} that is gone"
         if entry.kind == RECORDS:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from stories.transparency.merkle import HASH_LENGTH
 from stories.transparency.signed_note import NoteKey, open_note
 
-LINES = 3
+TEXT_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Checkpoint:
 def read_checkpoint(note: str, keys: Iterable[NoteKey]) -> Checkpoint:
     """Return the checkpoint of a note that one of the keys has signed. Raises ValueError."""
     lines = open_note(note, keys).split("\n")
-    if len(lines) <= LINES or not lines[1].isdecimal() or str(int(lines[1])) != lines[1]:
+    if len(lines) <= TEXT_LINES or not lines[1].isdecimal() or str(int(lines[1])) != lines[1]:
         raise ValueError("The note is no checkpoint.")
     try:
         root = base64.b64decode(lines[2], validate=True)

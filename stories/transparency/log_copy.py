@@ -40,7 +40,7 @@ class Frontier:
         return found
 
 
-def read_head(read: ReadFile, keys: Iterable[NoteKey]) -> Checkpoint:
+def open_head(read: ReadFile, keys: Iterable[NoteKey]) -> Checkpoint:
     """Return the signed head of a copy. Raises ValueError, and OSError where it has none."""
     return read_checkpoint(read(CHECKPOINT_FILE).decode(), keys)
 

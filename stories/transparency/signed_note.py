@@ -15,7 +15,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 ED25519 = b"\x01"  # how the page numbers it
-KEY_BYTES = 32
+SEED_BYTES = 32
 ID_BYTES = 4
 PRIVATE = "PRIVATE+KEY+"
 LINE_START = "\u2014 "  # an em dash and a blank
@@ -108,7 +108,7 @@ def decode_key(encoded: str) -> bytes:
         decoded = base64.b64decode(encoded, validate=True)
     except binascii.Error:
         raise ValueError("The key is not base64.") from None
-    if decoded[:1] != ED25519 or len(decoded) != 1 + KEY_BYTES:
+    if decoded[:1] != ED25519 or len(decoded) != 1 + SEED_BYTES:
         raise ValueError("The key is not of Ed25519.")
     return decoded[1:]
 

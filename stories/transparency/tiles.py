@@ -14,7 +14,7 @@ from stories.transparency.merkle import HASH_LENGTH, Subtrees, subtree_hash
 
 TILE_HEIGHT = 8
 TILE_WIDTH = 1 << TILE_HEIGHT
-NAME = re.compile(
+TILE_NAME = re.compile(
     r"(?P<level>entries|[0-9]|[1-5][0-9]|6[0-3])/(?P<groups>(?:x[0-9]{3}/){0,5}[0-9]{3})(?:\.p/(?P<width>[1-9][0-9]{0,2}))?"
 )
 LENGTH_BYTES = 2  # before each entry of a bundle
@@ -50,7 +50,7 @@ class Tile:
 
 def read_name(name: str) -> Tile:
     """Return the tile of a name behind `tile/`. Raises ValueError for one that is spelt otherwise than `Tile` does."""
-    match = NAME.fullmatch(name)
+    match = TILE_NAME.fullmatch(name)
     if match is None:
         raise ValueError(f"{name} names no tile.")
     index = int(re.sub("[x/]", "", match["groups"]))

@@ -105,7 +105,7 @@ def find_key(now: datetime) -> signed_note.SigningKey:
     elif path.exists():
         key = signed_note.read_signing_key(path.read_text(encoding="ascii"))
     elif newest is None:
-        key = write_key(path, signed_note.make_key(log_name(), secrets.token_bytes(signed_note.KEY_BYTES)))
+        key = write_key(path, signed_note.make_key(log_name(), secrets.token_bytes(signed_note.SEED_BYTES)))
     else:
         raise KeyMissingError(f"its key, {newest.written}, is not in {path}. Put it there, or into LOG_KEY.")
     if newest is None:
@@ -117,7 +117,7 @@ def find_key(now: datetime) -> signed_note.SigningKey:
 
 def change_key(now: datetime) -> signed_note.SigningKey:
     """Have a new key sign the log from now on, and return it; it is in its file, unless LOG_KEY has the one before."""
-    key = signed_note.make_key(log_name(), secrets.token_bytes(signed_note.KEY_BYTES))
+    key = signed_note.make_key(log_name(), secrets.token_bytes(signed_note.SEED_BYTES))
     with transaction.atomic():
         CheckpointKey.objects.create(written=str(key.note_key), since=now)
         if not settings.LOG_KEY:

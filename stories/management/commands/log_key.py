@@ -14,9 +14,7 @@ class Command(BaseCommand):
     help = "Prints the key by which strangers check the log of filings. With --rotate a new key signs from now on."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--rotate", action="store_true", help="Make a new key; heads signed before stay as they are."
-        )
+        parser.add_argument("--rotate", action="store_true", help="Make a new key; older heads stay.")
 
     def handle(self, *, rotate: bool, **_options: object) -> None:
         if rotate:

@@ -17,7 +17,7 @@ from django.db.models import BigIntegerField, Max
 from stories.models import LOG_SUBTREES, BrokenEntry, Checkpoint, Story, check_own_log, find_contradiction
 from stories.models.chain_check import CheckedStory, check_span, check_stories
 from stories.transparency.checkpoint import Checkpoint as LogHead
-from stories.transparency.log_copy import KEYS_FILE, read_copy, read_head
+from stories.transparency.log_copy import KEYS_FILE, read_copy, open_head
 from stories.transparency.merkle import root_hash
 from stories.transparency.signed_note import read_key
 
@@ -79,7 +79,7 @@ def hold_against(place: str) -> str:
     read = file_reader(place)
     try:
         keys = [read_key(line) for line in read(KEYS_FILE).decode().split()]
-        head = read_head(read, keys)
+        head = open_head(read, keys)
         broken = find_contradiction(read_copy(read, head))
     except (OSError, ValueError) as fault:
         raise CommandError(f"The copy of the log in {place} cannot be used: {fault}") from None

@@ -22,8 +22,8 @@ from stories.models import (
 )
 from stories.transparency import proof_file, tiles
 
-ROWS = 500  # entries of a story that its page shows
-VERSIONS = ("filing", *Amends.values)
+MOST_ROWS = 500  # entries of a story that its page shows
+KINDS_OF_VERSION = ("filing", *Amends.values)
 EVENTS = {
     "correction": _("corrected"),
     "clarification": _("clarified"),
@@ -33,7 +33,7 @@ EVENTS = {
     "take-down": _("words taken down"),
     "phrases": _("phrases taken down"),
 }
-TEXT = "text/plain; charset=utf-8"
+TEXT_TYPE = "text/plain; charset=utf-8"
 HEAD_CACHE_CONTROL = "max-age=5"  # seconds; a new head is signed within about one
 TILE_CACHE_CONTROL = "max-age=31536000,immutable"  # its name says which entries it has, and no word is in them
 
@@ -51,7 +51,7 @@ def log_page(request: PageRequest) -> HttpResponse:
     story = form.cleaned_data["story"] if form.is_valid() else None
     head = Checkpoint.objects.newest() if story else None
     size = head.size if head else 0
-    rows = [log_row(row) for row in TransparencyEntry.objects.on_story(story)[:ROWS]] if story else []
+    rows = [log_row(row) for row in TransparencyEntry.objects.on_story(story)[:MOST_ROWS]] if story else []
     ctx = {"form": form, "story": story, "size": size, "rows": rows}
     response = page_with_ticker(request, "stories/log.html", ctx, etag_parts=[story, size, form.errors, str(rows)])
     return add_noindex(response) if "story" in request.GET else response
@@ -61,7 +61,7 @@ def log_row(row: TransparencyEntry) -> dict[str, object]:
     """Return an entry as the page shows it; places are counted from 1 there."""
     what = EVENTS.get(row.kind, _("filed"))
     position = None if row.position is None else row.position + 1
-    return {"number": row.number, "what": what, "position": position, "is_version": row.kind in VERSIONS}
+    return {"number": row.number, "what": what, "position": position, "is_version": row.kind in KINDS_OF_VERSION}
 
 
 @require_safe
@@ -114,7 +114,7 @@ def newest_head() -> Checkpoint:
 
 def text_answer(text: str, cache_control: str) -> HttpResponse:
     """Return an answer of plain text."""
-    return HttpResponse(text, content_type=TEXT, headers={"Cache-Control": cache_control})
+    return HttpResponse(text, content_type=TEXT_TYPE, headers={"Cache-Control": cache_control})
 
 
 def log_data(head: Checkpoint | None, entries: list[TransparencyEntry]) -> dict[str, object] | None:
