@@ -16,7 +16,7 @@ from logging.config import dictConfig
 from pathlib import Path
 from typing import IO, Protocol
 
-from newsroom import counts, site_address
+from newsroom import counts, site_address, slow_clients
 from newsroom.operations import log_lines
 from newsroom.operator_settings import start
 
@@ -27,8 +27,10 @@ bind = [site]
 if values["OPS_PORT"]:  # probes and figures
     bind.append(f"{values['OPS_HOST'] or values['HOST']}:{values['OPS_PORT']}")
 workers = values["WEB_CONCURRENCY"]
-worker_class = "gthread"
+worker_class = "newsroom.slow_clients.PatientWorker"
 threads = 4
+worker_connections = 800  # of each process, within the 1,024 files that systems let it have
+sendfile = False  # what is sent has its time, which the system's own sending does not
 keepalive = 5
 max_requests = 200_000  # a minute of stored pages, or hours of printed ones
 max_requests_jitter = 20_000
@@ -122,6 +124,7 @@ class Server(Protocol):
     LISTENERS: list[Listener]
     WORKERS: dict[int, Process]
     reload: Callable[[], None]
+    stop: Callable[[bool], None]
     manage_workers: Callable[[], None]
     reap_workers: Callable[[], None]
 
@@ -130,8 +133,11 @@ START_LIMIT = 60  # seconds for new processes to get ready in, after which the o
 
 
 def on_starting(server: Server) -> None:
-    """Have SIGHUP start the new processes before the old ones go, and leave these alone where the new cannot start."""
-    usual_reload, usual_manage = server.reload, server.manage_workers
+    """Have SIGHUP start the new processes before the old ones go, and leave these alone where the new cannot start.
+
+    A server that ends tells its processes so, which then take the connections that wait.
+    """
+    usual_reload, usual_manage, usual_stop = server.reload, server.manage_workers, server.stop
 
     def reload() -> None:
         if not can_start():
@@ -152,7 +158,12 @@ def on_starting(server: Server) -> None:
             time.sleep(0.1)
         usual_manage()
 
-    server.reload = reload
+    def stop(graceful: bool = True) -> None:
+        for process in server.WORKERS.values():
+            os.write(process.tmp.fileno(), slow_clients.LAST_MARK)
+        usual_stop(graceful)
+
+    server.reload, server.stop = reload, stop
 
 
 def can_start() -> bool:
@@ -176,7 +187,7 @@ def post_worker_init(process: Process) -> None:
     """
     if process.age <= 1:
         stop_over_fault()
-    os.write(process.tmp.fileno(), b"1")
+    os.write(process.tmp.fileno(), slow_clients.READY_MARK)
     for listener in process.sockets:
         listener.sock.listen(backlog)
 

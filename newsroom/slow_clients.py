@@ -1,0 +1,216 @@
+"""Web processes whose threads wait for no client: a request reaches a thread when it is there, and has a time to end.
+
+gunicorn's own give a thread to each connection as soon as its first byte came, so that eight clients that drip stop two
+processes of four threads. Here the loop that holds idle connections holds those of half a request, too. Behind a proxy
+that hands on whole requests it changes nothing; where none stands in front, readers are served beside slow clients.
+"""
+
+import array
+import errno
+import fcntl
+import os
+import re
+import selectors
+import socket
+import termios
+import time
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from gunicorn.workers.gthread import TConn, ThreadWorker
+
+HEAD_SECONDS = 10.0  # for a head and a short body, from the first look at them
+SHORT_BODY = 64 * 1024  # bytes of a form: one as long at most is waited for; a longer one is read by a thread
+LONG_HEAD = 16 * 1024  # bytes of a head that is refused, whatever comes after
+REQUEST_SECONDS = 20.0  # that a thread waits for its client in one request, and one more for each RATE bytes
+RATE = 16 * 1024
+UNREAD = 64 * 1024  # bytes that a client sent beyond its request, which are dropped before its connection is closed
+ANSWER = 1024 * 1024  # bytes of an answer that the system may take off a thread at once; it gives what it has
+UNTAKEN = 64 * 1024  # bytes that a client has not taken when it asks for more: it is a slow one, or asks too fast
+READY_MARK = b"1"  # in the file of a process that the server watches: it answers
+LAST_MARK = b"last"  # the same, by the server: it ends, and this process is not followed by another
+END_OF_HEAD = b"\r\n\r\n"
+LENGTH = re.compile(rb"\r\ncontent-length:[ \t]{0,8}(\d{1,8})[ \t]{0,8}\r\n", re.IGNORECASE)
+
+
+def bytes_to_wait_for(start: bytes) -> int:
+    """Return how many bytes must be there before a thread takes a request that begins with these; 0 when they are.
+
+    For a head without an end it is one more; a body that is longer than a form, or says no length, is not waited for.
+    """
+    head, end, body = start.partition(END_OF_HEAD)
+    if not end:
+        return len(start) + 1 if len(start) < LONG_HEAD else 0
+    found = LENGTH.search(head + b"\r\n")
+    length = int(found[1]) if found else 0
+    return len(start) + length - len(body) if len(body) < length <= SHORT_BODY else 0
+
+
+class LimitedSocket(socket.socket):
+    """A connection on which a thread waits no longer than a request may take; who moves more bytes gets more time."""
+
+    ends_at = 0.0  # by the monotonic clock
+    limit: float | None = None  # of one wait
+
+    def setblocking(self, flag: bool) -> None:
+        """Wait within limits where gunicorn would wait for ever. The time of a request begins here."""
+        self.ends_at = time.monotonic() + REQUEST_SECONDS
+        self.settimeout(REQUEST_SECONDS if flag else 0.0)
+
+    def settimeout(self, value: float | None) -> None:
+        """Limit each wait, and keep the limit beside what is left of the request's time."""
+        self.limit = value
+        super().settimeout(value)
+
+    def recv(self, *arguments: Any) -> bytes:
+        """Receive, within the time that is left. Raises ConnectionResetError after it."""
+        self.limit_wait()
+        try:
+            data = super().recv(*arguments)
+        except TimeoutError as error:
+            raise too_slow() from error
+        self.ends_at += len(data) / RATE
+        return data
+
+    def sendall(self, data: Any, *arguments: Any) -> None:
+        """Send, within the time that is left and that of these bytes. Raises ConnectionResetError after it."""
+        self.ends_at += len(data) / RATE
+        self.limit_wait()
+        try:
+            super().sendall(data, *arguments)
+        except TimeoutError as error:
+            raise too_slow() from error
+
+    def limit_wait(self) -> None:
+        """Wait for the client no longer than until the end of its time; a socket that does not wait stays so."""
+        if self.limit:
+            super().settimeout(max(0.001, min(self.limit, self.ends_at - time.monotonic())))
+
+
+def too_slow() -> ConnectionResetError:
+    """Return the error of a client that left, for which gunicorn takes one that is too slow."""
+    return ConnectionResetError(errno.ECONNRESET, "The client is too slow.")
+
+
+class WaitingConnection(TConn):  # type: ignore[misc]  # gunicorn has no types
+    """A connection that the loop waits for, and no thread."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.data_ready = True
+        self.seen = -1  # bytes at the last look
+
+    def close(self, graceful: bool = False) -> None:
+        """Close the connection; after an answer drop what else is there, so that the client gets the answer whole.
+
+        gunicorn waits two seconds for the client here, and with it the loop.
+        """
+        if graceful:
+            with suppress(OSError):
+                self.sock.shutdown(socket.SHUT_WR)
+                self.sock.setblocking(False)
+                self.sock.recv(UNREAD)
+        self.sock.close()
+
+
+class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
+    """A web process that holds connections without a thread until their request is there."""
+
+    def accept(self, listener: Any) -> None:
+        """Accept a connection, and look what it has sent."""
+        self.accept_one(listener)
+
+    def accept_one(self, listener: Any) -> bool:
+        """Accept a connection; return whether there was one."""
+        try:
+            plain, client = listener.accept()
+        except OSError as error:
+            # Another process was first, the client left, or the server ends and takes no more.
+            if error.errno not in (errno.EAGAIN, errno.ECONNABORTED, errno.EINVAL):
+                raise
+            return False
+        self.nr_conns += 1
+        limited = LimitedSocket(plain.family, plain.type, plain.proto, plain.detach())
+        limited.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, ANSWER)
+        connection = WaitingConnection(self.cfg, limited, client, listener.getsockname())
+        self.look_at(connection, time.monotonic() + HEAD_SECONDS)
+        return True
+
+    def set_accept_enabled(self, enabled: bool) -> None:
+        """Accept connections or not; at the end of the server take all that wait, and have the system refuse others.
+
+        gunicorn lets them wait for nobody until the last request has ended, and drops them then.
+        """
+        super().set_accept_enabled(enabled)
+        if enabled or os.fstat(self.tmp.fileno()).st_size < len(LAST_MARK):
+            return
+        for listener in self.sockets:
+            while self.accept_one(listener):
+                pass
+            with suppress(OSError):
+                listener.shutdown(socket.SHUT_RDWR)
+
+    def on_client_socket_readable(self, connection: Any, client: Any) -> None:
+        """Look what a connection that was kept has sent."""
+        self.poller.unregister(client)
+        self.keepalived_conns.remove(connection)
+        self.look_at(connection, time.monotonic() + HEAD_SECONDS)
+
+    def on_pending_socket_readable(self, connection: Any, client: Any) -> None:
+        """Look what a connection that was waited for has sent meanwhile."""
+        self.poller.unregister(client)
+        self.pending_conns.remove(connection)
+        self.look_at(connection, connection.timeout)
+
+    def look_at(self, connection: Any, ends_at: float) -> None:
+        """Hand a connection to a thread when its request is there, else wait for more of it until a moment."""
+        client = connection.sock
+        client.setblocking(False)
+        start = peek(client)
+        # No more than at the last look: the client has ended what it sends.
+        missing = bytes_to_wait_for(start) if len(start) > connection.seen else 0
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, missing or 1)
+        if not missing:
+            connection.seen = -1
+            self.enqueue_req(connection)
+            return
+        connection.seen, connection.timeout = len(start), ends_at
+        self.pending_conns.append(connection)
+        self.poller.register(client, selectors.EVENT_READ, partial(self.on_pending_socket_readable, connection))
+
+    def enqueue_req(self, connection: Any) -> None:
+        """Hand a connection to a thread, unless its client has not taken what it asked for before."""
+        if untaken_bytes(connection.sock) > UNTAKEN:
+            self.drop(connection)
+        else:
+            super().enqueue_req(connection)
+
+    def drop(self, connection: Any) -> None:
+        """Close a connection that the loop has in hand."""
+        self.nr_conns -= 1
+        connection.close()
+
+    def murder_pending(self) -> None:
+        """Close the connections whose time is over, in whatever order they wait."""
+        now = time.monotonic()
+        for connection in [each for each in self.pending_conns if each.timeout <= now]:
+            self.pending_conns.remove(connection)
+            self.poller.unregister(connection.sock)
+            self.drop(connection)
+
+
+def peek(client: socket.socket) -> bytes:
+    """Return what a client has sent, and leave it there; nothing where it has not, has left, or is broken."""
+    try:
+        return client.recv(LONG_HEAD + SHORT_BODY, socket.MSG_PEEK)
+    except OSError:
+        return b""
+
+
+def untaken_bytes(client: socket.socket) -> int:
+    """Return how many bytes the system still keeps for a client; 0 where it does not say."""
+    count = array.array("i", [0])
+    with suppress(OSError):
+        fcntl.ioctl(client, termios.TIOCOUTQ, count)
+    return count[0]
