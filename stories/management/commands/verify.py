@@ -17,7 +17,7 @@ from django.db.models import BigIntegerField, Max
 from stories.models import LOG_SUBTREES, BrokenEntry, Checkpoint, Story, check_own_log, find_contradiction
 from stories.models.chain_check import CheckedStory, check_span, check_stories
 from stories.transparency.checkpoint import Checkpoint as LogHead
-from stories.transparency.log_copy import KEYS_FILE, read_copy, open_head
+from stories.transparency.log_copy import KEYS_FILE, open_head, read_copy
 from stories.transparency.merkle import root_hash
 from stories.transparency.signed_note import read_key
 
