@@ -200,6 +200,7 @@ ticker/                                                      | 404 404 | 404 404
 ticker/pin/                                                  | 403 405 | 403 405 | 403 405 | 200 405 | 200 405
 ticker/pin/<int:pin_id>/move/                                | 405 403 | 405 403 | 405 403 | 405 302 | 405 302
 ticker/pin/<int:pin_id>/off/                                 | 405 403 | 405 403 | 405 403 | 405 302 | 405 302
+ticker/pin/<int:pin_id>/wording/                             | 405 403 | 405 403 | 405 403 | 405 302 | 405 302
 ticker/pin/<int:pin_id>/times/                               | 405 403 | 405 403 | 405 403 | 405 200 | 405 200
 ticker/pin/notices/<int:number>/dismiss/                     | 405 403 | 405 403 | 405 403 | 405 302 | 405 302
 ticker/pin/pin/                                              | 405 403 | 405 403 | 405 403 | 405 200 | 405 200

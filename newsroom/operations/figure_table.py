@@ -9,7 +9,7 @@ FIGURES = {
     "newsroom_disk_free_bytes": "Room left on the same.",
     "newsroom_due": "Filings, photos and mails that are due, 1,000 at most; none stays for long.",
     "newsroom_due_seconds": "For how long the oldest of these, and of webhooks' messages, has been due.",
-    "newsroom_failures": "What failed for good within a day: copy, mails, webhooks' messages; photos that fail now.",
+    "newsroom_failures": "What failed for good within a day: copy, photos, mails, webhooks' messages.",
     "newsroom_logins_locked": "Names that are locked out at an address now, after five wrong passwords.",
     "newsroom_logins_total": "Log-ins: good, failed, locked.",
     "newsroom_newest_filing_timestamp_seconds": "When the newest public filing was made; 0 before the first.",

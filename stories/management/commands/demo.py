@@ -1,5 +1,6 @@
 """Load the demo newsroom, or take it out again."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -44,15 +45,17 @@ class Command(BaseCommand):
     def load(self) -> None:
         """Load the demo newsroom, and print the logins that it made: this once."""
         passwords = newsroom.load(timezone.now())
-        self.keep_logins(passwords)
+        if passwords:
+            self.keep_logins(passwords)
         self.tell()
         for name, password in passwords.items():
             self.stdout.write(f"  {name:<7} {password}  ({newsroom.PEOPLE[name]})")
 
     def keep_logins(self, passwords: dict[str, str]) -> None:
         """Keep the passwords of the users that were made in a file that its owner alone may read."""
-        if passwords:
-            logins = Path(settings.VAR) / LOGINS
+        logins = Path(settings.VAR) / LOGINS
+        with suppress(OSError):  # of a machine that keeps no files: they are printed all the same
+            logins.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             logins.touch(mode=0o600)
             logins.write_text("".join(f"{name:<8}{password}\n" for name, password in passwords.items()))
 
