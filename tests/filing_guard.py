@@ -7,7 +7,7 @@ from django.db import connection
 
 guard = importlib.import_module("stories.migrations._filing_guard")
 newest = importlib.import_module("stories.migrations._filing_guard_0027")
-transparency = importlib.import_module("stories.migrations._transparency_0037")
+transparency = importlib.import_module("stories.migrations._transparency_0038")
 
 
 def lift_guard():

@@ -19,7 +19,7 @@ from tests.builders import NOON, a_chain, an_editor, rewrite
 from tests.write_guard import tampering
 
 guard = importlib.import_module("stories.migrations._filing_guard")
-log_guard = importlib.import_module("stories.migrations._transparency_0037")
+log_guard = importlib.import_module("stories.migrations._transparency_0038")
 
 VERIFIER = Path(__file__).parents[3] / "docs" / "verify" / "verify.py"
 

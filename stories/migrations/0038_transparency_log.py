@@ -5,11 +5,11 @@ The way back keeps a log that was signed aside, and the way forward puts it back
 
 from django.db import migrations, models
 
-from stories.migrations import _transparency_0037 as transparency
+from stories.migrations import _transparency_0038 as transparency
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0036_photos_without_alt")]
+    dependencies = [("stories", "0037_request_ids")]
 
     operations = [
         migrations.CreateModel(
