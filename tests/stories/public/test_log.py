@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 
 import pytest
 from django.urls import reverse
@@ -107,6 +108,6 @@ def test_page_tells_nothing_of_what_was_never_filed(client, story):
         for number in (unfiled.pk, unfiled.pk + 1)
     )
     assert "The log has no version of this story." in shown
-    assert shown.replace(str(unfiled.pk), "") == unknown.replace(str(unfiled.pk + 1), "")
+    assert re.sub(r"\d+", "", shown) == re.sub(r"\d+", "", unknown)
     assert "Write the number" in client.get("/log/", {"story": "dam"}).content.decode()
     assert client.get("/log/").status_code == 200
