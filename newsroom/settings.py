@@ -32,6 +32,7 @@ ALLOWED_HOSTS: list[str] = values["ALLOWED_HOSTS"]
 HTTPS = SITE_URL.startswith("https://")
 VAR = values["VAR_DIR"]
 SECRET_KEY: str = values["SECRET_KEY"] or read_secret(VAR)
+LOG_KEY: str = values["LOG_KEY"]
 SECRET_KEY_FALLBACKS: list[str] = values["SECRET_KEY_FALLBACKS"]
 
 INSTALLED_APPS = [

@@ -20,6 +20,7 @@ WEB_ADDRESS = re.compile(r"https?://(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:[0-9]{1,5})?
 FRAME_SOURCE = re.compile(
     r"\*|'self'|'none'|(https?:|(https?://)?(\*\.)?[a-z0-9._-]+(:([0-9]{1,5}|\*))?)", re.IGNORECASE
 )
+LOG_KEY_FORM = re.compile(r"PRIVATE\+KEY\+[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+={0,2}")
 PRINTABLE = re.compile(r"[!-~]*")
 SITE_EXAMPLE = "Write it like https://news.example.org"
 
@@ -235,6 +236,13 @@ def read_token(text: str) -> str:
     return text
 
 
+def read_log_key(text: str) -> str:
+    """Return a key that signs notes, as https://c2sp.org/signed-note writes it; empty for none."""
+    if text and not LOG_KEY_FORM.fullmatch(text):
+        raise SettingError("write it as manage.py log_key printed it: PRIVATE+KEY+news.example.org/log+…")
+    return text
+
+
 PLAIN_TEXT = SettingKind("text", read_plain_text)
 SWITCH = SettingKind("on or off", read_switch)
 ZONE = SettingKind("a time zone", read_zone)
@@ -252,3 +260,4 @@ SENDER = SettingKind("an address of mail", read_sender)
 SECRET = SettingKind("a secret", read_plain_text)
 SECRETS = SettingKind("secrets, parted by commas", split_list)
 HEADER_SECRET = SettingKind("a secret", read_token)
+LOG_KEY = SettingKind("a key", read_log_key)

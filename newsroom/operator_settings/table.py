@@ -101,6 +101,14 @@ GROUPS = (
                 is_secret=True,
             ),
             Setting(
+                "LOG_KEY",
+                kinds.LOG_KEY,
+                "",
+                "signs the log of all filings; the same for every worker (`docs/log.md`)",
+                "made at the first filing and kept in `VAR_DIR`",
+                is_secret=True,
+            ),
+            Setting(
                 "SECOND_FACTOR",
                 one_of("optional", "required"),
                 lambda values: "required" if is_https(values) else "optional",

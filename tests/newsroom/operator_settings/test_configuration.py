@@ -35,6 +35,7 @@ PORT=80000                                 | PORT is '80000': write a whole numb
 PORT=http                                  | PORT is 'http': write a whole number
 SECRET_KEY=zqsecret SITE_URL=https://a.example | SECRET_KEY has fewer than 32 characters. Make one: python3 -c
 SECRET_KEY=zqsecret SECRET_KEY_FALLBACKS=zqsecret | SECRET_KEY_FALLBACKS has SECRET_KEY itself. Name earlier keys alone
+LOG_KEY=zqsecret                           | LOG_KEY: write it as manage.py log_key printed it
 SECRET_KEY_FALLBACKS=zqsecret              | SECRET_KEY_FALLBACKS are keys before SECRET_KEY: set that, too.
 SECOND_FACTOR=maybe                        | SECOND_FACTOR is 'maybe': write optional or required.
 SECOND_FACTOR=requierd                     | SECOND_FACTOR is 'requierd': write optional or required (did you mean requ
