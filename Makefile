@@ -11,9 +11,7 @@ export SITE_URL ?= http://$(HOST):$(PORT)
 .PHONY: run test test-sqlite test-postgresql services test-pythons fuzz cover lint words tokens settings-page bench bench-copy always
 
 run: $(VENV)/installed
-	@$(BIN)/python manage.py migrate --verbosity 0
-	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
-	@$(BIN)/python manage.py demo --if-empty
+	@$(BIN)/python -m newsroom.preparation
 	@exec $(BIN)/python deploy/serve.py
 
 test: test-sqlite test-postgresql

@@ -89,10 +89,11 @@ prepare_data() {
 }
 
 write_units() {
-  install -m 0644 "$RELEASE"/deploy/systemd/*.service /etc/systemd/system/
+  install -m 0644 "$RELEASE"/deploy/systemd/*.service "$RELEASE"/deploy/systemd/*.timer /etc/systemd/system/
   has_systemd || return 0
   systemctl daemon-reload
   systemctl enable --quiet newsroom-worker newsroom-purge
+  systemctl enable --quiet --now newsroom-backup.timer
   for port in $PORTS; do systemctl enable --quiet "newsroom-web@$port"; done
 }
 

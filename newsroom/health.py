@@ -24,6 +24,7 @@ from django.views.decorators.http import require_safe
 from newsroom import schema
 from newsroom.counts import counts
 from newsroom.figures import read_figures
+from newsroom.operations.figure_table import FIGURES
 from newsroom.operations.processes import process_figures
 from newsroom.operations.request_watch import FAMILY, IS_OPERATORS, print_histogram
 from newsroom.storages import FOLDER
@@ -89,7 +90,8 @@ def print_figures(figures: Mapping[str, float]) -> str:
     """Print figures, whose names may carry labels, for Prometheus: those of one name together, after their type."""
     families = groupby(sorted(figures), key=family_of)
     return "".join(
-        f"# TYPE {name} {metric_type(name)}\n" + "".join(f"{figure} {figures[figure]}\n" for figure in family)
+        f"# HELP {name} {FIGURES[name]}\n# TYPE {name} {metric_type(name)}\n"
+        + "".join(f"{figure} {figures[figure]}\n" for figure in family)
         for name, family in families
     )
 

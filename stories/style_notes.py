@@ -31,7 +31,7 @@ _DOUBLED = re.compile(r"\b([A-Za-z]+)\s+(\1)\b", re.IGNORECASE)
 _RIGHTLY_DOUBLED = frozenset({"far", "had", "hear", "is", "knock", "long", "many", "no", "so", "that", "very"})
 _LEFT_OPEN = re.compile(
     r"(?:^|\b[a-z]\w*+[,:;]? )(X{2,}|N{2,})(?= [a-z])"  # "XX dead", not "Super Bowl XX begins"
-    r"|(?<!\w)(TK+|_{2,}|\?{2,}|#|[$€£¥])(?=\s|$)"
+    r"|(?<!\w)(TK+|_{2,}|(?<!\?\?)\?{2,}|#|[$€£¥])(?=\s|$)"
 )
 _ALIKE = 0.9  # share of the letters from which on a line is the headline again
 # On a line of its own, where no sentence is wrapped: in a file of lines it may be a word of one.

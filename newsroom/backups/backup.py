@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,15 +13,19 @@ from pathlib import Path
 
 from django.db import connection
 
+from newsroom import schema
 from newsroom.backups.archive import HEAD_MEMBER, ArchiveWriter, verify
 from newsroom.backups.head import Head
-from newsroom.backups.media import write_media
+from newsroom.backups.media import list_media, write_media
 from newsroom.backups.postgresql import take_postgresql_snapshot
 from newsroom.backups.sqlite import take_sqlite_snapshot
 from newsroom.backups.tables import RefusedError, Snapshot
+from newsroom.version import VERSION
+from stories.models import Sweep
 
 MIGRATIONS = "SELECT app, name FROM django_migrations ORDER BY id"
 ROOM_LEFT = 64 << 20  # bytes
+SWEEP = "backup"  # by which /metrics tells when the last one was made
 
 
 @dataclass(frozen=True)
@@ -39,18 +44,25 @@ def make_backup(path: Path, *, now: datetime, has_media: bool = True) -> MadeBac
     """
     refuse_place(path)
     part = path.with_name(f"{path.name}.part")
-    with take_snapshot(path.parent) as snapshot:
-        archive = ArchiveWriter(part)
-        try:
-            archive.add_bytes(HEAD_MEMBER, head_of(snapshot, now=now, has_media=has_media).to_json())
-            snapshot.write(archive)
-            files, lost = write_media(archive, snapshot) if has_media else (0, [])
-            archive.finish()
-        finally:
-            archive.close()
-    verify(part)
+    archive = ArchiveWriter(part)
+    try:
+        with tempfile.TemporaryFile(dir=path.parent) as paths:  # a line for each of millions of files
+            with take_snapshot(path.parent) as snapshot:
+                archive.add_bytes(HEAD_MEMBER, head_of(snapshot, now=now, has_media=has_media).to_json())
+                snapshot.write(archive)
+                paths.writelines(f"{name}\n".encode() for name in list_media(snapshot) if has_media)
+            files, lost = write_media(archive, paths)
+        archive.finish()
+        verify(part)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    finally:
+        archive.close()
     part.rename(path)
     keep_name(path.parent)
+    if schema.is_migrated(connection):  # else one is made before its upgrade
+        Sweep.objects.mark_finished(SWEEP, now=now)
     return MadeBackup(path.stat().st_size, files, lost)
 
 
@@ -86,6 +98,7 @@ def head_of(snapshot: Snapshot, *, now: datetime, has_media: bool) -> Head:
     """Return what a backup says of itself."""
     return Head(
         made_at=now.isoformat(timespec="seconds"),
+        version=VERSION,
         engine=connection.vendor,
         migrations=[list(row) for row in snapshot.rows(MIGRATIONS)],
         has_media=has_media,

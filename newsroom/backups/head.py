@@ -19,6 +19,7 @@ class Head:
     """A backup's first member. `tables` has the columns of each table, `sequences` the last number of each."""
 
     made_at: str
+    version: str
     engine: str  # sqlite or postgresql
     migrations: list[list[str]]  # that the database has run: app and name of each
     has_media: bool

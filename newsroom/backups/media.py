@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import IO
 
 from django.core.files import File
 from django.core.files.storage import default_storage
@@ -36,13 +37,15 @@ def is_in_use(path: str) -> bool:
     return is_original or bool(Rendition.objects.known_names([name]))
 
 
-def write_media(archive: ArchiveWriter, snapshot: Snapshot) -> tuple[int, list[str]]:
-    """Write the files that a snapshot names; return how many, and the paths of those that the storage has lost.
+def write_media(archive: ArchiveWriter, paths: IO[bytes]) -> tuple[int, list[str]]:
+    """Write the files of these paths, a line each; return how many, and the paths of those that the storage has lost.
 
-    One that was removed since the snapshot, as a photo was taken down, is not lost.
+    One that was removed since they were listed, as a photo was taken down, is not lost.
     """
     count, lost = 0, list[str]()
-    for path in list_media(snapshot):
+    paths.seek(0)
+    for line in paths:
+        path = line.decode().rstrip("\n")
         try:
             with default_storage.open(path) as file:
                 archive.add_file(f"{MEDIA_FOLDER}{path}", file, file.size)

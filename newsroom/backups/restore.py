@@ -17,6 +17,7 @@ from newsroom.backups.media import load_media
 from newsroom.backups.postgresql import load_postgresql
 from newsroom.backups.sqlite import load_sqlite
 from newsroom.backups.tables import RefusedError, count_anew, refuse_in_use
+from newsroom.version import VERSION
 
 ENGINE_NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
@@ -58,8 +59,8 @@ def refuse_other_database(head: Head) -> None:
         way = " manage.py move_to takes it from there to PostgreSQL." if head.engine == "sqlite" else ""
         raise RefusedError(f"The backup is of {other}, and DATABASE_URL names {own}. Restore it into {other}.{way}")
     known = list_migrations()
-    if unknown := [f"{app} {name}" for app, name in head.migrations if (app, name) not in known]:
-        raise RefusedError(f"The backup is of a later version, which has {unknown[-1]}. Restore it with that version.")
+    if any((app, name) not in known for app, name in head.migrations):
+        raise RefusedError(f"The backup is of version {head.version}, whose tables this one, {VERSION}, does not know.")
 
 
 def list_migrations() -> set[tuple[str, str]]:

@@ -100,6 +100,19 @@ def database_folder_faults(configuration: Configuration) -> Iterator[Fault]:
         yield Fault("DATABASE_URL", f"DATABASE_URL: there is no folder {path.parent}. Make it, or name another.")
 
 
+def static_faults(configuration: Configuration) -> Iterator[Fault]:
+    """Give a fault where collected files cannot be put."""
+    folder = configuration.values["STATIC_ROOT"]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        reason = "" if os.access(folder, os.W_OK | os.X_OK) else "it is read alone"
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+    if reason:
+        way_out = "Set it to a folder that this user may write, or collect the files before."
+        yield Fault("STATIC_ROOT", f"STATIC_ROOT is {str(folder)!r}, which cannot be written: {reason}. {way_out}")
+
+
 def is_writable_folder(path: Path) -> bool:
     """Return whether a folder is there and this user may write in it."""
     return path.is_dir() and os.access(path, os.W_OK | os.X_OK)

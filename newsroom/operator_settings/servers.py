@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import psycopg
 from redis import Redis, RedisError
@@ -34,7 +34,7 @@ class Question(Thread):
     `answer` is empty where the server answered, and what it said otherwise.
     """
 
-    def __init__(self, name: str, ask: Callable[[], None], password: str, *, is_needed: bool) -> None:
+    def __init__(self, name: str, ask: Callable[[], object], password: str, *, is_needed: bool) -> None:
         super().__init__(daemon=True)
         self.setting, self.ask, self.password, self.is_needed = name, ask, password, is_needed
         self.said = f"no answer within {ANSWER_LIMIT} seconds"
@@ -91,29 +91,30 @@ def questions_of(configuration: Configuration) -> Iterator[Question]:
         yield Question("CACHE_URL", lambda: ask_redis(cache["LOCATION"]), unquote(password), is_needed=False)
 
 
-def ask_database(database: dict[str, Any]) -> None:
-    """Ask a database."""
+def ask_database(database: dict[str, Any], query: str = "SELECT 1") -> list[tuple[Any, ...]]:
+    """Return the rows of a query to a database. Raises what its client raises."""
     if database["ENGINE"].endswith("sqlite3"):
-        ask_sqlite(database["NAME"])
-    else:
-        ask_postgres(database)
+        return ask_sqlite(database["NAME"], query)
+    return ask_postgres(database, query)
 
 
-def ask_postgres(database: dict[str, Any]) -> None:
-    """Connect to a PostgreSQL as Django does."""
+def ask_postgres(database: dict[str, Any], query: str = "SELECT 1") -> list[tuple[Any, ...]]:
+    """Return the rows of a query to a PostgreSQL, connected to as Django does."""
     named = {"host": database["HOST"], "port": database["PORT"], "user": database["USER"], "dbname": database["NAME"]}
     given = {name: value for name, value in named.items() if value}
     options = {**database.get("OPTIONS", {}), "connect_timeout": ANSWER_LIMIT}
-    psycopg.connect(**given, password=database["PASSWORD"] or None, **options).close()
+    with psycopg.connect(**given, password=database["PASSWORD"] or None, **options) as connection:
+        return connection.execute(query).fetchall()
 
 
-def ask_sqlite(name: str) -> None:
-    """Read a file of SQLite; one that is not there is made by `migrate`."""
+def ask_sqlite(name: str, query: str) -> list[tuple[Any, ...]]:
+    """Return the rows of a query to a file of SQLite; none where it is not there, as `migrate` makes it."""
     if name == ":memory:" or not Path(name).exists():
-        return
-    connection = sqlite3.connect(f"file:{Path(name).absolute()}?mode=ro", uri=True, timeout=ANSWER_LIMIT)
+        return []
+    connection = sqlite3.connect(f"file:{quote(str(Path(name).absolute()))}?mode=ro", uri=True, timeout=ANSWER_LIMIT)
     try:
-        connection.execute("PRAGMA schema_version").fetchone()
+        connection.execute("PRAGMA schema_version").fetchone()  # a file that is none of SQLite's
+        return connection.execute(query).fetchall()
     finally:
         connection.close()
 

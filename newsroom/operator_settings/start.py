@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from newsroom import site_address
 from newsroom.operator_settings.configuration import Configuration, read_environment, report
-from newsroom.operator_settings.folders import folder_faults
+from newsroom.operator_settings.folders import folder_faults, static_faults
 from newsroom.operator_settings.servers import Silence, server_faults
 from newsroom.operator_settings.setting import Fault
 
@@ -27,6 +27,8 @@ def check_command(arguments: Sequence[str]) -> None:
     command = arguments[1] if len(arguments) > 1 else "help"
     if command in OF_THE_CODE or HELP & set(arguments):
         stop_for(current().faults)
+        if command == "collectstatic" and not HELP & set(arguments):
+            stop_for(static_faults(current()))
         os.environ["SECRET_KEY"] = os.environ.get("SECRET_KEY", "").strip() or secrets.token_urlsafe(50)
     else:
         check_process(is_lasting=command in LASTING)

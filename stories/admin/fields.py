@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from stories import copy, designators
 from stories.copy import pictures, subjects
 from stories.copy.pictures import PlacedPicture
+from stories.copy.sizes import find_size_fault
 from stories.models import Photo, SubjectName
 
 LINES_LIMIT = 20_000  # characters; a headline over the desk's own limit is refused there, in words
@@ -90,7 +91,10 @@ class CopyField(forms.Field):
         if value and len(value) > BODY_LIMIT:
             message = _("The text has {count:,} characters, over the limit of {limit:,}.")
             raise ValidationError(message.format(count=len(value), limit=BODY_LIMIT))
-        return copy.to_json(copy.from_typed(value or ""))
+        blocks = copy.from_typed(value or "")
+        if fault := find_size_fault(blocks, _):
+            raise ValidationError(fault)
+        return copy.to_json(blocks)
 
     def has_changed(self, initial: dict[str, object] | None, data: str | None) -> bool:
         before = copy.from_json(initial) if initial else ()

@@ -32,7 +32,7 @@ CLAUSE = re.compile(r"(?:^|[.;:(\[])\s{0,9}([^\W\d_]+)")
 SPACED_OUT = re.compile(r"/ ?(?P<letters>[A-Z](?: ?[A-Z]){3,20}) ?-{2} ?(?P<words>[^/\n]{2,180})/?")
 VERSION_SUFFIX = re.compile(r"\s\(([2-5])\)$")  # ANP; "(34)" and "(8)" are ages
 GENRE = re.compile(
-    r"""[(\[【（] \s* (?P<bracket> [^()\[\]【】（）]{2,40}? ) \s* [)\]】）] \s*
+    r"""[(\[【（] \s*+ (?P<bracket> [^()\[\]【】（）\s] [^()\[\]【】（）]{1,39}? ) \s*+ [)\]】）] \s*
       | (?P<hyphen> [A-Z][A-Z& ]{2,39}? ) (?: \ \d{1,2} )? \s* -+ \s*
       | (?P<colon> [^:：|｜]{2,40}? ) \s* [:：|｜] \s*""",
     re.VERBOSE,
@@ -247,7 +247,8 @@ def explain(designator: Designator, _: Translate = str) -> tuple[str, str]:
     names = [name_of(part, designator.ordinal, _) for part in designator.parts]
     meanings = [meaning_of(part, designator.ordinal, _) for part in designator.parts]
     inner = [f"{name}: {meaning}" for name, meaning in zip(names[1:], meanings[1:], strict=True)]
-    return ", ".join([names[0], *(name[0].lower() + name[1:] for name in names[1:])]), " ".join([meanings[0], *inner])
+    name = _(", ").join([names[0], *(name[0].lower() + name[1:] for name in names[1:])])
+    return name, " ".join([meanings[0], *inner])
 
 
 def name_of(part: tuple[Kind, ...], ordinal: int | None, _: Translate = str) -> str:
@@ -259,7 +260,7 @@ def name_of(part: tuple[Kind, ...], ordinal: int | None, _: Translate = str) -> 
         translated = _(words)
         # Ordinals in words are English: another language prints the figure in their place.
         names.append(translated.format(n=figure, th=numeral if translated == words else figure).strip())
-    name = ", ".join([names[0], *(other.lower() for other in names[1:])])
+    name = _(", ").join([names[0], *(other.lower() for other in names[1:])])
     return name[0].upper() + name[1:]
 
 

@@ -21,6 +21,7 @@ from stories.designators import Kind
 from stories.desk.exceptions import EmbargoedError, NotCompleteError, NothingChangedError, NotPossibleError
 from stories.desk.hand_ins import clear_hand_in
 from stories.desk.live_index import list_again
+from stories.desk.picture_words import describe_missing_words
 from stories.desk.revisions import lock_story, record
 from stories.desk.wire_copy import settle_before
 from stories.desk.wire_head import OWN_WORDS, WireOrigin, is_back_dated, is_same_head, metadata_of, origin_of
@@ -266,7 +267,7 @@ def require_complete(story: Story) -> Story:
 
 
 def pictures_to_file(story: Story, *, with_all: bool) -> tuple[Picture, ...]:
-    """Return the pictures that a story is filed with. One query where it has any.
+    """Return the pictures that a story is filed with. One query where it has any, one more where it is refused.
 
     Raises NotCompleteError where one lacks what readers need, and all are wanted. Copy of the wire, and a story whose
     time has come, wait for no picture: they go without it.
@@ -275,14 +276,7 @@ def pictures_to_file(story: Story, *, with_all: bool) -> tuple[Picture, ...]:
     ready = tuple(picture for picture in known if picture.caption and picture.alt)
     if not with_all or len(ready) == len(story.placements):
         return ready
-    first = next(picture.photo for picture in story.placements if picture.photo not in {other.photo for other in ready})
-    unready = next((picture for picture in known if picture.photo == first), None)
-    refusal = _("Photo {number} has no alt text. Write on its page what it shows, or take it off the story.")
-    if unready is None:  # untested, a race: the photo goes between the page and the press
-        refusal = _("Photo {number} is not there any more. Take it off the story.")
-    elif not unready.caption:
-        refusal = _("Photo {number} has no caption. Write one, or take it off the story.")
-    raise NotCompleteError(refusal.format(number=first))
+    raise NotCompleteError(describe_missing_words(story.placements, known))
 
 
 def refuse_unchanged(story: Story, filed_pictures: tuple[Picture, ...], *, newest: Filing | None) -> None:

@@ -17,7 +17,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q, QuerySet
 from reversion.models import Revision, Version
 
-from stories import charset, copy, wire
+from stories import charset, copy, wire_sandbox
 from stories.copy.gaps import PLAIN_GAP, Phrases
 from stories.desk.take_downs import SLUG_WITHOUT_WORDS
 from stories.models import (
@@ -34,6 +34,7 @@ from stories.models import (
     fit,
 )
 from stories.models.packed_json import version_text, version_with
+from stories.wire import NotWireError, UnreadableError
 
 STORY_LINES = (
     "slugline",
@@ -222,10 +223,10 @@ def unescape_json(text: str) -> str:
 def read_pieces(content: bytes, label: str) -> list[dict[str, Any]]:
     """Return the pieces that bytes read as; none where they are no copy."""
     try:
-        pieces = wire.read(content, charset=label)
-    except (wire.NotWireError, wire.UnreadableError):
+        pieces = wire_sandbox.read(content, charset=label)
+    except (NotWireError, UnreadableError):
         return []
-    return [asdict(piece) for piece in pieces if not isinstance(piece, wire.UnreadableError)]
+    return [asdict(piece) for piece in pieces if not isinstance(piece, UnreadableError)]
 
 
 def is_lost(content: bytes, label: str) -> bool:

@@ -45,7 +45,7 @@ def sentence(comparison: Comparison, facts: Sequence[Fact]) -> tuple[Claim, ...]
         last = found[-1].text.rstrip()
         return (*found[:-1], Claim(last)) if last else tuple(found[:-1])
     if comparison.typography_only:
-        return (Claim(gettext("Only quotes, dashes or blanks are printed otherwise.")),)
+        return (Claim(gettext("Only quotes, dashes or blanks are printed otherwise."), "c1"),)
     return (Claim(gettext("No word changed.")),)
 
 

@@ -18,7 +18,7 @@ from random import SystemRandom
 from django.db import Error
 from django.db.models import F
 
-from stories import wire
+from stories import wire, wire_sandbox
 from stories.intake.feed_entries import take_new_entries
 from stories.intake.feed_timing import next_interval, pause_after
 from stories.intake.safe_fetch import PORTS, Answer, NotFetchedError, ask, parse_address
@@ -149,7 +149,7 @@ def read_feed(answer: Answer, source: Source) -> tuple[Piece, ...]:
     if not answer.body.strip():
         raise NotFeedError(EMPTY)
     try:
-        pieces = wire.read(answer.body, usual=source.charset or charset_of(answer))
+        pieces = wire_sandbox.read(answer.body, usual=source.charset or charset_of(answer))
     except (NotWireError, UnreadableError) as error:
         raise NotFeedError(str(error)) from error
     if any(isinstance(piece, WireItem) and piece.format == PLAIN_TEXT for piece in pieces):

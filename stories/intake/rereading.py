@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from stories import copy, desk, wire
+from stories import copy, desk, wire_sandbox
 from stories.charset import CODECS, decode, detect, find_label
 from stories.desk import NotPossibleError
 from stories.intake.deliveries import REASON_LIMIT
@@ -51,7 +51,7 @@ def opening_words(data: bytes, charset: str, place: int) -> str:
     text = decode(data[:OPENING], charset)
     if len(data) <= LARGEST_SHOWN:
         try:
-            piece = wire.read(data, charset=charset)[place]
+            piece = wire_sandbox.read(data, charset=charset)[place]
         except (NotWireError, UnreadableError, IndexError):
             piece = None
         if isinstance(piece, WireItem):
@@ -92,7 +92,7 @@ def read_in(item: Item, charset: str, *, by: str, now: datetime) -> Item:
 def read_piece(item: Item, charset: str) -> WireItem:
     """Return the piece of copy as it reads in a character set. Raises NotPossibleError where it is none so."""
     try:
-        piece = wire.read(bytes(item.delivery.content), charset=charset)[item.place]
+        piece = wire_sandbox.read(bytes(item.delivery.content), charset=charset)[item.place]
     except (NotWireError, UnreadableError, IndexError) as error:
         raise NotPossibleError(str(error) or _("There is no copy in it.")) from error
     if not isinstance(piece, WireItem):

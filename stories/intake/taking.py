@@ -9,7 +9,7 @@ from itertools import islice
 
 from django.db import transaction
 
-from stories import copy, wire
+from stories import copy, wire, wire_sandbox
 from stories.desk import StoryText
 from stories.intake.batches import MOST_PIECES, take_in_batches
 from stories.intake.deliveries import items_taken, keep_deliveries, keep_delivery, unread_deliveries
@@ -135,15 +135,15 @@ def take_unread(*, now: datetime) -> Iterator[tuple[Delivery, Item]]:
 def read_pieces(data: bytes, options: IntakeOptions) -> tuple[Piece, ...]:
     """Read a delivery in the character set that it shows, in doubt in that of its source.
 
-    Raises NotWireError and UnreadableError as `wire.read` does.
+    Raises NotWireError and UnreadableError as `wire_sandbox.read` does.
     """
     if options.source is not None:
-        return wire.read(data, usual=options.source.charset or options.charset)
-    pieces = wire.read(data, usual=options.charset)
+        return wire_sandbox.read(data, usual=options.source.charset or options.charset)
+    pieces = wire_sandbox.read(data, usual=options.charset)
     doubtful = {piece.source for piece in pieces if isinstance(piece, WireItem) and piece.charset_doubt}
     sources = filter(None, map(find_source, sorted(doubtful)))
     usual = next((source.charset for source in sources if source.charset), "")
-    return wire.read(data, usual=usual) if usual else pieces
+    return wire_sandbox.read(data, usual=usual) if usual else pieces
 
 
 def take_piece(delivery: Delivery, place: int, piece: Piece, *, now: datetime, options: IntakeOptions) -> Item:
@@ -169,7 +169,7 @@ def read_text_again(item: Item) -> StoryText:
 def read_kept_piece(item: Item) -> WireItem:
     """Return kept copy as it is read from its original bytes. Raises LookupError."""
     try:
-        piece = wire.read(bytes(item.delivery.content), charset=item.charset)[item.place]
+        piece = wire_sandbox.read(bytes(item.delivery.content), charset=item.charset)[item.place]
     except (NotWireError, UnreadableError) as error:
         raise LookupError(str(error)) from error
     if not isinstance(piece, WireItem):  # untested: kept bytes that are read as a picture today

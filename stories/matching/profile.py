@@ -23,7 +23,7 @@ FIGURE = r"\d+(?:[.,]\d+)*(?:\s?[-–:]\s?\d+(?:[.,]\d+)*)?"
 PIECE = re.compile(
     rf"(?P<figure>{FIGURE})|(?P<run>[{UNSPACED}{HANGUL}]+)|(?P<word>[^\W\d_{UNSPACED}{HANGUL}]+)|(?P<end>[.!?:…\n\"“„«]+)"
 )
-SCORE = re.compile(r"(\d+) (?:votes )?(?:to|gegen|contre|à|a|против|contra) (\d+)\b")
+SCORE = re.compile(r"(?<!\d)(\d+) (?:votes )?(?:to|gegen|contre|à|a|против|contra) (\d+)\b")
 PLACE_END = re.compile(r"[,(（】=/\d]|--| [-–—] |$")
 DAY_OF_MONTH = re.compile(r"(?<!\d)(\d{1,2}) ?日|^(?!.*\d ?日).*?(?<![\d:.])(\d{1,2})(?![\d:])")
 AGENCY = re.compile(
@@ -39,7 +39,7 @@ october november december jan feb mar apr aug sept oct nov dec montag dienstag m
 sonntag januar februar märz mai juni juli oktober dezember
 """
 CALENDAR = frozenset(CALENDAR_WORDS.split())
-WORDS_IN_LINE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
+WORDS_IN_LINE = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?: [^\W\d_]++)+")
 MOST_WORDS_OF_NAME = 4  # words
 OPENS = 2  # times that a name begins headline and sentences of one text
 Word = tuple[str, str, bool]  # a term, its word as printed, whether that is a name

@@ -28,6 +28,12 @@ class HeadConflict:
     ours: str
     theirs: str
 
+    def settle(self, choice: Choice) -> str:
+        """Return the words by one choice; both are parted by a slash."""
+        if choice is Choice.BOTH:
+            return " / ".join(filter(None, (self.ours, self.theirs)))
+        return self.ours if choice is Choice.OURS else self.theirs
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -65,18 +71,23 @@ class Merged:
         """Whether nobody has to choose."""
         return not (self.head_conflicts or self.conflicts)
 
-    def settle(self, choices: Sequence[Choice] = (), head: Mapping[str, Choice] | None = None) -> Text:
-        """Return the text by a choice for each conflict in order and for each field by name; ours where none is given.
+    def settle(
+        self, answers: Sequence[Choice | tuple[Block, ...]] = (), head: Mapping[str, Choice | str] | None = None
+    ) -> Text:
+        """Return the text by an answer for each conflict in order and for each field by name; ours where none is given.
 
-        A field of which both are wanted has both, parted by a slash.
+        An answer is a choice, or what somebody wrote in place of both.
         """
-        remaining = iter(choices)
+        remaining = iter(answers)
         blocks: list[Block] = []
         for part in self.parts:
-            blocks += part.settle(next(remaining, Choice.OURS)) if isinstance(part, Conflict) else [part]
+            if isinstance(part, Block):
+                blocks.append(part)
+                continue
+            answer = next(remaining, Choice.OURS)
+            blocks += part.settle(answer) if isinstance(answer, Choice) else answer
         words = dict(self.head)
         for conflict in self.head_conflicts:
-            sides = {Choice.OURS: conflict.ours, Choice.THEIRS: conflict.theirs}
-            both = " / ".join(filter(None, sides.values()))
-            words[conflict.field] = sides.get((head or {}).get(conflict.field, Choice.OURS), both)
+            chosen = (head or {}).get(conflict.field, Choice.OURS)
+            words[conflict.field] = conflict.settle(chosen) if isinstance(chosen, Choice) else chosen
         return Text(words, tuple(blocks))

@@ -10,6 +10,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stories.copy.pictures import Picture, PlacedPicture
@@ -19,6 +20,7 @@ from stories.models.item import Item
 from stories.models.kept_query import KeptQuery
 from stories.models.migrated import EXTENSIONS, named_by_content
 from stories.models.story import Story
+from stories.request_id import REQUEST_ID_LENGTH
 
 MEDIA_TYPES = {"jpg": "image/jpeg", "webp": "image/webp", "avif": "image/avif"}
 RENDITIONS = "photos/renditions"  # where they are kept
@@ -32,6 +34,10 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
     def at_hand(self) -> PhotoQuerySet:
         """Return the photos that were not removed, the latest first."""
         return self.filter(removed_at=None).order_by("-pk")
+
+    def without_alt(self) -> PhotoQuerySet:
+        """Return the photos at hand that nothing can be filed with, as they have no alt text; the latest first."""
+        return self.filter(alt="", removed_at=None).order_by("-pk")
 
     def with_words(self, words: str) -> PhotoQuerySet:
         """Return the photos that have each of these words in caption, credit or elsewhere, or the number."""
@@ -56,6 +62,11 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         """Return which of some photos were removed. One query; none for none."""
         keys = list(numbers)
         return set(self.filter(pk__in=keys).exclude(removed_at=None).values_list("pk", flat=True)) if keys else set()
+
+    def names_of(self, numbers: Collection[int]) -> dict[int, str]:
+        """Return the names of photos by their files, "Photo 7" for one without. One query; none for none."""
+        found = dict(self.filter(pk__in=numbers).exclude(name="").values_list("pk", "name")) if numbers else {}
+        return {number: found.get(number) or _("Photo {number}").format(number=number) for number in numbers}
 
     def without_renditions(self, now: datetime) -> PhotoQuerySet:
         """Return the photos whose renditions are not made as the photo is now, the oldest first."""
@@ -109,6 +120,9 @@ class Photo(models.Model):
     renditions_current = models.BooleanField(default=False, editable=False)
     cut_after = models.DateTimeField(null=True, editable=False)  # not before: the store did not answer
     fault = models.TextField(blank=True, editable=False)
+    request_id = models.CharField(  # noqa: DJ001 SQLite adds this without a new table
+        max_length=REQUEST_ID_LENGTH, null=True, editable=False
+    )  # of the request that the worker cuts it for
     added_at = models.DateTimeField(editable=False)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+")
     updated_at = models.DateTimeField(editable=False)
@@ -131,8 +145,9 @@ class Photo(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["id"], name="photo_to_cut", condition=Q(renditions_current=False))
-        ]  # the worker's sweep
+            models.Index(fields=["id"], name="photo_to_cut", condition=Q(renditions_current=False)),  # the worker
+            models.Index(fields=["-id"], name="photo_without_alt", condition=Q(alt="", removed_at=None)),  # a view
+        ]
 
     def __str__(self) -> str:
         return f"Photo {self.pk}"  # and no word that a removal would have to find

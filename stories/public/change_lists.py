@@ -9,11 +9,13 @@ from functools import cached_property
 from itertools import pairwise
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
+from stories import designators
 from stories.compare import COUNTED_THINGS, Fact, FactKind
 from stories.display.datetimes import day_bounds
 from stories.display.fact_words import FACT_LABELS, arrow, capitalize, fact_in_brief, fact_values, join_unit
-from stories.models import Filing, FilingChange, first_place, split_place
+from stories.models import Filing, FilingChange, first_place, split_place, topic_name
 from stories.public.time_strip import print_share, share_of
 
 MOST_CHANGED = 10
@@ -75,11 +77,28 @@ class ChangedStory:
     @property
     def figures(self) -> str:
         """The values of its gravest figure one after the other: Deaths 2 → 5 → 9; else what it changed last."""
+        return capitalize(self.brief)
+
+    @cached_property
+    def brief(self) -> str:
+        """Its figures as a clause, without a capital."""
         subject = self.gravest_subject
         facts = [fact for change in self.changes if (fact := first_figure(change, subject))]
         if not subject or not facts:
             return self.last_words
-        return f"{capitalize(str(FACT_LABELS[subject]))} {chain_values(facts)}"
+        return f"{FACT_LABELS[subject]} {chain_values(facts)}"
+
+    @property
+    def subject(self) -> str:
+        """Its figures behind the words of its slugline, for a page that has the headline elsewhere; empty for none."""
+        stem = designators.topic_stem(self.newest.metadata_values.slugline)
+        told = gettext("{label}: {change}").format(label=topic_name(stem), change=self.brief)
+        return told if stem and self.brief else ""
+
+    @property
+    def keys(self) -> set[int]:
+        """The keys of the filings that changed it."""
+        return {change.pk for change in self.changes}
 
     @property
     def gravest_subject(self) -> str:
@@ -92,7 +111,7 @@ class ChangedStory:
         """The gravest fact that its latest changes have, in a few words; empty for none."""
         facts = (fact for change in reversed(self.changes) for fact in change.changed_facts())
         first = next(facts, None)
-        return capitalize(fact_in_brief(first)) if first else ""
+        return fact_in_brief(first) if first else ""
 
 
 @dataclass(frozen=True, slots=True)

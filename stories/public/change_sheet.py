@@ -198,7 +198,6 @@ class ChangeSheet:
     unnoted: str
     count: int
     is_coarse: bool
-    is_typography: bool
     is_step: bool  # whether the note of the new text speaks of all this
 
     @property
@@ -230,7 +229,6 @@ def make_sheet(comparison: Comparison, new: Filing, photos: Mapping[int, Thumbna
         unnoted=_(", ").join(map(fact_in_brief, unnoted)),
         count=sum(row.place > 0 for row in rows),
         is_coarse=comparison.coarse,
-        is_typography=comparison.typography_only,
         is_step=is_step,
     )
 

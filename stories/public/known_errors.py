@@ -13,7 +13,7 @@ from stories.models.chain_shape import ChainShape
 
 MOST_CORRECTIONS = 5  # that are looked up for one version: the next ones behind it
 LEAST_LETTERS = 3  # of an excerpt that is looked for in a text
-CUT = re.compile(r"\s*…\s*|;\s+")  # between the excerpts of a correction
+CUT = re.compile(r"(?:(?<!\s)\s+)?…\s*|;\s+")  # between the excerpts of a correction
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from stories.display.change_words import short_form
 from stories.display.comparison_cache import ChainStep
 from stories.display.dates import print_short_date
 from stories.display.datetimes import datetime_attribute
+from stories.display.designator_names import print_designator
 from stories.display.fact_words import fact_in_brief
 from stories.display.unnoted_facts import find_unnoted_facts
 from stories.models import Filing, PublicStory
@@ -60,7 +61,7 @@ def option_name(filing: Filing, newest: Filing) -> str:
     is_same_day = timezone.localdate(filing.moved_at) == timezone.localdate(newest.moved_at)
     at = filing.moved_at
     time = datetimes.print_time(at, zone=False) if is_same_day else datetimes.print_datetime(at, year=False, zone=False)
-    return " · ".join(filter(None, (str(filing.number), filing.designator, time)))
+    return " · ".join(filter(None, (str(filing.number), print_designator(filing.designator), time)))
 
 
 @register.filter

@@ -15,6 +15,7 @@ from stories import designators
 from stories.display import languages
 from stories.display.dates import print_short_date
 from stories.display.datetimes import print_time
+from stories.display.designator_names import print_designator
 from stories.display.site_page_texts import TITLES
 from stories.models import Filing
 from stories.models.addresses import site_page_address
@@ -102,13 +103,21 @@ def meta_line(filing: Filing, interface: str, *, newest: date | None = None) -> 
         designator_tag(filing.designator),
         filing.credit,
         format_html("{} {}", languages.comma(interface), wire_time_element(filing.moved_at, newest)) if newest else "",
-        format_html(' · <b class="tag hot">{}</b>', _("Corrected")) if filing.is_corrected else "",
+        _corrected_tag(filing),
     )
+
+
+def _corrected_tag(filing: Filing) -> str:
+    """Return that a story was corrected, where its designator does not say so; the sign before it begins no line."""
+    value = designators.from_text(filing.designator) if filing.is_corrected else None
+    if not filing.is_corrected or (value is not None and value.is_correction):
+        return ""
+    return format_html('\u00a0· <b class="tag hot">{}</b>', _("Corrected"))
 
 
 def designator_tag(printed: str) -> str:
     """Return a designator as it stands before the name of the agency; empty for none."""
-    return format_html(TAG, " hot" if is_hot(printed) else "", printed) if printed else ""
+    return format_html(TAG, " hot" if is_hot(printed) else "", print_designator(printed)) if printed else ""
 
 
 @lru_cache(1_024)

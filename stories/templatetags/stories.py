@@ -24,6 +24,7 @@ from stories.digests import timestamp
 from stories.display import dates, datetimes, languages
 from stories.display.comparison import ComparisonRow
 from stories.display.datetimes import UTC_FOR_READERS, datetime_attribute
+from stories.display.designator_names import print_designator
 from stories.display.head_changes import HeadChange, changes_of_filing, subject_names
 from stories.display.pictures import Figure
 from stories.models import Filing, PublicStory, RelatedStory
@@ -196,7 +197,7 @@ def designator(filing: Filing) -> str:
     """Print the designator before a headline; the colon is heard, and seen where there is no style sheet."""
     if not filing.designator:
         return ""
-    return format_html('<span class="desig">{}<span class="vh">: </span></span>', filing.designator)
+    return format_html('<span class="desig">{}<span class="vh">: </span></span>', print_designator(filing.designator))
 
 
 @register.simple_tag
@@ -231,6 +232,12 @@ def list_rows(context: template.Context, rows: Iterable[Filing]) -> str:
 def thumbnail(card: Figure | None) -> str:
     """Return the small picture of a row; nothing where it has none."""
     return format_html(THUMBNAIL, card.small) if card else ""
+
+
+@register.filter
+def designator_name(printed: str) -> str:
+    """Print a designator in the language of the page."""
+    return print_designator(printed)
 
 
 @register.filter
@@ -301,7 +308,7 @@ def version_link(filing: Filing) -> str:
     """Print a filing as a link, with its designator and time: version 2 (1st LD), Feb 10, 2017, 01:10 GMT."""
     link = '<a href="{}">{}</a>'
     name = _("version {number}").format(number=filing.number)
-    name += f" ({filing.designator})" if filing.designator else ""
+    name += f" ({print_designator(filing.designator)})" if filing.designator else ""
     return format_html_join(
         _(", "),
         "{}",

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from stories import copy
 from stories.charset import Detection, decode, detect, find_label
+from stories.copy.sizes import find_size_fault
 from stories.wire import (
     anpa_1312,
     ap_media_api,
@@ -112,7 +113,8 @@ def read(data: bytes, *, charset: str = "", usual: str = "") -> tuple[Piece, ...
         raise UnreadableError(f"These bytes are no text. {NO_READER}")
     for format_ in FORMATS:
         if format_.sniff(data):
-            return tuple(_add_charset(piece, detection) for piece in format_.read(data, detection.charset))
+            pieces = format_.read(data, detection.charset)
+            return tuple(_judge_size(_add_charset(piece, detection)) for piece in pieces)
     raise NotWireError(_name_markup(data))
 
 
@@ -130,6 +132,12 @@ def _add_charset(piece: Piece, detection: Detection) -> Piece:
     words = "\n".join((piece.printed_headline, piece.headline, piece.byline, piece.note, copy.plain_text(piece.blocks)))
     doubt = "" if words.isascii() else detection.doubt or (LOST_LETTERS if "\ufffd" in words else "")
     return replace(piece, charset=detection.charset, charset_doubt=doubt, readings=detection.readings)
+
+
+def _judge_size(piece: Piece) -> Piece:
+    """Return a piece of copy, or the refusal of one that holds more than a story may."""
+    fault = find_size_fault(piece.blocks) if isinstance(piece, WireItem) else ""
+    return UnreadableError(fault) if fault else piece
 
 
 def _name_markup(data: bytes) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Self
 
 from stories.charset import UnreadableError as UnreadableError  # the readers have it from here
 from stories.copy import Block
@@ -27,6 +28,11 @@ class NotWireError(ValueError):
 
     def __init__(self, what: str) -> None:
         super().__init__(f"This is no wire item: {what}")
+        self.what = what
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str]]:
+        """Let it be made again of what it was made of, in another process."""
+        return type(self), (self.what,)
 
 
 class NotStoryError(UnreadableError):

@@ -12,7 +12,7 @@ from stories.charset import decode
 from stories.wire import ninjs_heads
 from stories.wire.captions import fill_captions
 from stories.wire.dates import find_date
-from stories.wire.fields import Fields
+from stories.wire.fields import Fields, too_many_items
 from stories.wire.heads import Body, complete_head, split_body
 from stories.wire.item import NotStoryError, NotWireError, Piece, Status, UnreadableError, WireItem
 from stories.wire.json_values import is_json, load_json
@@ -24,6 +24,7 @@ from stories.wire.pictures import PICTURE_KINDS, require_file
 
 __all__ = ["read", "sniff", "write"]
 
+MOST_NINJS_ITEMS = 1_000  # of one file
 _NINJS_FIELDS = frozenset({"uri", "guid", "headline", "headlines", "body_html", "body_xhtml", "body_text", "bodies"})
 _CAMEL_CASE = frozenset({"versionCreated", "firstCreated", "pubStatus", "edNote", "embargoedUntil", "contentCreated"})
 _STORIES = frozenset({"", "text", "composite", "preformatted", "article", "story", "component"})
@@ -51,7 +52,10 @@ def read(data: bytes, charset: str = "") -> tuple[Piece, ...]:
         return (require_file(read_picture(Fields(members[0]))),)
     if not any(_is_ninjs(member) for member in members):
         raise NotWireError("this JSON is no ninjs: it has no uri, no headline and no body.")
-    return tuple(_read_member(place, member) for place, member in enumerate(members, start=1))
+    pieces = [_read_member(place, member) for place, member in enumerate(members[:MOST_NINJS_ITEMS], start=1)]
+    if len(members) > MOST_NINJS_ITEMS:
+        pieces.append(UnreadableError(too_many_items(len(members), MOST_NINJS_ITEMS)))
+    return tuple(pieces)
 
 
 def _members(value: Any) -> list[Any]:

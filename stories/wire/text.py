@@ -46,9 +46,9 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _CRUMBS = re.compile(r"\s*You are here(?:\s*[:：>».].*)?", re.IGNORECASE)
-_CRUMB = re.compile(r"\s*(?:Home|(?P<sign>[>»])|[>»].*|)\s*", re.IGNORECASE)
+_CRUMB = re.compile(r"\s*+(?:Home|(?P<sign>[>»])|[>»].*|)\s*", re.IGNORECASE)
 _TICKER = re.compile(r"\s*Off the Wire\s*", re.IGNORECASE)
-_FONT_SIZE = re.compile(r"\s*Adjust font size:?.*$", re.IGNORECASE)
+_FONT_SIZE = re.compile(r"(?:(?<!\s)\s+)?Adjust font size:?.*$", re.IGNORECASE)
 # A headline seldom ends with one; "?" and the full stop of "U.S." are no sign.
 _FULL_STOP = re.compile("(?:\\w\\w\\.|。)[\"'”’)」』]*$")
 _KEYWORD_LINE = re.compile(r"(?:BC|AM|PM|AP)-\S|[A-Z]{2,3}--\S")

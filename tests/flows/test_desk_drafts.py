@@ -505,6 +505,11 @@ def test_places_that_both_changed_are_put_together_by_key(browse_desk):
     expect(page.locator(".question").first.get_by_label("The wire's")).to_be_checked()
     page.keyboard.press("2")
     expect(page.locator(".question").first.get_by_label("Both")).to_be_checked()
+    result = page.locator(".question").first.get_by_label("Result")
+    expect(result).not_to_have_value("")
+    result.press("End")
+    result.type(" Nobody else.")
+    expect(page.locator(".question").first.get_by_label("As I write it")).to_be_checked()
 
     page.keyboard.press("Control+Enter")
 

@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from newsroom import counts, health
+from newsroom.operations.figure_table import FIGURES
 
 ROOT = Path(__file__).resolve().parents[2]
 COUNT = "import sys; from newsroom.counts import counts; [counts.add(figure) for figure in sys.argv[1:]]"
@@ -46,7 +47,11 @@ def test_process_without_a_folder_counts_for_itself(tmp_path, monkeypatch):
     counts.keep_ended(1)
 
 
-def test_figures_of_one_name_stand_together_after_their_type():
-    assert health.print_figures({OTHER: 2, "newsroom_due": 0.5, ONE: 1}) == (
-        f"# TYPE newsroom_due gauge\nnewsroom_due 0.5\n# TYPE newsroom_things_total counter\n{ONE} 1\n{OTHER} 2\n"
+def test_figures_of_one_name_stand_together_after_their_meaning_and_type():
+    one, other = (f'newsroom_answers_total{{from="{source}"}}' for source in ("memory", "store"))
+
+    assert health.print_figures({other: 2, "newsroom_due": 0.5, one: 1}) == (
+        f"# HELP newsroom_answers_total {FIGURES['newsroom_answers_total']}\n# TYPE newsroom_answers_total counter\n"
+        f"{one} 1\n{other} 2\n"
+        f"# HELP newsroom_due {FIGURES['newsroom_due']}\n# TYPE newsroom_due gauge\nnewsroom_due 0.5\n"
     )

@@ -1,8 +1,10 @@
 """Move the newsroom from SQLite to PostgreSQL."""
 
 import subprocess
+import sys
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from newsroom.backups import RefusedError
 from newsroom.database_move import move_newsroom
@@ -18,13 +20,15 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("address", help="Like postgres://name:password@host/base")
+        parser.add_argument("address", help="Like postgres://name:password@host/base; - reads it from the input.")
 
     def handle(self, *, address: str, **_options: object) -> None:
         try:
-            move_newsroom(address, tell=self.stdout.write)
+            move_newsroom(sys.stdin.readline().strip() if address == "-" else address, tell=self.stdout.write)
         except RefusedError as refusal:
             raise CommandError(str(refusal)) from refusal
+        except DatabaseError as fault:
+            raise CommandError(f"The move stopped, and goes on when run again: {str(fault).strip()}") from fault
         except subprocess.CalledProcessError as fault:  # which has said itself what failed
             raise CommandError("The new database is not ready. Run move_to again once that is mended.") from fault
         self.stdout.write(

@@ -1,10 +1,10 @@
 """Restore a backup into an empty newsroom."""
 
-import tarfile
 from pathlib import Path
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from newsroom.backups import DamagedError, RefusedError, restore_backup, verify
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{file} is whole: {verify(file)} parts.")
                 return
             restore_backup(file, tell=self.stdout.write)
-        except (RefusedError, DamagedError, OSError, tarfile.TarError) as fault:
-            raise CommandError(str(fault)) from fault
+        except (RefusedError, DamagedError, OSError, DatabaseError) as fault:
+            raise CommandError(str(fault).strip()) from fault
         call_command("verify", stdout=self.stdout)
         self.stdout.write("Restored. People log in again. Look what is due before the worker starts: docs/backup.md.")

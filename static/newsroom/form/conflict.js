@@ -1,8 +1,11 @@
-// Places that both changed, settled by single keys: 1 theirs, 2 both, 3 mine, n the next place that is open.
+// Places that both changed, settled by single keys: 1 theirs, 2 both, 3 mine, e what is written there, n the next place
+// that is open. What is chosen stands in the field for the result, where it may be written over.
 //
-// Reads: the radios of each .question, by their values; data-off of #keys, whether single keys are switched off.
-// Writes: which radio is checked. Events: keydown.
+// Reads: the radios of each .question, by their values; data-words of their labels; data-off of #keys, whether single
+//   keys are switched off.
+// Writes: which radio is checked, the words of the field. Events: keydown; change of the radios, input of the field.
 
+const WRITTEN = "written"
 const CHOICES = { 1: "theirs", 2: "both", 3: "ours" }
 const questions = [...document.querySelectorAll(".question")]
 const list = document.getElementById("keys")
@@ -24,12 +27,32 @@ function next() {
   target.scrollIntoView({ block: "nearest" })
 }
 
+const resultOf = (question) => question.querySelector(".written textarea")
+
+/** Check a radio, and put the words that it stands for into the field. */
+function choose(question, radio) {
+  radio.checked = true
+  if (radio.value !== WRITTEN) resultOf(question).value = radio.closest("label").dataset.words
+}
+
+for (const question of questions) {
+  const checked = radiosOf(question).find((radio) => radio.checked)
+  if (checked) choose(question, checked)
+  question.addEventListener("change", ({ target }) => {
+    if (target.type === "radio") choose(question, target)
+  })
+  question.addEventListener("input", ({ target }) => {
+    if (target === resultOf(question)) radiosOf(question).find(({ value }) => value === WRITTEN).checked = true
+  })
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || areOff || isTyping(event.target)) return
-  if (event.key !== "n" && !(event.key in CHOICES)) return
-  const radio = radiosOf(here()).find(({ value }) => value === CHOICES[event.key])
-  if (event.key !== "n" && !radio) return
-  if (radio) radio.checked = true
+  const question = here()
+  const radio = radiosOf(question).find(({ value }) => value === CHOICES[event.key])
+  if (event.key !== "n" && event.key !== "e" && !radio) return
   event.preventDefault()
+  if (event.key === "e") return resultOf(question).focus()
+  if (radio) choose(question, radio)
   next()
 })

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from stories import copy
 from stories.admin import versions
 from stories.admin.editor.forms import StoryForm
+from stories.admin.fields import BODY_LIMIT, LinesField
 from stories.compare import Change, Text, compare
 from stories.copy import pictures
 from stories.merge import Choice, Merged, merge
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 TEXT_FIELDS = ("headline", "byline", "dateline", "end mark")
 NOTE_FIELDS = ("editor's note", "desk note")  # fields that may hold both versions, one after the other
+WRITTEN = "written"  # the choice of neither side, and the end of the name of the field for the words
 THEIRS = gettext_lazy("Theirs")
 OPENING_LENGTH = 48  # letters of a paragraph's opening
 
@@ -35,15 +37,23 @@ OPENING_LENGTH = 48  # letters of a paragraph's opening
 class Clash:
     """A clash of two texts: its name, each side's version, and the field to choose one with.
 
-    `opening` has the first words of a paragraph; `sides` are theirs and mine, each under its name.
+    `opening` has the first words of a paragraph; `sides` are theirs and mine, each under its name. `written` is the
+    field for words in place of both, `words` what each choice comes to, as it is typed.
     `in_story_language` marks words in the story's language.
     """
 
     what: str
     sides: tuple[tuple[str | Promise, tuple[Change, ...]], ...]
     choice: forms.BoundField
+    written: forms.BoundField
+    words: tuple[str, ...]
     in_story_language: bool
     opening: str = ""
+
+    @property
+    def options(self) -> list[tuple[forms.boundfield.BoundWidget, str]]:
+        """The buttons of the field, each with the words that it stands for; that of what is written has none."""
+        return list(zip(self.choice, (*self.words, ""), strict=True))
 
 
 class ChoicesForm(forms.Form):
@@ -56,20 +66,27 @@ class ChoicesForm(forms.Form):
     def __init__(self, merged: Merged, data: Mapping[str, str] | None = None, *, them: str | Promise = THEIRS) -> None:
         super().__init__(data)
         self.merged, self.them = merged, them
+        self.choices_of: dict[str, list[Choice]] = {}  # by question, without what is written
         sides: list[tuple[str, str | Promise]] = [(Choice.THEIRS, them), (Choice.OURS, _("Mine"))]
         self.fields["everywhere"] = forms.ChoiceField(choices=sides, required=False)
         for conflict in merged.head_conflicts:
-            self._ask(f"head-{conflict.field}", sides, both=conflict.field in NOTE_FIELDS)
-        for number in range(len(merged.conflicts)):
-            self._ask(f"text-{number}", sides, both=True)
+            is_note = conflict.field in NOTE_FIELDS
+            self._ask(f"head-{conflict.field}", sides, conflict.settle(Choice.BOTH), both=is_note)
+        for number, text in enumerate(merged.conflicts):
+            self._ask(f"text-{number}", sides, copy.to_typed(text.settle(Choice.BOTH)), both=True)
 
-    def _ask(self, name: str, choices: Sequence[tuple[str, str | Promise]], *, both: bool) -> None:
+    def _ask(self, name: str, choices: Sequence[tuple[str, str | Promise]], words: str, *, both: bool) -> None:
+        offered = [*choices, (Choice.BOTH, _("Both"))] if both else choices
+        self.choices_of[name] = [Choice(value) for value, _label in offered]
         self.fields[name] = forms.ChoiceField(
-            choices=[*choices, (Choice.BOTH, _("Both"))] if both else choices,
+            choices=[*offered, (WRITTEN, _("As I write it"))],
             initial=Choice.BOTH if both else None,
             required=False,
             widget=forms.RadioSelect,
             label=_("Keep"),
+        )
+        self.fields[f"{name}-{WRITTEN}"] = LinesField(
+            label=_("Result"), rows=4, initial=words if both else "", required=False, max_length=BODY_LIMIT
         )
 
     def clean(self) -> dict[str, Any]:
@@ -77,7 +94,11 @@ class ChoicesForm(forms.Form):
         super().clean()
         answers = self.cleaned_data
         for name, field in self.fields.items():
-            if name != "everywhere" and not (answers.get("everywhere") or answers.get(name) or field.initial):
+            if (
+                isinstance(field, forms.ChoiceField)
+                and name != "everywhere"
+                and not (answers.get("everywhere") or answers.get(name) or field.initial)
+            ):
                 self.add_error(name, _("Both changed it. Choose one."))
         return answers
 
@@ -85,13 +106,22 @@ class ChoicesForm(forms.Form):
         """Return the clashes to be settled, those of the head first."""
         for conflict in self.merged.head_conflicts:
             base, theirs, mine = map(make_paragraph, (conflict.base, conflict.theirs, conflict.ours))
-            choice = self[f"head-{conflict.field}"]
-            what, of_text = versions.field_name(conflict.field).capitalize(), is_in_story_language(conflict.field)
-            yield Clash(what, self._sides(base, theirs, mine), choice, of_text)
+            name, what = f"head-{conflict.field}", versions.field_name(conflict.field).capitalize()
+            yield Clash(
+                what,
+                self._sides(base, theirs, mine),
+                self[name],
+                self[f"{name}-{WRITTEN}"],
+                tuple(conflict.settle(choice) for choice in self.choices_of[name]),
+                is_in_story_language(conflict.field),
+            )
         for number, text in enumerate(self.merged.conflicts):
             sides = self._sides(text.base, text.theirs, text.ours)
             first = next(iter((*text.base, *text.theirs, *text.ours)))
-            yield Clash(_("Text"), sides, self[f"text-{number}"], True, Truncator(first.text).chars(OPENING_LENGTH))
+            name = f"text-{number}"
+            words = tuple(copy.to_typed(text.settle(choice)) for choice in self.choices_of[name])
+            opening = Truncator(first.text).chars(OPENING_LENGTH)
+            yield Clash(_("Text"), sides, self[name], self[f"{name}-{WRITTEN}"], words, True, opening)
 
     def _sides(
         self, base: tuple[copy.Block, ...], theirs: tuple[copy.Block, ...], mine: tuple[copy.Block, ...]
@@ -101,12 +131,15 @@ class ChoicesForm(forms.Form):
     def settle(self) -> Text:
         """Return the merged text by the answers; a clean merge needs none."""
         answers = self.cleaned_data if self.is_bound and self.is_valid() else {}
-        head = {row.field: self._chosen(answers, f"head-{row.field}") for row in self.merged.head_conflicts}
-        text = [self._chosen(answers, f"text-{number}") for number in range(len(self.merged.conflicts))]
-        return self.merged.settle(text, head)
+        head = {row.field: self._answer(answers, f"head-{row.field}") for row in self.merged.head_conflicts}
+        text = [self._answer(answers, f"text-{number}") for number in range(len(self.merged.conflicts))]
+        blocks = [answer if isinstance(answer, Choice) else copy.from_typed(answer) for answer in text]
+        return self.merged.settle(blocks, head)
 
-    def _chosen(self, answers: Mapping[str, str], name: str) -> Choice:
-        return Choice(answers.get("everywhere") or answers[name] or self.fields[name].initial)
+    def _answer(self, answers: Mapping[str, str], name: str) -> Choice | str:
+        """Return the choice that was made, or the words that were written in place of both."""
+        chosen = answers.get("everywhere") or answers[name] or self.fields[name].initial
+        return answers[f"{name}-{WRITTEN}"] if chosen == WRITTEN else Choice(chosen)
 
 
 @dataclass(frozen=True, slots=True)

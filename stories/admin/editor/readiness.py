@@ -34,7 +34,7 @@ class Check:
 
 
 def read_readiness(form: StoryForm) -> list[Check]:
-    """Return the checks of a story form, valid or not; those that are met make one line. One query with pictures."""
+    """Return the checks of a story form, valid or not; those that are met make one line. Two queries with pictures."""
     missing = [*missing_fields(form), *missing_text(form), *missing_picture_words(form)]
     if missing:
         return missing
@@ -71,8 +71,9 @@ def missing_picture_words(form: StoryForm) -> Iterator[Check]:
     except pictures.PicturesError:
         return
     typed_alts = {line.photo: line.caption for line in alt_lines}
-    for photo in Photo.objects.as_filed(placed):
-        if not photo.caption:
-            yield Check(False, _("Photo {number} has no caption").format(number=photo.photo), PICTURES_TAB)
-        if not typed_alts.get(photo.photo, photo.alt):
-            yield Check(False, _("Photo {number} has no alt text").format(number=photo.photo), PICTURES_TAB)
+    names = Photo.objects.names_of([picture.photo for picture in placed])
+    for picture in Photo.objects.as_filed(placed):
+        if not picture.caption:
+            yield Check(False, _("{photo} has no caption").format(photo=names[picture.photo]), PICTURES_TAB)
+        if not typed_alts.get(picture.photo, picture.alt):
+            yield Check(False, _("{photo} has no alt text").format(photo=names[picture.photo]), PICTURES_TAB)

@@ -18,6 +18,7 @@ from stories.admin.pages import refuse_unless
 from stories.admin.photos import detail, upload, words
 from stories.admin.photos import files as photo_files
 from stories.admin.photos.library import photo_rows
+from stories.admin.photos.views import PhotoView
 from stories.copy import pictures
 from stories.display.bulk_selection import is_row_id
 from stories.models import Photo
@@ -46,6 +47,7 @@ class PhotoAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
     """The list of photos. Nothing is deleted here: a chief removes a photo on its own page."""
 
     list_display = ("caption",)
+    list_filter = (PhotoView,)
     search_fields = ("caption",)
     search_help_text = gettext_lazy("Caption, credit, place, name or number")
     ordering = ("-pk",)

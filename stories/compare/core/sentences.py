@@ -19,7 +19,10 @@ SAID = r"(?:said|says|told|added|adds|wrote|warned|announced|explained|insisted|
 
 PARTED = "\n\u2029"  # lines, and paragraphs in one text
 _CLOSING = "\"'”’»)\\]」』）】"
-_END = re.compile(rf"(?:[.!?…؟۔।]+(?P<closed>[{_CLOSING}]*)(?=\s|$)|[。！？｡]+(?P<shut>[{_CLOSING}]*)|[{PARTED}])\s*")
+_STOPS = ".!?…؟۔।"
+_END = re.compile(
+    rf"(?:(?<![{_STOPS}])[{_STOPS}]+(?P<closed>[{_CLOSING}]*)(?=\s|$)|[。！？｡]+(?P<shut>[{_CLOSING}]*)|[{PARTED}])\s*"
+)
 # What is said in quotation marks or brackets is one piece, however many stops it has.
 _HELD = re.compile(
     rf"“[^“”{PARTED}]*”|„[^„“”{PARTED}]*[“”]|«[^«»{PARTED}]*»|「[^「」{PARTED}]*」|『[^『』{PARTED}]*』"

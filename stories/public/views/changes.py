@@ -25,6 +25,7 @@ from stories.display.requests import PageRequest
 from stories.models import Filing, PublicStory
 from stories.public.change_sheet import ChangeSheet, make_sheet
 from stories.public.version_choice import make_choice, neighbour_pairs, numbers_around
+from stories.public.version_notes import numbers_between, read_notes
 from stories.public.views.availability import lasting_redirect, newest_or_404, story_or_404
 from stories.public.views.moves import page_instead
 from stories.public.views.story import story_etag_parts
@@ -38,13 +39,17 @@ class LayoutForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class ChangePage:
-    """Two filings of a story that are compared, with the story; `around` are the numbers that are offered beside."""
+    """Two filings of a story that are compared, with the story.
+
+    `around` are the numbers that are offered beside them, `between` those whose notes are told.
+    """
 
     public_story: PublicStory
     old: Filing
     new: Filing
     pair: FilingPair
     around: frozenset[int]
+    between: frozenset[int]
 
     @property
     def is_step(self) -> bool:
@@ -84,6 +89,7 @@ def changes(request: PageRequest, story_id: int, slug: str, a: int, b: int) -> H
         "older": older,
         "newer": newer,
         "split": is_split,
+        "notes": read_notes(public_story, page.between),
         "gone": [filing for filing in (old, new) if filing.is_taken_down],
         "sheet": sheet,
         "said": partial(description, sheet if page.is_readable else None),
@@ -133,12 +139,13 @@ def find_change(request: HttpRequest, story_id: int, slug: str, name: str, a: in
     if a > b:
         return lasting_redirect(request, reverse(name, args=[story_id, slug, b, a]))
     around = numbers_around(chain.shape, a, b)
+    between = [b] if chain.shape.predecessor(b) == a else numbers_between(chain.shape, a, b)
     bodies = () if pair.is_cached else (a, b)
-    public_story = Filing.public.with_filings(chain, {a, b, chain.newest_number, *around}, bodies_of=bodies)
+    public_story = Filing.public.with_filings(chain, {a, b, chain.newest_number, *around, *between}, bodies_of=bodies)
     old, new = public_story.with_number(a), public_story.with_number(b)
     if old is None or new is None:
         raise Http404
-    return ChangePage(public_story, old, new, pair, frozenset(around))
+    return ChangePage(public_story, old, new, pair, frozenset(around), frozenset(between))
 
 
 def description(sheet: Callable[[], ChangeSheet] | None) -> str:

@@ -34,6 +34,9 @@ SECTION_PAGE_SIZE = 30
 @require_safe
 def front(request: PageRequest) -> HttpResponse:
     """Answer with the front page: the lead story, the latest of all, the newest of each section, corrections."""
+    corrections = newest_corrections(CORRECTIONS_ON_FRONT)
+    corrected = {entry.filing_id for entry in corrections}
+    changed = most_changed_lately(STORIES_OF_FRONT + CORRECTIONS_ON_FRONT, least=LEAST_CHANGES)
     return front_page(
         request,
         list(
@@ -43,8 +46,8 @@ def front(request: PageRequest) -> HttpResponse:
                 in_a_section=front_layout.SECTION_READ,
             )
         ),
-        corrections=newest_corrections(CORRECTIONS_ON_FRONT),
-        changed=most_changed_lately(STORIES_OF_FRONT, least=LEAST_CHANGES),
+        corrections=corrections,
+        changed=[story for story in changed if corrected.isdisjoint(story.keys)][:STORIES_OF_FRONT],
     )
 
 

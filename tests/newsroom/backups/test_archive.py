@@ -20,7 +20,7 @@ def written(tmp_path, monkeypatch):
     monkeypatch.setattr(archive, "PART_BYTES", 4 << 20)
     path = tmp_path / "newsroom.tar"
     writer = ArchiveWriter(path)
-    writer.add_bytes("backup.json", Head(made_at="2026", engine="sqlite", migrations=[], has_media=True).to_json())
+    writer.add_bytes("backup.json", Head("2026-02-10T12:00:00+00:00", "0.3.0", "sqlite", [], has_media=True).to_json())
     for name, content in (("long", LONG), ("empty", b""), ("zeros", bytes(9 << 20))):
         with writer.open_stream(f"database/{name}") as stream:
             stream.write(content)

@@ -39,7 +39,7 @@ def test_a_story_is_told_by_the_chain_of_its_gravest_figure(client):
     text = page(client)
     assert "Deaths 2 → 5 → 9 → 11" in text
     assert "3 changes" in text
-    assert "Deaths 2 → 5 → 9 → 11" in page(client, "/")
+    assert "deaths 2 → 5 → 9 → 11" in page(client, "/")
 
 
 def test_the_busiest_story_stands_first_and_what_moved_a_month_before_stands_on_its_day(client):

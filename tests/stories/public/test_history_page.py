@@ -191,10 +191,11 @@ def test_row_tells_of_typography_alone_and_of_a_new_table_as_its_change_does(cli
 def test_note_beside_texts_that_are_no_neighbours_names_its_version(client):
     story = a_chain("Urgent", "1st LD")
     a_filing(rewrite(story, "The dam failed."), "2nd LD", note="RECASTS")
+    a_filing(rewrite(story, "The dam failed at noon."), "3rd LD", note="ADDS time")
 
-    over_two, step = (client.get(address(story, f"history/{pair}/")) for pair in ("1..3", "2..3"))
+    over_two, step = (client.get(address(story, f"history/{pair}/")) for pair in ("1..4", "2..3"))
 
-    assert "Version 3 The agency’s note RECASTS" in words_of(over_two)
+    assert "Version 4 3rd LD ADDS time Version 3 2nd LD RECASTS From" in words_of(over_two)
     assert "Version 3 The agency’s note" not in words_of(step)
 
 

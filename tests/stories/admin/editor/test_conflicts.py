@@ -107,6 +107,18 @@ def test_places_that_both_changed_are_asked_for_and_the_rest_is_kept():
         ({}, ["seven", "nine"], "Called her / Vera calls"),
         ({"everywhere": "theirs", "text-0": "both"}, ["nine"], "Vera calls"),
         ({"everywhere": "ours"}, ["seven"], "Called her"),
+        (
+            {
+                **{
+                    "text-0": "written",
+                    "text-0-written": f"{HURT} seven people were hurt.\n\n{HURT} no people were hurt.",
+                },
+                **{"head-desk note": "written", "head-desk note-written": "Nobody called."},
+            },
+            ["seven", "no"],
+            "Nobody called.",
+        ),
+        ({"everywhere": "ours", "text-0-written": "Not chosen."}, ["seven"], "Called her"),
     ],
 )
 def test_what_was_chosen_is_in_the_form_and_nothing_is_saved(choices, body, note):

@@ -59,7 +59,7 @@ def test_picture_wants_a_caption_and_an_alt_text_which_may_be_typed_beside_it():
         return [check.words for check in read_readiness(StoryForm(typed(**changes))) if not check.is_met]
 
     number = photo.pk
-    assert missing(pictures=f"{number}") == [f"Photo {number} has no caption", f"Photo {number} has no alt text"]
+    assert missing(pictures=f"{number}") == ["dam.jpg has no caption", "dam.jpg has no alt text"]
     assert missing(pictures=f"{number} The dam.", alt_texts=f"{number} A grey wall.") == []
 
 

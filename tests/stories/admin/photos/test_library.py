@@ -310,7 +310,7 @@ def test_file_page_says_what_pictures_change_and_what_they_lack():
 
     assert "Picture, removed" in words
     assert "Picture, added" in words
-    assert f"Photo {new.pk} has no alt text." in words_of(answer)
+    assert "dam.jpg has no alt text." in words_of(answer)
 
 
 def test_preview_shows_pictures_that_no_reader_has():
@@ -385,7 +385,7 @@ def test_those_who_only_read_see_the_pictures_of_the_working_copy():
 @pytest.mark.parametrize("act", ["file", "correct"])
 def test_what_pictures_lack_and_what_to_mind_is_told_before_the_press(act):
     lacking, restricted = (
-        a_photo(alt="", renditions_current=False),
+        a_photo(alt="", name="valley.jpg", renditions_current=False),
         a_photo(instructions="NO SALES", renditions_current=False),
     )
     story = a_story()
@@ -396,7 +396,7 @@ def test_what_pictures_lack_and_what_to_mind_is_told_before_the_press(act):
 
     words = words_of(browser.get(story_page(act, story)))
 
-    assert f"Photo {lacking.pk} has no alt text." in words
+    assert "valley.jpg has no alt text. Write what is missing" in words
     assert f"Photo {restricted.pk}: Restricted: no sales." in words
 
 
@@ -429,3 +429,16 @@ def test_item_says_which_pictures_came_with_it_and_which_did_not():
         f"Pictures Photo {photo.pk} later.jpg: not here yet. https://example.org/x.jpg: given up. It answered 404."
         in words
     )
+
+
+def test_view_of_photos_without_alt_text_has_those_alone():
+    a_photo(alt="", name="valley.jpg", renditions_current=False)
+    a_photo(name="dam.jpg", spot=(9, 9), renditions_current=False)
+    browser = a_browser("reporter")
+
+    assert "dam.jpg" in words_of(browser.get(PHOTOS))
+    words = words_of(browser.get(PHOTOS, {"view": "no-alt"}))
+    assert "valley.jpg" in words
+    assert "dam.jpg" not in words
+    Photo.objects.update(alt="A dam.")
+    assert "Every photo has its alt text." in words_of(browser.get(PHOTOS, {"view": "no-alt"}))

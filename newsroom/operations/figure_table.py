@@ -1,0 +1,27 @@
+"""The figures of /metrics with their meaning: printed beside them for Prometheus, and listed in docs/watching.md."""
+
+FIGURES = {
+    "newsroom_answers_total": "Public pages by where they came from: memory, the store, Django.",
+    "newsroom_build_info": "Always 1; its label is the version of the code.",
+    "newsroom_cache_failures_total": "How often Redis failed, each of which leaves it alone for five seconds.",
+    "newsroom_check_passed": "1 where a check of /readyz passes: database, migrations, static, disk, cache.",
+    "newsroom_disk_bytes": "Size of the disk of a folder that this node writes: var, database, pictures.",
+    "newsroom_disk_free_bytes": "Room left on the same.",
+    "newsroom_due": "Filings, photos and mails that are due, 1,000 at most; none stays for long.",
+    "newsroom_due_seconds": "For how long the oldest of these, and of webhooks' messages, has been due.",
+    "newsroom_failures": "What failed for good within a day: copy, photos, mails, webhooks' messages.",
+    "newsroom_logins_locked": "Names that are locked out at an address now, after five wrong passwords.",
+    "newsroom_logins_total": "Log-ins: good, failed, locked.",
+    "newsroom_newest_filing_timestamp_seconds": "When the newest public filing was made; 0 before the first.",
+    "newsroom_processes": "Workers, and watches of drop folders, that were heard of within 30 seconds.",
+    "newsroom_reads_total": "Printed pages by what was read: the replica, or the primary and why.",
+    "newsroom_replica_lag_changes": "Public changes that the replica lacks.",
+    "newsroom_request_seconds": "Histogram of all requests by the class of their status: 2xx to 5xx.",
+    "newsroom_source_alarm": "1 for each source that is silent or late, or has a feed that is gone.",
+    "newsroom_source_alarms": "How many of these there are.",
+    "newsroom_store_oldest_page_timestamp_seconds": "When the oldest stored page was printed.",
+    "newsroom_sweep_timestamp_seconds": "When each sweep of the workers last ended without a fault, to 15 seconds.",
+    "newsroom_web_cpu_seconds_total": "Processor time of the web processes, those included that ended.",
+    "newsroom_web_memory_bytes": "Memory of the web processes.",
+    "newsroom_web_processes": "How many web processes run.",
+}
