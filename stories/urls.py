@@ -187,6 +187,7 @@ urlpatterns = [
     path("archive/<year:first>/", archive_calendar.year, name="year"),
     path("archive/<month:first>/", archive_calendar.month, name="month"),
     path("archive/<day:moved_on>/", archive_calendar.day, name="day"),
+    path("topics/", topics.topics, name="topics"),
     path("topics/<str:slug>/", topics.topic, name="topic"),
     path("topics/<str:slug>/feeds/latest.<form:form>", feeds.topic_feed, name="topic_feed"),
     path("changes/", change_lists.latest_changes, name="change_lists"),

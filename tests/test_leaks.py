@@ -62,6 +62,7 @@ PLAIN = (
         "/changes/",
         "/changes/2026/02/10/",
         "/topics/dam-flood/",
+        "/topics/",
         "/corrections/",
         "/help/",
         "/about/",

@@ -66,7 +66,7 @@ NOT_ASKED = frozenset(
             "admin:ticker_pin_pin_stories",
         ),
         *(f"admin:stories_webhook_{act}" for act in ("again", "test")),
-        *(f"admin:ticker_pin_{act}" for act in ("dismiss", "move", "off", "preview", "times")),
+        *(f"admin:ticker_pin_{act}" for act in ("dismiss", "move", "off", "preview", "times", "wording")),
     }
 )
 # Addresses whose queries read too much, by database, and that nobody has mended yet.
@@ -142,6 +142,7 @@ def public_addresses(archive: Archive) -> Iterator[str]:
     day = Filing.objects.latest("moved_at").moved_at
     topic = LiveKey.objects.filter(key__startswith="topic:").order_by("key").values_list("key", flat=True).first()
     if topic:
+        yield "/topics/"
         page = f"/topics/{topic.removeprefix('topic:')}/"
         yield from (page, *(f"{page}feeds/latest.{ending}" for ending in FORMATS))
     yield from ("/changes/", f"/changes/{day:%Y/%m/%d}/", *(f"/changes/feeds/latest.{ending}" for ending in FORMATS))
@@ -192,7 +193,7 @@ def desk_addresses(archive: Archive) -> Iterator[str]:
     """Yield the pages of the newsroom that are asked for by GET."""
     desk = reverse("admin:stories_story_changelist")
     yield from (reverse("admin:index"), desk, reverse("admin:for_you"), reverse("admin:audit"))
-    yield from (reverse(f"admin:{page}") for page in ("shift_log", "expected", "expected_add"))
+    yield from (reverse(f"admin:{page}") for page in ("shift_log", "first_run", "expected", "expected_add"))
     queries = [f"view={view}" for view in ("incoming", "mine", "held", "embargoed", "today", "corrected", "killed")]
     queries += [
         "urgency=1",

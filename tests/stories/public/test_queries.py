@@ -37,7 +37,7 @@ COSTS = {
     "/feeds/latest.full.json": 4,
     "/sections/world/feeds/latest.full.atom": 5,
     "/corrections/feeds/latest.atom": 4,
-    "/sitemap.xml": 2,
+    "/sitemap.xml": 3,
     "/sitemap-news.xml": 1,
     "/robots.txt": 0,
     "/.well-known/security.txt": 0,
