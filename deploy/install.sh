@@ -118,6 +118,9 @@ restart() {
 write_nginx() {
   sh "$RELEASE/deploy/own_certificate" "$NAME" $SETTINGS/tls # until there is a public one
   sed "s/news\.example\.org/$NAME/" "$RELEASE/deploy/nginx.conf" >/etc/nginx/conf.d/newsroom.conf
+  if nginx -v 2>&1 | grep -Eq '/1\.(2[5-9]|[3-9][0-9])\.'; then # which say this in a line of its own
+    sed -i -e 's/ ssl http2;/ ssl;/' -e 's/^    server_tokens off;/&\n    http2 on;/' /etc/nginx/conf.d/newsroom.conf
+  fi
   [ -f /proc/net/if_inet6 ] || sed -i '/listen \[::\]/d' /etc/nginx/conf.d/newsroom.conf
   nginx -tq
   ! has_systemd || systemctl reload-or-restart nginx

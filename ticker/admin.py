@@ -27,7 +27,7 @@ from stories.models import Story
 from ticker import board_actions
 from ticker.board_page import LateAct, board_page
 from ticker.board_rows import pin_headline
-from ticker.forms import BoardForm, MoveForm, PinForm, TimesForm
+from ticker.forms import BoardForm, MoveForm, PinForm, TimesForm, WordingForm
 from ticker.models import Change, Pin
 from ticker.views import embed
 
@@ -72,6 +72,7 @@ class PinAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets
             self.board_path("stories/", require_POST(self.pin_stories_view), "pin_stories"),
             self.board_path("<int:pin_id>/move/", require_POST(self.move_view), "move"),
             self.board_path("<int:pin_id>/times/", require_POST(self.times_view), "times"),
+            self.board_path("<int:pin_id>/wording/", require_POST(self.wording_view), "wording"),
             self.board_path("<int:pin_id>/off/", require_POST(self.off_view), "off"),
             self.board_path("notices/<int:number>/dismiss/", require_POST(self.dismiss_view), "dismiss"),
         ]
@@ -180,6 +181,27 @@ class PinAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets
         label = _("Give {headline} these times all the same")
         return self.act_and_report(
             request, form, do, again=partial(self.sentence_about, request, pin_id, label), focus=f"{pin_id}-times"
+        )
+
+    def wording_view(self, request: DeskRequest, pin_id: int) -> HttpResponse:
+        """Set the own wording of a pin, or give it its headline back."""
+        self.refuse_unless(self.has_change_permission(request))
+        form = WordingForm(request.POST)
+        if not form.is_valid():
+            return self.refuse_unreadable(request)
+
+        def do(press: Press) -> str:
+            wording = form.cleaned_data["wording"]
+            board_actions.set_pin_wording(pin_id, wording, by=press.by, now=press.now, seen=press.seen)
+            pin = self.get_queryset(request).get(pk=pin_id)
+            self.log_change(request, pin, "Worded.")
+            if not wording:
+                return pin_sentence(_("{headline} stands on the ticker again."), pin)
+            return pin_sentence(_("{headline} has its own words on the ticker, until it is filed again."), pin)
+
+        label = _("Give {headline} these words all the same")
+        return self.act_and_report(
+            request, form, do, again=partial(self.sentence_about, request, pin_id, label), focus=f"{pin_id}-words"
         )
 
     def off_view(self, request: DeskRequest, pin_id: int) -> HttpResponse:

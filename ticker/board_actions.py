@@ -139,6 +139,20 @@ def set_pin_times(
         board.save(Change.Kind.TIMED, row.story_id, place=place, by=by, now=now)
 
 
+def set_pin_wording(pin_id: int, wording: str, *, by: User | None, now: datetime, seen: int | None = None) -> None:
+    """Set the own wording of a pin for the newest filing of its story; empty, the headline stands there again.
+
+    Raises NotOnBoardError, StaleBoardError.
+    """
+    with lock_board(seen) as board:
+        place = board.index_of(pin_id)
+        row = board.order[place]
+        number = Story.objects.values_list("newest_number", flat=True).get(pk=row.story_id)
+        row.wording, row.worded_number = wording, number if wording else None
+        row.save(update_fields=["wording", "worded_number"])
+        board.save(Change.Kind.WORDED, row.story_id, place=place, by=by, now=now)
+
+
 def move_pin(pin_id: int, goal: Goal, *, by: User | None, now: datetime, seen: int | None = None) -> tuple[int, int]:
     """Move a pin among those that are on; at either end it stays. Return its place, from 1, and the number of these.
 
@@ -178,7 +192,11 @@ def goal_for_place(number: int) -> Goal:
 
 @receiver(signals.story_withdrawn)
 def drop_withdrawn(story_id: int, **_kwargs: object) -> None:
-    """Drop the pin of a story that was held or killed, with a notice. Readers never see such a story anyhow."""
+    """Drop the pin of a story that was held or killed, with a notice. Readers never see such a story anyhow.
+
+    Where words of it were taken down, its headline stands there in place of the pin's own wording.
+    """
+    Pin.objects.filter(story=story_id).exclude(wording="").update(wording="", worded_number=None)
     if not Pin.objects.filter(story=story_id).exists():
         return
     with lock_board(None) as board:
@@ -217,8 +235,8 @@ def change_story_of_pin(story_id: int, other_id: int) -> None:
         if story_id in places and other_id not in places:
             other = Story.objects.select_related("updated_by").defer("body").get(pk=other_id)
             row = board.order[places[story_id]]
-            row.story = other
-            row.save(update_fields=["story"])
+            row.story, row.wording, row.worded_number = other, "", None
+            row.save(update_fields=["story", "wording", "worded_number"])
             place = places[story_id]
             board.save(Change.Kind.PINNED, other_id, place=place, by=other.updated_by, now=other.updated_at)
 
@@ -229,3 +247,10 @@ def pin_for_the_demo(story_ids: list[int], now: datetime, **_kwargs: object) -> 
     stories = Story.objects.in_bulk(story_ids)
     for story_id in reversed(story_ids):
         pin_story(stories[story_id], by=None, now=now)
+
+
+@receiver(signals.stories_erased)
+def empty_board(**_kwargs: object) -> None:
+    """Take everything off the board, with what was done on it."""
+    Pin.objects.all().delete()
+    Change.objects.all().delete()

@@ -13,6 +13,8 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from stories.copy.language_tags import primary_language
+from stories.display.page_language import EDITIONS
 from stories.models import Filing, State
 from ticker import board_actions
 from ticker.board_rows import BoardRow, board_rows
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 CANDIDATES = 12  # headlines that an editor picks from: the newest behind the first ten, or those found
+EDITION_SHOWN = "board-edition"  # the session's key for the tab that is open
 FRESH_FIELDS = ("csrfmiddlewaretoken", "seen")  # what the next press sends anew
 CHANGES_SHOWN = 20  # changes of the board that somebody who came too late is told of, the last ones
 
@@ -31,6 +34,7 @@ CHANGES_SHOWN = 20  # changes of the board that somebody who came too late is to
 class BoardQueryForm(forms.Form):
     """The query of the board's address: the button that was pressed last, a story to pin, words to find one by."""
 
+    edition = forms.ChoiceField(choices=[("", ""), *EDITIONS.items()], required=False)
     at = forms.RegexField(r"^[0-9]{1,18}-[a-z]{1,5}$", required=False)
     story = forms.IntegerField(min_value=1, required=False)
     q = forms.CharField(max_length=200, required=False)
@@ -82,9 +86,11 @@ def board_page(
     The version is read first: where the board changes meanwhile, the page is called too old and not the reverse.
     """
     now, seen, opened = timezone.now(), board_actions.board_version(), read_query(request)
-    words = str(opened.get("q", ""))
+    words, edition = str(opened.get("q", "")), remember_edition(request, opened)
     pinned = list(Pin.objects.select_related("story").defer("story__body").in_order())
-    newest = current_board(now, limit=TICKER_LENGTH + CANDIDATES + len(pinned)).headlines
+    newest = current_board(now, limit=TICKER_LENGTH + CANDIDATES + len(pinned), language=edition).headlines
+    if edition:
+        pinned = [pin for pin in pinned if primary_language(pin.story.language) == primary_language(edition)]
     board, forms_sent = board_rows(pinned, now, newest), times or {}
     waiting = {row.story_id for row in (*board.on, *board.coming) if row.pin}
     page = {
@@ -99,19 +105,30 @@ def board_page(
         "last": sum(row.pin is not None for row in board.on),
         "shown": newest[:TICKER_LENGTH],
         "words": words,
-        "candidates": headlines_to_pin(newest, words, pinned=waiting),
+        "candidates": headlines_to_pin(newest, words, pinned=waiting, edition=edition),
         "notices": change_lines(Change.objects.notices()),
         "opened": find_headlines(str(opened["story"]), limit=1) if opened.get("story") else [],
         "pinning": PinForm(initial={"story": opened.get("story")}, auto_id="pin-%s"),
         "focus": opened.get("at", ""),
+        "edition": edition,
+        "editions": [("", _("All editions")), *EDITIONS.items()],
         **context,
     }
     return TemplateResponse(request, "ticker/board/board.html", page, status=status)
 
 
-def headlines_to_pin(newest: Sequence[Headline], words: str, *, pinned: Collection[int]) -> list[Headline]:
+def remember_edition(request: HttpRequest, opened: Mapping[str, object]) -> str:
+    """Return the edition whose tab is open: that of the address, else the last one of this session; empty for all."""
+    if "edition" in request.GET and request.session.get(EDITION_SHOWN, "") != opened.get("edition", ""):
+        request.session[EDITION_SHOWN] = opened.get("edition", "")
+    return str(request.session.get(EDITION_SHOWN, ""))
+
+
+def headlines_to_pin(
+    newest: Sequence[Headline], words: str, *, pinned: Collection[int], edition: str = ""
+) -> list[Headline]:
     """Return the headlines that may be pinned: those with some words, else the newest behind the board."""
-    lines = find_headlines(words, limit=CANDIDATES) if words else newest[TICKER_LENGTH:]
+    lines = find_headlines(words, limit=CANDIDATES, language=edition) if words else newest[TICKER_LENGTH:]
     return [line for line in lines if line.story not in pinned][:CANDIDATES]
 
 

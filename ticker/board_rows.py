@@ -35,6 +35,11 @@ class BoardRow:
         return self.pin.story.headline if self.pin else ""
 
     @property
+    def wording(self) -> str:
+        """The own wording that stands for the headline; empty for none."""
+        return self.pin.wording_for(self.filing.number) if self.pin and self.filing else ""
+
+    @property
     def lang(self) -> str:
         """The language of the headline."""
         if self.filing is not None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from stories import copy
 from stories.models import Story
 from ticker import board_actions
 
@@ -96,6 +97,16 @@ class TimesForm(BoardForm):
         if typed is not None and typed <= start:
             self.add_error("ends_at", _("It ends before it starts. Give a later time, or none."))
         return data
+
+
+class WordingForm(BoardForm):
+    """The own words of a pin in place of its headline."""
+
+    wording = forms.CharField(label=gettext_lazy("On the ticker"), required=False, max_length=140)
+
+    def clean_wording(self) -> str:
+        """Return the words as one line."""
+        return " ".join(copy.clean(self.cleaned_data["wording"]).split())
 
 
 class PinForm(TimesForm):

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import DatabaseError, connection
-from django.db.models import F, IntegerField, Q, QuerySet, Value
+from django.db.models import Case, CharField, F, IntegerField, Q, QuerySet, Value, When
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -29,7 +29,7 @@ KEY_BYTES = 6  # of the digest: a page has its own part of the tag beside it
 TICKER_LENGTH = 10  # headlines that a reader can go through while looking at a page
 UNPINNED_PLACE = 2_147_483_647  # where a headline stands that nobody pinned: the largest value of a position
 BEHIND_PINS = Value(UNPINNED_PLACE, output_field=IntegerField())
-FIELDS = ("id", "story_id", "slug", "headline", "language", "moved_at", "filed_at", "place")
+FIELDS = ("id", "story_id", "slug", "headline", "language", "moved_at", "filed_at", "place", "wording")
 
 STORY_NUMBER = re.compile(r"#?([0-9]{1,15})")  # as a row of the desk shows it, or as it is typed
 
@@ -38,7 +38,10 @@ SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)  # stands for the moment in the quer
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """One line of the ticker. The genre ("Feature:") stays in the text, the designator is no part of it."""
+    """One line of the ticker: the own wording of its pin, else the headline of its filing.
+
+    The genre ("Feature:") stays in the text, the designator is no part of it.
+    """
 
     filing: int
     story: int
@@ -48,6 +51,7 @@ class Headline:
     moved_at: datetime
     filed_at: datetime
     is_pinned: bool
+    headline: str  # that the text stands for
 
     @property
     def url(self) -> str:
@@ -71,8 +75,8 @@ class Board:
 
     @property
     def key(self) -> str:
-        """A key that two boards share exactly if readers see the same on both: filings never change, addresses may."""
-        filings = ",".join(f"{line.filing} {line.slug}" for line in self.headlines)
+        """A key that two boards share exactly if readers see the same on both: addresses and wordings may change."""
+        filings = ",".join(f"{line.filing} {line.slug} {line.text}" for line in self.headlines)
         return base64.urlsafe_b64encode(hashlib.sha256(filings.encode()).digest()[:KEY_BYTES]).decode()
 
     @property
@@ -91,16 +95,21 @@ def current_board(now: datetime, *, limit: int = TICKER_LENGTH, language: str = 
 
     With a language, only those in it or a variety of it (zh: zh-Hans too).
     """
-    rows = map(make_headline, Filing.public.raw(*board_sql(now, limit, language)))
+    found: Iterable[Any] = Filing.public.raw(*board_sql(now, limit, language))  # with the columns that the query adds
+    rows = (make_headline(row, row.wording) for row in found)
     return Board(tuple(islice(each_story_once(rows), limit)), language, now)
 
 
-def find_headlines(words: str, *, limit: int) -> list[Headline]:
-    """Return the headlines of the live stories that have some words, or of the one with the number; newest first."""
+def find_headlines(words: str, *, limit: int, language: str = "") -> list[Headline]:
+    """Return the headlines of the live stories that have some words, or of the one with the number; newest first.
+
+    With a language, only those in it.
+    """
     number = STORY_NUMBER.fullmatch(words.strip())
     places = [] if number else search.find_places(search.Index.LIVE, words, search.Span(), limit=limit)
     chosen = Q(live__story=int(number[1])) if number else Q(live__place__in=places or [])
-    return [make_headline(row) for row in Filing.public.newest().filter(chosen)[:limit]]
+    filings = Filing.public.newest().filter(chosen)
+    return [make_headline(row) for row in (filings.live_in_language(language) if language else filings)[:limit]]
 
 
 def board_for_page(language: str = "") -> Board:
@@ -133,24 +142,29 @@ def pins_and_newest(now: datetime, limit: int, language: str) -> QuerySet[Any, A
     pinned, newest = Filing.public.newest().filter(live__story__in=pins).order_by(), Filing.public.news()
     if language:
         pinned, newest = pinned.live_in_language(language), newest.live_in_language(language)
-    halves = (half_of_union(pinned, F("story__pin__position")), half_of_union(newest[:limit], BEHIND_PINS))
+    worded = Case(When(story__pin__worded_number=F("number"), then=F("story__pin__wording")), default=Value(""))
+    halves = (
+        half_of_union(pinned, F("story__pin__position"), worded),
+        half_of_union(newest[:limit], BEHIND_PINS, Value("", output_field=CharField())),
+    )
     return halves[0].union(halves[1], all=True).order_by("place", "-moved_at", "-id")
 
 
-def half_of_union(filings: QuerySet[Filing], place: F | Value) -> QuerySet[Any, Any]:
+def half_of_union(filings: QuerySet[Filing], place: F | Value, wording: Case | Value) -> QuerySet[Any, Any]:
     """Return one half of the union. SQLite takes no limit inside a union, but takes it in a subquery of a half."""
     half: QuerySet[Any, Any] = Filing.public.order_by().filter(pk__in=filings.values("pk"))
-    rows: QuerySet[Any, Any] = half.annotate(slug=F("story__slug"), place=place).values(*FIELDS)
+    rows: QuerySet[Any, Any] = half.annotate(slug=F("story__slug"), place=place, wording=wording).values(*FIELDS)
     return rows
 
 
-def make_headline(row: Any) -> Headline:
+def make_headline(row: Any, wording: str = "") -> Headline:
     """Return a row of the union, a filing with the columns that the query adds, as a headline."""
     return Headline(
         filing=row.pk,
         story=row.story_id,
         slug=row.slug,
-        text=row.headline,
+        text=wording or row.headline,
+        headline=row.headline,
         lang=row.language,
         moved_at=row.moved_at,
         filed_at=row.filed_at,

@@ -42,6 +42,10 @@ class Pin(models.Model):
     ends_at = models.DateTimeField(
         gettext_lazy("until"), null=True, blank=True, help_text=gettext_lazy("Empty: until it is taken off.")
     )
+    wording = models.CharField(
+        gettext_lazy("own wording"), max_length=140, blank=True, default="", db_default=""
+    )  # in place of the headline, for this filing alone: the next may say something else
+    worded_number = models.PositiveIntegerField(null=True, editable=False)
     pinned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False)
 
     objects = PinQuerySet.as_manager()
@@ -62,6 +66,10 @@ class Pin(models.Model):
         """Refuse an end that is not after the start."""
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("It ends before it starts. Give a later time, or none.")})
+
+    def wording_for(self, number: int) -> str:
+        """Return the own wording of the pin for the newest filing; empty where it was written for an older one."""
+        return self.wording if self.worded_number == number else ""
 
     def is_on(self, now: datetime) -> bool:
         """Return whether the pin's time has come and is not over."""
@@ -109,6 +117,7 @@ class Change(models.Model):
         PINNED = "pinned", gettext_lazy("pinned")
         MOVED = "moved", gettext_lazy("moved")
         TIMED = "timed", gettext_lazy("given other times")
+        WORDED = "worded", gettext_lazy("worded")
         OFF = "off", gettext_lazy("taken off")
         HELD = "held", gettext_lazy("held")
         KILLED = "killed", gettext_lazy("killed")

@@ -1,4 +1,7 @@
-"""Moments at which a story became another without a filing: notices on it, moves of filings from it, their undoing."""
+"""Moments at which a story became another without a filing.
+
+Notices on it, moves of filings from it, their undoing, and take-downs of phrases.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from stories.models.chain_move import ChainMove
 from stories.models.notice import Notice
+from stories.models.phrase_take_down import PhraseTakeDown
 from stories.models.story import State
 
 # The end of a move and the moment that changed it. What filings come to gets a filing at the move itself.
@@ -26,6 +30,14 @@ def move_events(end: str, moment: str) -> QuerySet[ChainMove, Any]:
     return moves.annotate(changed_story=F(f"{end}_id"), changed_at=F(moment)).values(
         "pk", "changed_story", "changed_at"
     )
+
+
+def phrase_events() -> QuerySet[PhraseTakeDown, Any]:
+    """Return the take-downs of phrases, those of one act on a story once, as `changed_story` and `changed_at`."""
+    same_act = PhraseTakeDown.objects.filter(filing__story=OuterRef("filing__story"), at=OuterRef("at"))
+    last = PhraseTakeDown.objects.filter(~Exists(same_act.filter(pk__gt=OuterRef("pk"))))
+    named = last.annotate(changed_story=F("filing__story_id"), changed_at=F("at"))
+    return named.values("pk", "changed_story", "changed_at")
 
 
 def latest_joined(limit: int) -> dict[int, datetime]:
@@ -46,7 +58,7 @@ def latest_joined(limit: int) -> dict[int, datetime]:
 
 
 def version_moments(story_ids: Iterable[int]) -> dict[int, list[datetime]]:
-    """Return when stories were held, released and killed, lost filings and got them back, the first first.
+    """Return when stories were held, released and killed, lost filings, got them back or lost words, the first first.
 
     By their ids. One query.
     """
@@ -56,7 +68,8 @@ def version_moments(story_ids: Iterable[int]) -> dict[int, list[datetime]]:
         move_events(end, moment).filter(**{f"{end}__in": wanted}).values_list(end, moment)
         for end, moment in (LEFT, CAME_BACK, GAVE_BACK)
     )
+    cuts = PhraseTakeDown.objects.filter(filing__story__in=wanted).order_by().values_list("filing__story", "at")
     moments: dict[int, list[datetime]] = defaultdict(list)
-    for story_id, at in notices.union(*moves, all=True):
+    for story_id, at in notices.union(*moves, cuts.distinct(), all=True):
         moments[story_id].append(at)
     return defaultdict(list, {story_id: sorted(times) for story_id, times in moments.items()})

@@ -20,9 +20,9 @@ def make_wire_item(
     """Return a filing as a wire item, with its pictures as they are served.
 
     Its identity is the story's address without the slug. Its version is the number, or that of the last one of those
-    that `moved` from the story, and one more for each hold, release, kill and move before, whose moments are `stops`:
-    each is a version of the item, and none may look older than the one that it follows. A filing that was released, or
-    that is the newest again, is as new as that.
+    that `moved` from the story, and one more for each hold, release, kill, move and take-down of phrases before, whose
+    moments are `stops`: each is a version of the item, and none may look older than the one that it follows. A filing
+    that was released, that lost words, or that is the newest again, is as new as that.
     """
     metadata = filing.metadata_values
     is_released = bool(stops) and stops[-1] > filing.filed_at

@@ -25,13 +25,14 @@ from stories.display.urls import absolute_url
 from stories.models import Filing, Notice, Section, State, version_moments
 from stories.models.filing import PublicFilings
 from stories.models.live_story import NEWS
-from stories.models.move_events import CAME_BACK, GAVE_BACK, LEFT, move_events
+from stories.models.move_events import CAME_BACK, GAVE_BACK, LEFT, move_events, phrase_events
 from stories.public.exchange_formats import make_joined_item, make_stop_item, make_wire_item
 from stories.public.views.data import JSON_OPTIONS
 from stories.wire import WireItem, ninjs_write
 
 ITEMS = 50  # of a page
 FILING, NOTICE = "f", "n"
+PHRASES = "t"
 MOVES = {"m": LEFT, "u": CAME_BACK, "v": GAVE_BACK}
 
 
@@ -69,7 +70,7 @@ class ChangedStory:
 class NinjsFeedForm(forms.Form):
     """The query of a page of the feed."""
 
-    cursor = forms.RegexField(r"^\S{20,40}\.[fnmuv]\d{1,18}$", required=False)
+    cursor = forms.RegexField(r"^\S{20,40}\.[fnmtuv]\d{1,18}$", required=False)
     since = forms.CharField(max_length=40, required=False)
 
     def clean_cursor(self) -> Place | None:
@@ -141,7 +142,7 @@ def ninjs_feed(request: HttpRequest, filings: PublicFilings) -> HttpResponse:
 def page_rows(
     filings: PublicFilings, place: Place | None, since: datetime | None
 ) -> dict[Place, Filing | Notice | ChangedStory]:
-    """Return the rows of a page by their places, the latest first, and one more if the list goes on. Five queries."""
+    """Return the rows of a page by their places, the latest first, and one more if the list goes on. Six queries."""
     notices = Notice.objects.in_force_by_story()
     if since is not None:
         filings, notices = filings.filter(filed_at__gt=since), notices.filter(at__gt=since)
@@ -157,11 +158,11 @@ def page_rows(
 
 
 def rows_of_moves(place: Place | None, since: datetime | None) -> dict[Place, ChangedStory]:
-    """Return the stories that changed as filings went from them or back, by their places. Three queries."""
+    """Return the stories that changed as filings went or came back, or phrases went, by their places. Four queries."""
     rows: dict[Place, ChangedStory] = {}
-    for table, (end, moment) in MOVES.items():
-        events = move_events(end, moment)
-        events = events.filter(**{f"{moment}__gt": since}) if since is not None else events
+    sources = [(table, move_events(end, moment), moment) for table, (end, moment) in MOVES.items()]
+    for table, changes, moment in [*sources, (PHRASES, phrase_events(), "at")]:
+        events = changes.filter(**{f"{moment}__gt": since}) if since is not None else changes
         events = events.filter(place.older_rows(moment, table)) if place is not None else events
         for row in events.order_by(f"-{moment}", "-pk")[: ITEMS + 1]:
             rows[Place(row["changed_at"], table, row["pk"])] = ChangedStory(row["changed_story"], row["changed_at"])
@@ -171,13 +172,13 @@ def rows_of_moves(place: Place | None, since: datetime | None) -> dict[Place, Ch
 def item_etag_part(row: Filing | Notice | ChangedStory, stops: list[datetime]) -> object:
     """Return what may change of the item at a place.
 
-    The words of a filing never do, what stands around them may. An item of any other row tells how its story stands
-    now, and is written for it: few are on a page.
+    The words of a filing do where phrases are taken down, and what stands around them may. An item of any other row
+    tells how its story stands now, and is written for it: few are on a page.
     """
     if not isinstance(row, Filing):
         return ninjs_write.write(item_of(row, stops))
     section = row.section.name if row.section else ""
-    return section, timestamp(row.first_moved_at), [timestamp(at) for at in stops if at < row.filed_at]
+    return section, timestamp(row.first_moved_at), [timestamp(at) for at in stops]
 
 
 def item_of(row: Filing | Notice | ChangedStory, stops: list[datetime]) -> WireItem:

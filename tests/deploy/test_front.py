@@ -207,6 +207,6 @@ def test_slow_clients_of_a_web_server_keep_no_reader_waiting(site, way):
     with SlowClients(lambda: connect_to(port), way):
         started = time.monotonic()
         readers = [get(port, f"/?reader={number}", **by_tls)[0] for number in range(20)]
-        print(way, time.monotonic()-started)
+        print(way, time.monotonic() - started)
 
     assert readers == [200] * 20

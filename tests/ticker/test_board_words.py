@@ -6,9 +6,12 @@ import pytest
 from django.utils import timezone
 
 from stories import desk
-from tests.builders import NOON, a_chain, an_editor, rewrite
+from stories.copy.gaps import read_phrases
+from tests.builders import NOON, a_chain, a_filing, an_editor, rewrite
 from tests.page_reading import assert_in_order, words_of
 from ticker import board_actions
+from ticker.headlines import current_board
+from ticker.models import Pin
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +81,47 @@ def test_board_says_how_old_each_is_and_why_it_stands_there(producer):
     until = f"{now + timedelta(hours=1):%H:%M} UTC"
     assert_in_order(page, f"1 Pinned {pinned.slugline} #{pinned.pk} · 3 hours pinned until", until)
     assert_in_order(page, f"2 Newest {newest.slugline} #{newest.pk} · 9 minutes by time")
+
+
+def test_own_wording_stands_on_the_ticker_until_the_story_is_filed_again(producer):
+    story = a_chain("", headline="Dam at Karse Head holds after a night of rain")
+    pin = board_actions.pin_story(story, by=None, now=NOON)
+    key = current_board(timezone.now()).key
+
+    page = press(producer, f"{pin.pk}/wording/", wording="  Dam holds ")
+
+    assert "has its own words on the ticker, until it is filed again." in page
+    assert "<q" in page
+    board = current_board(timezone.now())
+    assert ([line.text for line in board.headlines], board.key == key) == (["Dam holds"], False)
+    a_filing(rewrite(story, "It fell.", headline="Dam fails"), "1st LD", now=NOON)
+    assert [line.text for line in current_board(timezone.now()).headlines] == ["Dam fails"]
+    press(producer, f"{pin.pk}/wording/", wording="Dam gone")
+    assert [line.text for line in current_board(timezone.now()).headlines] == ["Dam gone"]
+    press(producer, f"{pin.pk}/wording/", wording="")
+    assert [line.text for line in current_board(timezone.now()).headlines] == ["Dam fails"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_wording_goes_where_words_of_the_story_are_taken_down():
+    story = a_chain("", headline="Edda Roan opens the gate")
+    pin = board_actions.pin_story(story, by=None, now=NOON)
+    board_actions.set_pin_wording(pin.pk, "Roan opens gate", by=None, now=NOON)
+
+    desk.take_down_phrases([story], read_phrases("Edda Roan\nRoan"), by=None, now=NOON, reason="An order.")
+
+    assert not Pin.objects.exclude(wording="").exists()
+    assert "Roan" not in current_board(timezone.now()).headlines[0].text
+
+
+def test_tab_of_an_edition_shows_what_its_readers_get(producer):
+    for headline, language in (("Dam holds", "en"), (HEADLINE, "ar")):
+        board_actions.pin_story(a_chain("", headline=headline, language=language), by=None, now=NOON)
+
+    def rows(address):
+        return [row.headline for row, _times in producer.get(address).context_data["rows"]]
+
+    assert rows(BOARD) == [HEADLINE, "Dam holds"]
+    assert rows(f"{BOARD}?edition=ar") == [HEADLINE]
+    assert rows(BOARD) == [HEADLINE]  # the tab stays open
+    assert rows(f"{BOARD}?edition=") == [HEADLINE, "Dam holds"]

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from stories import desk
+from stories.copy.gaps import read_phrases
 from stories.models import Filing, Story
 from tests.builders import NOON, a_chain, a_filing, a_section, a_story, a_wire_chain, an_editor, filings, rewrite
 
@@ -74,15 +75,21 @@ def test_no_version_looks_older_than_the_one_before(client):
     look()
     a_filing(rewrite(story, "The dam gave way."), "1st LD", now=NOON + timedelta(hours=3))
     look()
+    since = {"since": (NOON + timedelta(hours=3)).isoformat()}
+    before = client.get(FEED, since)
+    desk.take_down_phrases(
+        [Story.objects.get()], read_phrases("gave way"), by=None, now=NOON + timedelta(hours=4), reason="An order."
+    )
+    look()
     listed = [(item["version"], item["versionCreated"][11:16]) for item in client.get(FEED).json()]
-    desk.kill(Story.objects.get(), by=None, now=NOON + timedelta(hours=4), reason="The names were wrong.")
+    desk.kill(Story.objects.get(), by=None, now=NOON + timedelta(hours=5), reason="The names were wrong.")
     look()
 
     assert seen == [
         ("1", "usable", "12:00"), ("2", "withheld", "13:00"), ("3", "usable", "14:00"), ("4", "usable", "15:00"),
-        ("5", "canceled", "16:00"),
+        ("5", "usable", "16:00"), ("6", "canceled", "17:00"),
     ]  # fmt: skip
-    assert listed[0] == ("4", "15:00")
+    assert (before.json(), listed[0]) == ([], ("5", "16:00"))
     assert listed[-1] == ("1", "12:00")
 
 
