@@ -21,7 +21,7 @@ from newsroom.operator_settings.configuration import Configuration
 from newsroom.operator_settings.folders import static_faults
 from newsroom.operator_settings.servers import ask_database
 from newsroom.operator_settings.setting import Fault
-from newsroom.operator_settings.table import ROOT
+from newsroom.operator_settings.table import CHECKOUT as ROOT
 
 STAMP = "prepared.json"
 LOGINS = "demo-logins.txt"

@@ -44,7 +44,7 @@ open to others is shut at the next start. Nothing else is written: the code may 
 | name | what | without it |
 | --- | --- | --- |
 | `secret-key` | the key where `SECRET_KEY` is not set | one is made anew: everybody logs in again |
-| `newsroom.sqlite3`, `-wal`, `-shm` | the database where `DATABASE_URL` is not set | an empty newsroom |
+| newsroom.sqlite3, its `-wal` and `-shm` | the database where `DATABASE_URL` is not set | an empty newsroom |
 | `media/` | pictures where `MEDIA_STORAGE_URL` is not set | stories without pictures |
 | `static/` | style sheets and scripts, collected again by `collectstatic` | no page until they are |
 | `site-url` | the address of the web server that runs, for commands without `SITE_URL` | links to `HOST:PORT` |

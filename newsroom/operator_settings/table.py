@@ -14,7 +14,7 @@ from newsroom.operator_settings import kinds, server_addresses
 from newsroom.operator_settings.kinds import number, one_of
 from newsroom.operator_settings.setting import Setting, Values
 
-ROOT = Path(__file__).resolve().parents[2]  # of the checkout
+CHECKOUT = Path(__file__).resolve().parents[2]  # of the checkout
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 EVERYWHERE = ("0.0.0.0", "[::]")  # noqa: S104 hosts that are no name of a site
 
@@ -101,6 +101,14 @@ GROUPS = (
                 is_secret=True,
             ),
             Setting(
+                "LOG_KEY",
+                kinds.LOG_KEY,
+                "",
+                "signs the log of all filings; the same for every worker (`docs/log.md`)",
+                "made at the first filing and kept in `VAR_DIR`",
+                is_secret=True,
+            ),
+            Setting(
                 "SECOND_FACTOR",
                 one_of("optional", "required"),
                 lambda values: "required" if is_https(values) else "optional",
@@ -121,7 +129,7 @@ GROUPS = (
             Setting(
                 "VAR_DIR",
                 kinds.ANY_FOLDER,
-                str(ROOT / "var"),
+                str(CHECKOUT / "var"),
                 "the folder of what this machine keeps, for its own user alone; made when it is used",
                 "`var/` in the checkout",
             ),
@@ -193,7 +201,7 @@ GROUPS = (
             ),
             Setting(
                 "WEBHOOK_HOSTS",
-                kinds.HOSTS,
+                kinds.HOUSE_HOSTS,
                 "",
                 "hosts inside the house that webhooks may be sent to ([operating](operating.md))",
                 "none",

@@ -1,12 +1,15 @@
 """What `make run` prepares: what has changed since the last time, and nothing else."""
 
+import runpy
 import socket
 import sqlite3
+import sys
 
 import pytest
 
 from newsroom import preparation
 from newsroom.operator_settings.configuration import read_environment
+from newsroom.operator_settings.table import CHECKOUT
 
 
 @pytest.fixture
@@ -110,3 +113,12 @@ def test_second_start_is_told_what_is_served(configuration, capsys):
     assert (
         capsys.readouterr().out == "The site:     http://127.0.0.1:8000/\nThe newsroom: http://127.0.0.1:8000/admin/\n"
     )
+
+
+def test_both_processes_run_by_the_python_of_the_environment_wherever_it_stands():
+    commands = runpy.run_path(str(CHECKOUT / "deploy" / "serve.py"))["commands"]()
+
+    assert commands == {
+        "web": [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py", "newsroom.wsgi"],
+        "worker": [sys.executable, "manage.py", "worker"],
+    }

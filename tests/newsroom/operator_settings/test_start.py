@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from newsroom.operator_settings.table import ROOT, SETTINGS
+from newsroom.operator_settings.table import CHECKOUT, SETTINGS
 from tests.on_postgresql import free_port
 
 WEB = ("-m", "gunicorn", "--config", "deploy/gunicorn.py", "newsroom.wsgi")
@@ -22,7 +22,12 @@ def run(*words, **environment):
     """Run Python with these settings and no others; return the status and what it printed as errors."""
     others = {name: value for name, value in os.environ.items() if name not in {each.name for each in SETTINGS}}
     ran = subprocess.run(
-        [sys.executable, *words], cwd=ROOT, env={**others, **environment}, capture_output=True, text=True, check=False
+        [sys.executable, *words],
+        cwd=CHECKOUT,
+        env={**others, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return ran.returncode, ran.stderr
 

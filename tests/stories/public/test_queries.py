@@ -51,7 +51,7 @@ STORY_COSTS = {
     "history/2/": 4,
     "history/1..2/": 4,
 }
-DATA_COSTS = {"/history.json": 2, "/head.json": 2, ".ninjs.json": 3, ".newsml.xml": 3}
+DATA_COSTS = {"/history.json": 4, "/head.json": 2, ".ninjs.json": 3, ".newsml.xml": 3}
 
 
 def queries(client, path, **headers):
