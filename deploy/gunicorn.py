@@ -49,7 +49,7 @@ if counts.COUNTS_FOLDER not in os.environ:
     os.environ[counts.COUNTS_FOLDER] = tempfile.mkdtemp(prefix="newsroom-counts-", dir=worker_tmp_dir)
 
 
-log_settings = log_lines.logging_settings(os.environ.get("LOG_LEVEL", "INFO"), os.environ.get("LOG_FORMAT", "line"))
+log_settings = log_lines.logging_settings(values["LOG_LEVEL"], values["LOG_FORMAT"])
 
 glogging = importlib.import_module("gunicorn.glogging")  # this file is a module of the name gunicorn, too
 

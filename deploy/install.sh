@@ -25,7 +25,7 @@ look_around() {
   [ "$(id -u)" -eq 0 ] || fail "Run this as root: sudo sh deploy/install.sh $*"
   command -v apt-get >/dev/null || fail "This is for Debian and Ubuntu. docs/deploying.md says what to do elsewhere."
   if [ -f $SETTINGS/environment ]; then
-    NAME=$(sed -n "s/^ALLOWED_HOSTS='\([^',]*\).*/\1/p" $SETTINGS/environment)
+    NAME=$(sed -n "s#^SITE_URL='https://\([^'/]*\).*#\1#p" $SETTINGS/environment)
     MAIL=$(sed -n "s/^SITE_CONTACT='mailto:\(.*\)'.*/\1/p" $SETTINGS/environment)
   else
     NAME=${1:-} MAIL=${2:-}
@@ -89,10 +89,11 @@ prepare_data() {
 }
 
 write_units() {
-  install -m 0644 "$RELEASE"/deploy/systemd/*.service /etc/systemd/system/
+  install -m 0644 "$RELEASE"/deploy/systemd/*.service "$RELEASE"/deploy/systemd/*.timer /etc/systemd/system/
   has_systemd || return 0
   systemctl daemon-reload
   systemctl enable --quiet newsroom-worker newsroom-purge
+  systemctl enable --quiet --now newsroom-backup.timer
   for port in $PORTS; do systemctl enable --quiet "newsroom-web@$port"; done
 }
 
@@ -117,6 +118,9 @@ restart() {
 write_nginx() {
   sh "$RELEASE/deploy/own_certificate" "$NAME" $SETTINGS/tls # until there is a public one
   sed "s/news\.example\.org/$NAME/" "$RELEASE/deploy/nginx.conf" >/etc/nginx/conf.d/newsroom.conf
+  if nginx -v 2>&1 | grep -Eq '/1\.(2[5-9]|[3-9][0-9])\.'; then # which say this in a line of its own
+    sed -i -e 's/ ssl http2;/ ssl;/' -e 's/^    server_tokens off;/&\n    http2 on;/' /etc/nginx/conf.d/newsroom.conf
+  fi
   [ -f /proc/net/if_inet6 ] || sed -i '/listen \[::\]/d' /etc/nginx/conf.d/newsroom.conf
   nginx -tq
   ! has_systemd || systemctl reload-or-restart nginx

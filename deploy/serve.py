@@ -14,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 VITAL = "web"
+USUAL_PYTHON = ".venv/bin/python"
 PAUSE = 0.3  # seconds between two looks
 STOP_SECONDS = 25  # seconds to end in, a little more than gunicorn gives its requests
 
@@ -22,7 +23,12 @@ def commands() -> dict[str, list[str]]:
     """Return the Procfile's commands by name."""
     lines = (ROOT / "Procfile").read_text(encoding="utf-8").splitlines()
     named = (line.partition(":") for line in lines if line.strip())
-    return {name.strip(): shlex.split(command) for name, _, command in named}
+    return {name.strip(): choose_python(shlex.split(command)) for name, _, command in named}
+
+
+def choose_python(command: list[str]) -> list[str]:
+    """Return a command for the Python that runs this, as the environment may stand elsewhere than the Procfile says."""
+    return [sys.executable, *command[1:]] if command[0] == USUAL_PYTHON else command
 
 
 def start(command: list[str]) -> subprocess.Popen[bytes]:

@@ -2,7 +2,7 @@
 
 from django.views.i18n import JavaScriptCatalog
 
-from newsroom import people, preferences
+from newsroom import first_run, people, preferences
 from newsroom.accounts import second_factor_pages
 from newsroom.desk_site import add_page
 from stories.admin import audit, expected_copy, inbox, shift_log
@@ -10,6 +10,7 @@ from stories.admin import audit, expected_copy, inbox, shift_log
 __all__ = ["people"]
 
 add_page("words.js", JavaScriptCatalog.as_view(packages=["newsroom"]), name="words")
+add_page("first-run/", first_run.show_first_run, name="first_run")
 add_page("settings/", preferences.own_settings, name="own_settings")
 add_page("second-factor/", second_factor_pages.own_factor_view, name="second_factor")
 add_page("second-factor/codes/", second_factor_pages.new_codes_view, name="second_factor_codes")

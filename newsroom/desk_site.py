@@ -19,7 +19,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from newsroom import languages, top_bar
+from newsroom import first_run, languages, top_bar
 from newsroom.accounts import login_again, second_factor_pages
 from newsroom.accounts.invitations import InvitationView
 from newsroom.version import VERSION
@@ -122,7 +122,8 @@ class DeskSite(admin.AdminSite):
         with translation.override(languages.browser_language(request, settings.DESK_LANGUAGES)):
             response = render_now(super().login(request, extra_context))
         if response.get("Location") == reverse("admin:index"):
-            return HttpResponseRedirect(top_bar.landing_page(request.user))
+            is_new = first_run.is_due(request.user)
+            return HttpResponseRedirect(reverse("admin:first_run") if is_new else top_bar.landing_page(request.user))
         return response
 
     def get_urls(self) -> list[URLPattern | URLResolver]:

@@ -4,6 +4,7 @@ A missing page and a forbidden one are the same page, byte for byte. Error pages
 users of the newsroom see them in their own, with the way back to it.
 """
 
+import errno
 import logging
 import secrets
 import sys
@@ -14,9 +15,11 @@ from django.http import HttpRequest, HttpResponse
 
 from newsroom import languages
 from stories.display import page_language
+from stories.request_id import current_request
 
 logger = logging.getLogger("newsroom.errors")
 
+DISK_FULL = ("disk is full", "No space left on device")  # what SQLite says, and what PostgreSQL passes on
 COME_BACK_SECONDS = 10  # a database that was busy or restarted is back by then
 COOL_OFF_SECONDS = 15 * 60  # as long as a locked login stays locked
 
@@ -44,12 +47,26 @@ def too_many(request: HttpRequest, *_args: object, **_kwargs: object) -> HttpRes
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Render the page for status 500, with a reference that the log has too; for 503 while the database is down."""
-    if isinstance(sys.exception(), OperationalError):
+    """Render the page for status 500, with the name of the request, which the log has too.
+
+    While the database is down or a disk is full it is that for 503: what was typed stays in the page.
+    """
+    fault = sys.exception()
+    if is_disk_full(fault):
+        logger.error("The disk is full: %s", fault)
         return unavailable(request)
-    reference = secrets.token_hex(4)
+    if isinstance(fault, OperationalError):
+        return unavailable(request)
+    reference = current_request() or secrets.token_hex(4)
     logger.error("Reference %s: %s %r", reference, request.method, request.path)
     return error_page(request, 500, reference=reference)
+
+
+def is_disk_full(fault: BaseException | None) -> bool:
+    """Return whether a fault says that there is no room left, in a folder or in the database."""
+    if isinstance(fault, OSError):
+        return fault.errno in (errno.ENOSPC, errno.EDQUOT)
+    return isinstance(fault, OperationalError) and any(words in str(fault) for words in DISK_FULL)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:

@@ -21,16 +21,17 @@ from newsroom.operator_settings.configuration import Configuration
 from newsroom.operator_settings.folders import static_faults
 from newsroom.operator_settings.servers import ask_database
 from newsroom.operator_settings.setting import Fault
-from newsroom.operator_settings.table import ROOT
+from newsroom.operator_settings.table import CHECKOUT as ROOT
 
 STAMP = "prepared.json"
+LOGINS = "demo-logins.txt"
 MIGRATIONS = "SELECT app, name FROM django_migrations ORDER BY id"
 APPS = ("newsroom", "stories", "ticker")
 
 
 def prepare() -> None:
     """Prepare the newsroom; end the process with a sentence where it cannot be."""
-    start.check_process(is_lasting=False)
+    start.check_process(is_strict=True)
     configuration = start.current()
     start.stop_for(port_faults(configuration))
     stamp, state = read_stamp(configuration), state_of(configuration)
@@ -61,9 +62,11 @@ def finish(process: subprocess.Popen[bytes]) -> None:
 
 
 def tell(configuration: Configuration) -> None:
-    """Print the addresses of the site and the newsroom."""
-    address = configuration.values["SITE_URL"]
+    """Print the addresses of the site and the newsroom, and where the logins of a demo are, as the demo does."""
+    address, logins = configuration.values["SITE_URL"], configuration.values["VAR_DIR"] / LOGINS
     sys.stdout.write(f"The site:     {address}/\nThe newsroom: {address}/admin/\n")
+    if logins.exists():
+        sys.stdout.write(f"The logins:   {logins}\n")
     sys.stdout.flush()
 
 

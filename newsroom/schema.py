@@ -13,6 +13,14 @@ GUARD = {
     "sqlite": {"stories_filing_in_turn", "stories_filing_unchanged", "stories_filing_kept"},
     "postgresql": {"stories_filing_guard", "stories_filing_kept"},
 }  # the triggers that keep filings as they were made
+TRANSPARENCY = {
+    *(f"stories_transparency_{name}" for name in ("filed", "taken_down", "noticed", "phrases")),
+    *(
+        f"stories_{table}_{name}"
+        for table in ("transparencyentry", "transparencynode", "checkpoint", "checkpointkey")
+        for name in ("kept", "unchanged")
+    ),
+}  # those that write the log of filings, and keep what it says
 # The tables that readers see something of, with the events that a trigger of each counts.
 COUNTED_TABLES = {
     "stories_filing": "insert update delete",
@@ -81,7 +89,7 @@ def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(TRIGGERS[connection.vendor])
         standing = {name for (name,) in cursor.fetchall()}
-    return sorted((GUARD[connection.vendor] | GENERATIONS | LOCKS[connection.vendor]) - standing)
+    return sorted((GUARD[connection.vendor] | TRANSPARENCY | GENERATIONS | LOCKS[connection.vendor]) - standing)
 
 
 def schema_fault(connection: BaseDatabaseWrapper) -> str:

@@ -15,7 +15,7 @@ from newsroom.headers.security_headers import CHOICES_SCRIPT_HASH, set_static_he
 from newsroom.operations.log_lines import logging_settings
 from newsroom.operator_settings.configuration import read_environment, report
 from newsroom.operator_settings.folders import read_secret
-from newsroom.operator_settings.table import ROOT as BASE_DIR
+from newsroom.operator_settings.table import CHECKOUT as BASE_DIR
 
 configuration = read_environment(site_address.complete(os.environ))
 if configuration.faults:
@@ -32,6 +32,7 @@ ALLOWED_HOSTS: list[str] = values["ALLOWED_HOSTS"]
 HTTPS = SITE_URL.startswith("https://")
 VAR = values["VAR_DIR"]
 SECRET_KEY: str = values["SECRET_KEY"] or read_secret(VAR)
+LOG_KEY: str = values["LOG_KEY"]
 SECRET_KEY_FALLBACKS: list[str] = values["SECRET_KEY_FALLBACKS"]
 
 INSTALLED_APPS = [

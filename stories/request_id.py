@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-LENGTH = 32  # characters at most
+REQUEST_ID_LENGTH = 32  # characters at most
 KNOWN_FORM = re.compile(r"[A-Za-z0-9._-]{6,32}\Z")  # nginx's $request_id, and those of other proxies
 
 CURRENT: ContextVar[str] = ContextVar("request_id", default="")

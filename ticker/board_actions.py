@@ -247,3 +247,10 @@ def pin_for_the_demo(story_ids: list[int], now: datetime, **_kwargs: object) -> 
     stories = Story.objects.in_bulk(story_ids)
     for story_id in reversed(story_ids):
         pin_story(stories[story_id], by=None, now=now)
+
+
+@receiver(signals.stories_erased)
+def empty_board(**_kwargs: object) -> None:
+    """Take everything off the board, with what was done on it."""
+    Pin.objects.all().delete()
+    Change.objects.all().delete()

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.db import connection
 
+from newsroom import schema
 from newsroom.backups.archive import HEAD_MEMBER, ArchiveWriter, verify
 from newsroom.backups.head import Head
 from newsroom.backups.media import list_media, write_media
@@ -20,9 +21,11 @@ from newsroom.backups.postgresql import take_postgresql_snapshot
 from newsroom.backups.sqlite import take_sqlite_snapshot
 from newsroom.backups.tables import RefusedError, Snapshot
 from newsroom.version import VERSION
+from stories.models import Sweep
 
 MIGRATIONS = "SELECT app, name FROM django_migrations ORDER BY id"
 ROOM_LEFT = 64 << 20  # bytes
+SWEEP = "backup"  # by which /metrics tells when the last one was made
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,8 @@ def make_backup(path: Path, *, now: datetime, has_media: bool = True) -> MadeBac
         archive.close()
     part.rename(path)
     keep_name(path.parent)
+    if schema.is_migrated(connection):  # else one is made before its upgrade
+        Sweep.objects.mark_finished(SWEEP, now=now)
     return MadeBackup(path.stat().st_size, files, lost)
 
 

@@ -44,17 +44,18 @@ def lateness_of_work() -> Figures:
 
 
 def failures() -> Figures:
-    """Give how much failed for good within a day, of the latest thousand of each kind; of photos, what fails now."""
+    """Give how much failed within a day, of the latest thousand of each kind; photos to be tried again, too."""
     since = timezone.now() - FAILURES_TOLD_FOR
     mails = Notification.objects.order_by("-pk").only("at", "mail_fault", "mail_due_at", "mailed_at")[:MOST_LOOKED_AT]
     copy = Item.objects.filter(outcome=Outcome.FAILED).order_by("-pk").values_list("received_at", flat=True)
     sent = WebhookDelivery.objects.filter(at__gte=since, due_at=None, sent_at=None).order_by()[:MOST_LOOKED_AT]
-    photos = Photo.objects.filter(renditions_current=False, removed_at=None, cut_after__isnull=False).order_by()
+    faults = Photo.objects.order_by("-pk").values_list("fault", "updated_at")[:MOST_LOOKED_AT]
+    waiting = Photo.objects.filter(renditions_current=False, removed_at=None, cut_after__isnull=False).order_by()
     count = {
         "mails": sum(mail.is_given_up and mail.at >= since for mail in mails),
         "copy": count_since(copy[:MOST_LOOKED_AT], since),
         "webhooks": sent.count(),
-        "photos": photos[:MOST_LOOKED_AT].count(),
+        "photos": waiting[:MOST_LOOKED_AT].count() + count_since((at for fault, at in faults if fault), since),
     }
     for what, number in count.items():
         yield f'newsroom_failures{{what="{what}"}}', number

@@ -20,6 +20,7 @@ WEB_ADDRESS = re.compile(r"https?://(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:[0-9]{1,5})?
 FRAME_SOURCE = re.compile(
     r"\*|'self'|'none'|(https?:|(https?://)?(\*\.)?[a-z0-9._-]+(:([0-9]{1,5}|\*))?)", re.IGNORECASE
 )
+LOG_KEY_FORM = re.compile(r"PRIVATE\+KEY\+[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+={0,2}")
 PRINTABLE = re.compile(r"[!-~]*")
 SITE_EXAMPLE = "Write it like https://news.example.org"
 
@@ -123,12 +124,22 @@ def read_site_address(text: str) -> str:
     parts = split_address(text)
     if parts.scheme not in ("http", "https"):
         raise SettingError(f"it must begin with http:// or https://. {SITE_EXAMPLE}")
-    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
-    if not host or not is_host(host):
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else (parts.hostname or "")
+    if not host.isascii():
+        raise SettingError(f"write its host as {print_ascii_host(host)}, as servers know it.")
+    if not is_host(host) or parts.port == 0:
         raise SettingError(f"it names no host. {SITE_EXAMPLE}")
     if parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
         raise SettingError(f"it must end with the host or its port. {SITE_EXAMPLE}")
     return f"{parts.scheme}://{host}" + (f":{parts.port}" if parts.port else "")
+
+
+def print_ascii_host(host: str) -> str:
+    """Return the name in ASCII of a host that has other letters, where it has one."""
+    try:
+        return host.encode("idna").decode()
+    except UnicodeError:
+        return "xn--…"
 
 
 def read_web_address(text: str) -> str:
@@ -151,10 +162,18 @@ def read_host_name(name: str) -> str:
     if "://" in name or "/" in name:
         raise SettingError(f"{shorten_host(name)} is an address. Write the host alone, like news.example.org")
     if name == "*":
-        raise SettingError("with * any stranger's name is taken for the site's. Name the hosts, parted by commas.")
+        raise SettingError("* is every host, a stranger's too. Name the hosts, parted by commas.")
     if not is_host(name.removeprefix(".")):
         raise SettingError(f"{shorten_host(name)} is no host. Write names like news.example.org, without a port.")
     return name
+
+
+def read_house_hosts(text: str) -> list[str]:
+    """Return the names of hosts, each whole."""
+    names = read_hosts(text)
+    if any(name.startswith(".") for name in names):
+        raise SettingError("a name that begins with a full stop is no host. Name each host.")
+    return names
 
 
 def shorten_host(name: str) -> str:
@@ -217,6 +236,13 @@ def read_token(text: str) -> str:
     return text
 
 
+def read_log_key(text: str) -> str:
+    """Return a key that signs notes, as https://c2sp.org/signed-note writes it; empty for none."""
+    if text and not LOG_KEY_FORM.fullmatch(text):
+        raise SettingError("write it as manage.py log_key printed it: PRIVATE+KEY+news.example.org/log+…")
+    return text
+
+
 PLAIN_TEXT = SettingKind("text", read_plain_text)
 SWITCH = SettingKind("on or off", read_switch)
 ZONE = SettingKind("a time zone", read_zone)
@@ -224,6 +250,7 @@ ANY_FOLDER = SettingKind("a folder", read_folder)
 SITE_ADDRESS = SettingKind("an address of the web", read_site_address)
 ANY_WEB_ADDRESS = SettingKind("an address of the web", read_web_address)
 HOSTS = SettingKind("hosts, parted by commas", read_hosts)
+HOUSE_HOSTS = SettingKind("hosts, parted by commas", read_house_hosts)
 LISTENING_HOST = SettingKind("a host", read_listening_host)
 PORT = number(1, 65_535)
 PROXIES = SettingKind("addresses, parted by commas", read_proxies)
@@ -233,3 +260,4 @@ SENDER = SettingKind("an address of mail", read_sender)
 SECRET = SettingKind("a secret", read_plain_text)
 SECRETS = SettingKind("secrets, parted by commas", split_list)
 HEADER_SECRET = SettingKind("a secret", read_token)
+LOG_KEY = SettingKind("a key", read_log_key)

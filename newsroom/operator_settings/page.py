@@ -27,13 +27,31 @@ All settings stand in docs/settings.md.
 
 - The value of a secret, or of an address that may hold a password, is never printed.
 - A name that is none of these, and like one of them, is taken for a slip and stops the start, too.
-- The web server, the worker and `manage.py ingest` start without a cache or a replica that is away, and say so: pages
-  do without. All other commands stop.
+- A cache or a replica that is away stops `manage.py check`, `manage.py migrate` and `make run` alone. The web server,
+  the worker and all other commands say so and go on: pages do without.
 - `collectstatic`, `compilemessages`, `makemessages` and `version` ask no server, and need no secret and no `VAR_DIR`:
   they run where an image is built.
 - A sign of a password that means something in an address is encoded: / as `%2F`, @ as `%40`, # as `%23`.
 
 `manage.py check` looks at all of them and does nothing else.
+
+## What lies in `VAR_DIR`
+
+The folder is made when something is to be kept in it, for the newsroom's user alone (0700, its files 0600); one that is
+open to others is shut at the next start. Nothing else is written: the code may lie on a disk that is read alone. With
+`SECRET_KEY`, `DATABASE_URL`, `MEDIA_STORAGE_URL` and `STATIC_ROOT` set, there is no such folder at all.
+
+| name | what | without it |
+| --- | --- | --- |
+| `secret-key` | the key where `SECRET_KEY` is not set | one is made anew: everybody logs in again |
+| newsroom.sqlite3, its `-wal` and `-shm` | the database where `DATABASE_URL` is not set | an empty newsroom |
+| `media/` | pictures where `MEDIA_STORAGE_URL` is not set | stories without pictures |
+| `static/` | style sheets and scripts, collected again by `collectstatic` | no page until they are |
+| `site-url` | the address of the web server that runs, for commands without `SITE_URL` | links to `HOST:PORT` |
+| `prepared.json` | for which code `make run` has prepared tables and files | they are prepared again |
+| `demo-logins.txt` | the logins of the demo | the demo's people need new passwords |
+
+A backup is the database and the pictures, and the key apart from them.
 """
 
 

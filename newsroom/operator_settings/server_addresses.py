@@ -113,6 +113,8 @@ def read_mail(text: str) -> dict[str, Any]:
     parts = split_server_address(text, MAIL_SCHEMES, MAIL_EXAMPLE)
     options = check_options(parts, MAIL_OPTIONS if parts.scheme in SMTP_PORTS else frozenset(), MAIL_EXAMPLE)
     is_on = {name: read_option(name, options.get(name, "off")) for name in ("tls", "ssl")}
+    if is_on["ssl"] and (is_on["tls"] or parts.scheme == "submission"):
+        raise SettingError("tls and ssl are two ways to encrypt: leave one out.")
     seconds = options.get("timeout", "10")
     if not seconds.isdigit() or not 1 <= int(seconds[:9]) <= 600:
         raise SettingError("the option 'timeout' is a number of seconds from 1 to 600.")

@@ -14,9 +14,8 @@ from newsroom.operator_settings import kinds, server_addresses
 from newsroom.operator_settings.kinds import number, one_of
 from newsroom.operator_settings.setting import Setting, Values
 
-ROOT = Path(__file__).resolve().parents[2]  # of the checkout
+CHECKOUT = Path(__file__).resolve().parents[2]  # of the checkout
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-EVERYWHERE = ("0.0.0.0", "[::]")  # noqa: S104 hosts that are no name of a site
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ def site_host(address: str) -> str:
 def usual_hosts(values: Values) -> str:
     """Return the hosts that a site answers to by itself: its own, and those of this machine."""
     hosts = (site_host(values["SITE_URL"]), values["HOST"], *LOOPBACK)
-    return ",".join(dict.fromkeys(host for host in hosts if host not in EVERYWHERE))
+    return ",".join(dict.fromkeys(hosts))
 
 
 def is_https(values: Values) -> bool:
@@ -101,6 +100,14 @@ GROUPS = (
                 is_secret=True,
             ),
             Setting(
+                "LOG_KEY",
+                kinds.LOG_KEY,
+                "",
+                "signs the log of all filings; the same for every worker (`docs/log.md`)",
+                "made at the first filing and kept in `VAR_DIR`",
+                is_secret=True,
+            ),
+            Setting(
                 "SECOND_FACTOR",
                 one_of("optional", "required"),
                 lambda values: "required" if is_https(values) else "optional",
@@ -121,7 +128,7 @@ GROUPS = (
             Setting(
                 "VAR_DIR",
                 kinds.ANY_FOLDER,
-                str(ROOT / "var"),
+                str(CHECKOUT / "var"),
                 "the folder of what this machine keeps, for its own user alone; made when it is used",
                 "`var/` in the checkout",
             ),
@@ -193,7 +200,7 @@ GROUPS = (
             ),
             Setting(
                 "WEBHOOK_HOSTS",
-                kinds.HOSTS,
+                kinds.HOUSE_HOSTS,
                 "",
                 "hosts inside the house that webhooks may be sent to ([operating](operating.md))",
                 "none",
@@ -228,7 +235,7 @@ GROUPS = (
                 kinds.PORT,
                 None,
                 "a port of their own for `/healthz`, `/readyz` and `/metrics`, which answers nothing else "
-                "([operating](operating.md))",
+                "([watching it](watching.md))",
                 "none: they are asked for at `PORT`",
             ),
             Setting("OPS_HOST", kinds.LISTENING_HOST, None, "where the web server listens at that port", "`HOST`"),

@@ -35,6 +35,7 @@ QUERY_NAMES = (
     (r"/stories/.+/history/[0-9]+\.\.[0-9]+/", ("view",)),
     (r"/stories/[^/]+\.ninjs\.json", ("v",)),
     (r"/.*feeds/latest\.ninjs\.json", ("cursor", "since")),
+    (r"/log/", ("story",)),
     (r"/sitemap\.xml", ("part",)),
     (r"/oembed", ("url", "format")),
     (r"/ticker\.json|/ticker/embed/", ("lang",)),

@@ -204,12 +204,17 @@ def load(now: datetime) -> dict[str, str]:
 def make_beginnings() -> None:
     """Make the templates and snippets that are missing."""
     kinds: dict[str, type[StoryTemplate] | type[Snippet]] = {"templates": StoryTemplate, "snippets": Snippet}
-    data = tomllib.loads(BEGINNINGS.read_text(encoding="utf-8"))
+    data = read_beginnings()
     for name, model in kinds.items():
         for row in data[name]:
             section = Section.objects.filter(slug=row.get("section", "")).first()
             values = {**row, "section": section, "body": copy.to_json(copy.from_typed(row["body"]))}
             model.objects.get_or_create(name=row["name"], defaults=values)
+
+
+def read_beginnings() -> dict[str, list[dict[str, str]]]:
+    """Return the templates and snippets of the demo as their file has them."""
+    return tomllib.loads(BEGINNINGS.read_text(encoding="utf-8"))
 
 
 def make_people() -> dict[str, str]:

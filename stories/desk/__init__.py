@@ -20,6 +20,7 @@ from stories.desk.drafts import (
     others_present,
     record_presence,
 )
+from stories.desk.erasure import erase_stories
 from stories.desk.exceptions import (
     DeskError,
     EditedError,
@@ -138,6 +139,7 @@ __all__ = [
     "drop_replaced",
     "drop_view",
     "end_presence",
+    "erase_stories",
     "expect_again",
     "expect_copy",
     "file",

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 
 from stories.models import Filing, Notification, NotificationKind, SavedView, Story, fit
+from stories.request_id import current_request
 
 RETRY_WAITS = (
     timedelta(minutes=1),
@@ -51,7 +52,14 @@ def notify(
         return
     is_mailed = settings.EMAIL_IS_SET_UP and person.email
     Notification.objects.create(
-        person=person, story=story, what=what, by=by, at=now, view=view, mail_due_at=now if is_mailed else None
+        person=person,
+        story=story,
+        what=what,
+        by=by,
+        at=now,
+        view=view,
+        mail_due_at=now if is_mailed else None,
+        request_id=current_request() or None,
     )
 
 

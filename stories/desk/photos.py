@@ -20,6 +20,7 @@ from stories.models import Delivery, Item, Photo, Rendition, fit
 from stories.models.migrated import EXTENSIONS, ORIGINALS
 from stories.models.photo import RENDITIONS
 from stories.photos import NotPhotoError, PhotoMetadata, RenditionFile
+from stories.request_id import current_request
 
 DROP_LIMIT = 100  # renditions; the next sweep goes on
 NAME_LENGTH = 32  # hexadecimal digits of a rendition's digest: 128 bits
@@ -44,7 +45,7 @@ def add_photo(
     photo = Photo(
         sha256=sha256, name=fit(Photo, "name", name), format=image.format, width=image.width, height=image.height
     )
-    photo.identity = fit(photo, "identity", identity)
+    photo.identity, photo.request_id = fit(photo, "identity", identity), current_request() or None
     photo.size, photo.added_at, photo.updated_at, photo.added_by = path.stat().st_size, now, now, by
     for field, value in merge_metadata(image.facts, facts).items():
         setattr(photo, field, fit(photo, field, value) if isinstance(value, str) else value)
@@ -94,6 +95,7 @@ def describe_photo(photo: Photo, *, now: datetime, based_on: int) -> Photo:
     for field in changed:
         setattr(current, field, getattr(photo, field))
     current.save_number, current.updated_at = current.save_number + 1, now
+    current.request_id = current_request() or None
     current.renditions_current = current.renditions_current and changed.isdisjoint(RENDITION_FIELDS)
     current.save()
     return current

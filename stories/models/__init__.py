@@ -31,11 +31,13 @@ from stories.models.live_story import (
     keys_in_use,
     language_varieties,
     list_facts,
+    list_latest_topics,
     list_live,
     live_key,
     place_of,
     split_place,
 )
+from stories.models.log_check import BrokenEntry, check_own_log, find_contradiction
 from stories.models.match_verdict import MatchVerdict
 from stories.models.metadata import Metadata
 from stories.models.move_events import version_moments
@@ -61,6 +63,17 @@ from stories.models.sweep import Sweep
 from stories.models.template import Snippet, StoryTemplate
 from stories.models.topic import Topic, choose_stem, public_slugline, topic_key, topic_name
 from stories.models.translation import Translation
+from stories.models.transparency import (
+    LOG_SUBTREES,
+    Checkpoint,
+    CheckpointKey,
+    LoggedEntry,
+    TransparencyEntry,
+    TransparencyNode,
+    prove_entries,
+    read_log_hashes,
+    read_tile,
+)
 from stories.models.webhook import KEY_PREFIX, Webhook, WebhookDelivery, WebhookEvent
 
 __all__ = [
@@ -68,11 +81,15 @@ __all__ = [
     "EVERY_PAGE",
     "IS_CORRECTED",
     "KEY_PREFIX",
+    "LOG_SUBTREES",
     "LOST_WORDS",
     "OPEN_STATES",
     "WIRE_FIELDS",
     "Amends",
+    "BrokenEntry",
     "ChainMove",
+    "Checkpoint",
+    "CheckpointKey",
     "Delivery",
     "DeskNote",
     "Draft",
@@ -88,6 +105,7 @@ __all__ = [
     "ItemTerm",
     "LiveKey",
     "LiveStory",
+    "LoggedEntry",
     "MatchVerdict",
     "Metadata",
     "MovedFiling",
@@ -129,16 +147,20 @@ __all__ = [
     "Sweep",
     "Topic",
     "Translation",
+    "TransparencyEntry",
+    "TransparencyNode",
     "Webhook",
     "WebhookDelivery",
     "WebhookEvent",
     "cache_person_settings",
+    "check_own_log",
     "choose_stem",
     "count_keys",
     "count_spans",
     "designator_keys",
     "filing_chain",
     "filing_topic",
+    "find_contradiction",
     "find_filing_place",
     "find_related",
     "find_story_place",
@@ -152,12 +174,16 @@ __all__ = [
     "language_varieties",
     "length_of",
     "list_facts",
+    "list_latest_topics",
     "list_live",
     "live_key",
     "live_row",
     "person_settings",
     "place_of",
+    "prove_entries",
     "public_slugline",
+    "read_log_hashes",
+    "read_tile",
     "section_links",
     "sort_by_chain",
     "split_place",

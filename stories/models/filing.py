@@ -78,6 +78,10 @@ class PublicFilings(FilingFilters["Filing"]):
         """Return the places, headlines and languages of the newest filings of live stories at some places."""
         return self.filter(live__place__in=places).values_list("live__place", "headline", "language")
 
+    def heads_of(self, keys: Collection[int]) -> models.QuerySet[Filing, tuple[int, str, str]]:
+        """Return the keys, headlines and languages of readable filings with these keys."""
+        return self.readable().filter(pk__in=keys).values_list("pk", "headline", "language")
+
     def found(self, keys: Collection[int]) -> PublicFilings:
         """Return readable filings with these keys, with their words as blocks, as a list of finds shows them."""
         rows = self.readable().filter(pk__in=keys).defer("body_html")

@@ -181,6 +181,20 @@ class LiveFacts:
     filing: int
 
 
+def list_latest_topics(stories: int) -> dict[str, list[int]]:
+    """Return the topics of the latest news, that of the newest first, each with its stories, newest first.
+
+    One query, of so many live stories.
+    """
+    latest = LiveStory.objects.filter(NEWS).order_by("-place").values("story")[:stories]
+    prefix = live_key(LiveKey.Scheme.TOPIC, "")
+    rows = LiveKey.objects.filter(story__in=latest, key__startswith=prefix).order_by("-place")
+    found: dict[str, list[int]] = {}
+    for key, story in rows.values_list("key", "story"):
+        found.setdefault(key.removeprefix(prefix), []).append(story)
+    return found
+
+
 def list_facts(story_ids: Collection[int]) -> list[LiveFacts]:
     """Return the facts of some live stories. One query."""
     rows = LiveStory.objects.filter(story__in=story_ids)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from stories.models.saved_view import SavedView
 from stories.models.story import Story
+from stories.request_id import REQUEST_ID_LENGTH
 
 SUBJECT_LIMIT = 120  # characters; a mail program shows fewer
 
@@ -67,6 +68,7 @@ class Notification(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     view = models.ForeignKey(SavedView, models.SET_NULL, null=True, related_name="+", db_index=False)
     at = models.DateTimeField()
+    request_id = models.CharField(max_length=REQUEST_ID_LENGTH, null=True)  # noqa: DJ001 SQLite adds this without a new table
     seen_at = models.DateTimeField(null=True)
 
     mail_due_at = models.DateTimeField(null=True)  # when it is tried next; empty where no mail is owed, or any more

@@ -20,6 +20,7 @@ from stories.models.item import Item
 from stories.models.kept_query import KeptQuery
 from stories.models.migrated import EXTENSIONS, named_by_content
 from stories.models.story import Story
+from stories.request_id import REQUEST_ID_LENGTH
 
 MEDIA_TYPES = {"jpg": "image/jpeg", "webp": "image/webp", "avif": "image/avif"}
 RENDITIONS = "photos/renditions"  # where they are kept
@@ -119,6 +120,9 @@ class Photo(models.Model):
     renditions_current = models.BooleanField(default=False, editable=False)
     cut_after = models.DateTimeField(null=True, editable=False)  # not before: the store did not answer
     fault = models.TextField(blank=True, editable=False)
+    request_id = models.CharField(  # noqa: DJ001 SQLite adds this without a new table
+        max_length=REQUEST_ID_LENGTH, null=True, editable=False
+    )  # of the request that the worker cuts it for
     added_at = models.DateTimeField(editable=False)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+")
     updated_at = models.DateTimeField(editable=False)

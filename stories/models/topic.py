@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy
 
 from stories import designators
+from stories.models.addresses import topic_page_address
 from stories.models.live_story import LiveKey, live_key
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return topic_page_address(self.slug)
 
 
 def choose_stem(choice: str | None, slugline: str) -> str:

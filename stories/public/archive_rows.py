@@ -117,6 +117,26 @@ class AllVersionRows:
         return search.stories_in_all_versions(self.words, self.span, limit=limit, keys=self.groups)
 
 
+class RelevantVersionRows(AllVersionRows):
+    """The latest stories of which a version answers, those first whose headline there has the words; one page."""
+
+    def older(self, place: int | None, limit: int) -> list[Filing]:
+        """Return the rows that have most of the query in their headlines, the latest of equal ones first."""
+        if place is not None:
+            return []
+        found = search.find_in_all_versions(
+            self.words, self.span, below=self.span.below, limit=RELEVANT, keys=self.groups
+        )
+        marker = search.make_marker(self.words, self.groups)
+        weights = {
+            key: marker.weigh(headline, language)
+            for key, headline, language in Filing.public.heads_of([hit.filing_id for hit in found])
+        }
+        best = sorted(found, key=lambda hit: (-weights.get(hit.filing_id, 0), -hit.place))[: limit - 1]
+        self.hits = {hit.story_id: hit for hit in best}
+        return find_hit_filings(best)
+
+
 @dataclass(frozen=True, slots=True)
 class NoRows:
     """A list in which nothing stands."""
@@ -147,7 +167,8 @@ def archive_rows(filters: ArchiveFilters) -> ArchiveRows:
     if not all(groups) or span.above >= span.below or is_nothing:
         return NoRows()
     if filters.in_all_versions and (filters.words or groups):
-        return AllVersionRows(filters.words, groups, span)
+        past_kind = RelevantVersionRows if filters.is_by_relevance else AllVersionRows
+        return past_kind(filters.words, groups, span)
     if search.has_words(filters.words) or len(groups) > 1 or any(len(group) > 1 for group in groups):
         kind = RelevantRows if filters.is_by_relevance else SearchRows
         return kind(filters.words, groups, span)

@@ -12,12 +12,15 @@ from datetime import timedelta
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from stories.display.http_caching import Moment, conditional_response
 from stories.display.urls import absolute_reverse
-from stories.models import Filing
+from stories.models import Filing, SitePlace
+from stories.models.addresses import site_page_address
+from stories.public.topics import find_named_topics
 from stories.public.views.front import list_etag_parts
 
 IN_A_MAP = 1_000  # story ids; the protocol takes 50,000 addresses, but a part is printed while somebody waits
@@ -55,8 +58,19 @@ def sitemap_part(request: HttpRequest, part: int) -> HttpResponse:
     filings = list(Filing.public.newest().live_in_span(*span))
     if part > 1 and not filings:
         raise Http404
-    parts = [(filing.standing_digest, filing.slug) for filing in filings]
-    return sitemap_response(request, "stories/sitemap.xml", filings, etag_parts=parts)
+    addresses = list_page_addresses() if part == 1 else []
+    parts = [*addresses, *((filing.standing_digest, filing.slug) for filing in filings)]
+    return sitemap_response(request, "stories/sitemap.xml", filings, etag_parts=parts, addresses=addresses)
+
+
+def list_page_addresses() -> list[str]:
+    """Return the addresses of the site that are no stories': lists, pages about it, topics with a name. Two queries."""
+    lists = [reverse(f"stories:{name}") for name in ("front", "change_lists", "corrections", "topics", "help")]
+    return [
+        *lists,
+        *map(site_page_address, SitePlace.values),
+        *(topic.get_absolute_url() for topic in find_named_topics()),
+    ]
 
 
 @require_safe
@@ -80,11 +94,12 @@ def sitemap_response(
     *,
     etag_parts: Iterable[object],
     expires_at: Moment | None = None,
+    addresses: Iterable[str] = (),
 ) -> HttpResponse:
-    """Answer with a map of stories."""
+    """Answer with a map of stories, behind other addresses of the site."""
     return conditional_response(
         request,
-        lambda: render(request, template, {"rows": rows}, content_type=XML),
+        lambda: render(request, template, {"rows": rows, "addresses": addresses}, content_type=XML),
         etag_parts=[template, *etag_parts],
         expires_at=expires_at,
     )

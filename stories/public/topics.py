@@ -10,11 +10,15 @@ from itertools import groupby
 from django.utils import timezone
 
 from stories.display.fact_words import capitalize, fact_in_brief
-from stories.models import Filing, FilingChange, Topic, topic_name
+from stories.models import Filing, FilingChange, Topic, list_latest_topics, topic_key, topic_name
+from stories.models.live_story import keys_in_use
 
 FILINGS_OF_A_STORY = 12  # the last ones; its history has all of them
 MOST_FILINGS = 80
 FACTS_TOLD = 3  # of a filing
+LATEST_STORIES = 400  # of the wire, whose topics run now
+RUNNING_TOPICS = 30
+NAMED_TOPICS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,38 @@ class TimelineRow:
 def find_topic(slug: str) -> Topic:
     """Return a topic as somebody named it, else by the words of its stem. One query."""
     return Topic.objects.filter(slug=slug).first() or Topic(slug=slug, name=topic_name(slug))
+
+
+@dataclass(frozen=True, slots=True)
+class RunningTopic:
+    """A topic of which several stories moved of late: their number, and the newest of them."""
+
+    topic: Topic
+    stories: int
+    newest: Filing
+
+
+def find_running_topics() -> list[RunningTopic]:
+    """Return the topics with most to read in the latest news, that of the newest story first. Three queries."""
+    found = [(slug, stories) for slug, stories in list_latest_topics(LATEST_STORIES).items() if stories[1:]]
+    found = found[:RUNNING_TOPICS]
+    if not found:
+        return []
+    named = {topic.slug: topic for topic in Topic.objects.filter(slug__in=[slug for slug, _stories in found])}
+    rows = Filing.public.newest().filter(live__story__in=[stories[0] for _slug, stories in found])
+    newest = {row.story_id: row for row in rows}
+    return [
+        RunningTopic(named.get(slug) or Topic(slug=slug, name=topic_name(slug)), len(stories), newest[stories[0]])
+        for slug, stories in found
+        if stories[0] in newest
+    ]
+
+
+def find_named_topics() -> list[Topic]:
+    """Return the topics that an editor named and that have live stories, by their names. Two queries."""
+    topics = list(Topic.objects.order_by("name", "slug")[:NAMED_TOPICS])
+    in_use = set(keys_in_use(topic_key(topic.slug) for topic in topics))
+    return [topic for topic in topics if topic_key(topic.slug) in in_use]
 
 
 def make_timeline(stories: Sequence[Filing]) -> list[tuple[date, list[TimelineRow]]]:

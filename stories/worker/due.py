@@ -7,6 +7,7 @@ from django.db import DEFAULT_DB_ALIAS, Error
 
 from stories import desk
 from stories.models import Filing, ItemTerm, Photo, Story
+from stories.request_id import carry_request
 from stories.table_statistics import refresh_statistics
 
 PHOTOS_AT_ONCE = 20  # photos of a sweep; the next goes on
@@ -30,7 +31,12 @@ def release_due(now: datetime) -> list[Filing]:
 def cut_due(now: datetime) -> list[Photo]:
     """Cut the photos that have no renditions as they are now; return those done. Runs twice without harm."""
     due = list(Photo.objects.without_renditions(now)[:PHOTOS_AT_ONCE])
-    return [photo for photo in due if make_photo_renditions(photo, now)]
+    done = []
+    for photo in due:
+        with carry_request(photo.request_id or ""):
+            if make_photo_renditions(photo, now):
+                done.append(photo)
+    return done
 
 
 def make_photo_renditions(photo: Photo, now: datetime) -> bool:
@@ -43,6 +49,7 @@ def make_photo_renditions(photo: Photo, now: datetime) -> bool:
         logger.exception("Photo %s was not cut; it is tried again in a minute.", photo.pk)
         desk.postpone_renditions(photo, at=now + RETRY_AFTER)
         return False
+    logger.info("Photo %s was cut.", photo.pk)
     return True
 
 

@@ -16,6 +16,7 @@ from stories import desk
 from stories.display.datetimes import print_both_times
 from stories.models import Notification, NotificationKind, person_settings
 from stories.permissions import may_see_the_desk
+from stories.request_id import carry_request
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +63,12 @@ def send_mail(notification: Notification, now: datetime) -> bool:
         return False
     if not desk.claim_mail(notification, now=now):
         return False
+    with carry_request(notification.request_id or ""):
+        return send_claimed(notification, now)
+
+
+def send_claimed(notification: Notification, now: datetime) -> bool:
+    """Send the mail of a notification that this worker has in hand; return whether it went out."""
     try:
         make_message(notification).send()
     except Exception as error:  # noqa: BLE001 a mail server fails in its own ways, and the others' mail must go on
@@ -70,6 +77,7 @@ def send_mail(notification: Notification, now: datetime) -> bool:
         logger.warning("The mail of notification %s did not go: %s, %s.", notification.pk, error, outcome)
         return False
     desk.mark_mailed(notification, now=now)
+    logger.info("The mail of notification %s went out.", notification.pk)
     return True
 
 

@@ -1,5 +1,6 @@
 """Error pages: small, the same for every address, and made without the database."""
 
+import errno
 import re
 
 import brotli
@@ -10,6 +11,7 @@ from django.test import RequestFactory
 
 from newsroom import errors
 from stories.models import Person
+from stories.request_id import carry_request
 from tests.builders import an_editor
 from tests.stories.admin.browser import sign_in
 
@@ -54,6 +56,28 @@ def test_server_error_names_a_reference_that_stands_in_the_log(rf, caplog):
 
     reference = re.search(r"<strong>([0-9a-f]{8})</strong>", response.text)[1]
     assert caplog.messages == [f"Reference {reference}: GET '/stories/\\n7/'"]
+    with carry_request("b5d4045c3f46fa91"):
+        assert "<strong>b5d4045c3f46fa91</strong>" in errors.server_error(rf.get("/")).text
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "told"),
+    [
+        (OperationalError("database or disk is full"), 503, True),
+        (OperationalError('could not extend file "base/5/6": No space left on device'), 503, True),
+        (OSError(errno.ENOSPC, "No space left on device"), 503, True),
+        (OSError(errno.EDQUOT, "Disk quota exceeded"), 503, True),
+        (OSError(errno.EACCES, "Permission denied"), 500, False),
+    ],
+)
+def test_full_disk_is_told_and_asks_to_come_back(rf, caplog, fault, status, told):
+    try:
+        raise fault
+    except (OperationalError, OSError):
+        response = errors.server_error(rf.post("/admin/"))
+
+    assert response.status_code == status
+    assert (f"The disk is full: {fault}" in caplog.messages) == told
 
 
 def test_database_that_does_not_answer_is_503_with_a_time_to_come_back():

@@ -72,7 +72,7 @@ NOT_ASKED = frozenset(
 # Addresses whose queries read too much, by database, and that nobody has mended yet.
 STORIES = 6_000  # of the archive; PostgreSQL reads the long chain of the last one whole before a vacuum
 NOT_YET = {
-    "sqlite": re.compile(r"/admin/stories/photo/ | /admin/stories/story/[?]q=", re.VERBOSE),
+    "sqlite": re.compile(r"/admin/stories/photo/"),
     "postgresql": re.compile(
         rf"""/$ | /stories/{STORIES}[/.] | /oembed
           | /archive/ | /sitemap[.]xml | /stories/\d+/[^/]+/history/\d+/
@@ -122,6 +122,7 @@ def addresses_of_stories(story: Story) -> Iterator[str]:
         f"{page}history/1..{number}/",
     )
     yield f"{page}history/1..{number}/embed/"
+    yield from (f"/log/?story={story.pk}", f"/log/proofs/{story.pk}/1.tlog-proof")
     yield from (f"/stories/{story.pk}{end}" for end in ("/history.json", "/head.json", ".ninjs.json", ".newsml.xml"))
     yield f"/oembed?url=http%3A%2F%2F127.0.0.1%3A8000{page}&format=json"
 
@@ -142,10 +143,12 @@ def public_addresses(archive: Archive) -> Iterator[str]:
     day = Filing.objects.latest("moved_at").moved_at
     topic = LiveKey.objects.filter(key__startswith="topic:").order_by("key").values_list("key", flat=True).first()
     if topic:
+        yield "/topics/"
         page = f"/topics/{topic.removeprefix('topic:')}/"
         yield from (page, *(f"{page}feeds/latest.{ending}" for ending in FORMATS))
     yield from ("/changes/", f"/changes/{day:%Y/%m/%d}/", *(f"/changes/feeds/latest.{ending}" for ending in FORMATS))
     yield from ("/about/", "/opensearch.xml")
+    yield from ("/log/", "/log/checkpoint", "/log/keys", "/log/tile/0/000.p/1", "/log/tile/entries/000.p/1")
     yield from ("/help/", "/ticker/", "/ticker.json", "/ticker/embed/", "/sitemap.xml", "/sitemap.xml?part=1")
     yield from ("/sitemap-news.xml", "/robots.txt", "/healthz", "/readyz", "/metrics", "/pictures/" + "0" * 32 + ".jpg")
     yield f"/pictures/{Rendition.objects.latest('pk').name}"
@@ -192,7 +195,8 @@ def desk_addresses(archive: Archive) -> Iterator[str]:
     """Yield the pages of the newsroom that are asked for by GET."""
     desk = reverse("admin:stories_story_changelist")
     yield from (reverse("admin:index"), desk, reverse("admin:for_you"), reverse("admin:audit"))
-    yield from (reverse(f"admin:{page}") for page in ("shift_log", "expected", "expected_add", "for_you_news"))
+    pages = ("shift_log", "first_run", "expected", "expected_add", "for_you_news")
+    yield from (reverse(f"admin:{page}") for page in pages)
     queries = [f"view={view}" for view in ("incoming", "mine", "held", "embargoed", "today", "corrected", "killed")]
     queries += [
         "urgency=1",

@@ -4,17 +4,24 @@ import multiprocessing
 import os
 import re
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
+from pathlib import Path
+from urllib.request import urlopen
 
 import django
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import BigIntegerField, Max
 
-from stories.models import Story
+from stories.models import LOG_SUBTREES, BrokenEntry, Checkpoint, Story, check_own_log, find_contradiction
 from stories.models.chain_check import CheckedStory, check_span, check_stories
+from stories.transparency.checkpoint import Checkpoint as LogHead
+from stories.transparency.log_copy import KEYS_FILE, open_head, read_copy
+from stories.transparency.merkle import root_hash
+from stories.transparency.signed_note import read_key
 
+LOG_SECONDS = 30  # for each file of a log under an address
 MARK_EVERY = 10_000  # chains
 SHARD = re.compile(r"([1-9][0-9]{0,3})/([1-9][0-9]{0,3})")
 
@@ -39,15 +46,73 @@ class Command(BaseCommand):
             "--jobs", type=int, default=1, help="How many processes share all stories: at most one a processor."
         )
 
-    def handle(self, *, story: list[int], first: int, shard: str, jobs: int, **_options: object) -> None:
+        parser.add_argument(
+            "--log", help="A copy of the log of filings, a folder or an address: are the filings still those?"
+        )
+
+    def handle(self, *, story: list[int], first: int, shard: str, jobs: int, log: str, **_options: object) -> None:
         if jobs < 1:
             raise CommandError("--jobs takes 1 or more.")
+        if log:
+            self.stdout.write(hold_against(log))
+            return
         if story:
             refuse_missing(story)
             checked = count_checked(check_stories(story))
         else:
             checked = check_in_parts(span_to_check(shard, first), jobs)
         self.stdout.write(f"{checked} chains verified.")
+        if not story and (first, shard) == (1, "1/1"):
+            self.check_own_log()
+
+    def check_own_log(self) -> None:
+        """Check the log of all filings, where a head of it was signed. Raises CommandError with the first fault."""
+        size, broken = check_own_log()
+        if broken:
+            raise CommandError(f"The log of filings: {broken if isinstance(broken, str) else sentence_of(broken)}.")
+        if size:
+            self.stdout.write(f"The log of {size} entries verified.")
+
+
+def hold_against(place: str) -> str:
+    """Hold all filings against a copy of the log; return what was found. Raises CommandError with the first fault."""
+    read = file_reader(place)
+    try:
+        keys = [read_key(line) for line in read(KEYS_FILE).decode().split()]
+        head = open_head(read, keys)
+        broken = find_contradiction(read_copy(read, head))
+    except (OSError, ValueError) as fault:
+        raise CommandError(f"The copy of the log in {place} cannot be used: {fault}") from None
+    if broken:
+        raise CommandError(f"Entry {broken.position + 1} of the copy: {sentence_of(broken)}.")
+    if not has_begun_with(head):
+        raise CommandError(f"The newsroom's own log does not begin with these {head.size} entries.")
+    return f"All is as in the copy of {head.size} entries, signed by {head.origin}."
+
+
+def file_reader(place: str) -> Callable[[str], bytes]:
+    """Return a reader of the files of a log under a folder or an address."""
+    if not place.startswith(("http://", "https://")):
+        return lambda name: (Path(place) / name).read_bytes()
+
+    def read(name: str) -> bytes:
+        with urlopen(f"{place.rstrip('/')}/{name}", timeout=LOG_SECONDS) as answer:  # noqa: S310 http and https alone
+            content: bytes = answer.read()
+        return content
+
+    return read
+
+
+def has_begun_with(head: LogHead) -> bool:
+    """Return whether the newsroom's own log began with the entries of a head."""
+    return head.size <= (Checkpoint.objects.newest() or Checkpoint(size=0)).size and head.root == root_hash(
+        head.size, LOG_SUBTREES
+    )
+
+
+def sentence_of(broken: BrokenEntry) -> str:
+    """Return what is said of a filing that a log contradicts."""
+    return f"story {broken.story}, filing {broken.number}: {broken.why}"
 
 
 def refuse_missing(stories: list[int]) -> None:

@@ -16,7 +16,7 @@ from stories.intake import feeds
 from stories.intake import photos as intake_photos
 from stories.management.heartbeats import keep_beating
 from stories.models import ProcessRole, Sweep
-from stories.worker import due, filing_changes, logins, mail, saved_views, stored_pages, topics, webhooks
+from stories.worker import due, filing_changes, logins, mail, saved_views, stored_pages, topics, transparency, webhooks
 from stories.worker.cache_purge import CachePurger
 from stories.worker.websub import HubPublisher
 
@@ -40,6 +40,7 @@ SIDE_SWEEPS = (
     (CachePurger().purge_due, PAUSE),
     (webhooks.note_and_send, PAUSE),
     (webhooks.drop_old_log, TIDY_PAUSE),
+    (transparency.extend_log, PAUSE),
     (filing_changes.keep_changes, PAUSE),
     (search.tend_indexes, PAUSE),
     (desk.tell_translators, PAUSE),

@@ -78,6 +78,7 @@ def search_archive(rows: ArchiveRows, filters: ArchiveFilters) -> tuple[KeysetPa
         if isinstance(rows, AllVersionRows):
             stories = replace(stories, newer=None)
         is_whole = stories.older is None and stories.newer is None and not filters.is_deep
+        is_whole = is_whole and len(stories.rows) < ARCHIVE_PAGE_SIZE  # a page by relevance may be a choice of many
         return stories, [row.story_id for row in stories.rows] if is_whole else rows.stories(COUNTED + 1)
     except DatabaseError:
         if not is_search(rows):  # untested: the database is down, not the search

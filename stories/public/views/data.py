@@ -11,10 +11,19 @@ from django.views.decorators.http import require_safe
 from stories.digests import timestamp
 from stories.display.comparison_cache import ChainStep, ChainSteps
 from stories.display.head_changes import changes_of_filing
-from stories.display.http_caching import add_noindex, conditional_response, scope_of
+from stories.display.http_caching import add_noindex, answer_under, conditional_response, make_tag, scope_of
 from stories.display.pictures import filing_figures, rendition_names
 from stories.display.urls import absolute_reverse, absolute_url, story_identity
-from stories.models import Filing, MovedFiling, PublicStory, State, find_story_place, version_moments
+from stories.models import (
+    Checkpoint,
+    Filing,
+    MovedFiling,
+    PublicStory,
+    State,
+    TransparencyEntry,
+    find_story_place,
+    version_moments,
+)
 from stories.public import mementos
 from stories.public.chain_paging import ChainCursorForm, ChainPage, numbers_to_read, page_of_chain, rows_on_page
 from stories.public.chain_sentences import ChainSentences
@@ -27,6 +36,7 @@ from stories.public.views.availability import (
     redirect_to_slug,
     story_or_404,
 )
+from stories.public.views.log import log_data
 from stories.public.views.moves import redirect_moved
 from stories.public.views.story import story_etag_parts
 from stories.wire import WireItem, newsml_g2, ninjs_write
@@ -53,12 +63,17 @@ def history_json(request: HttpRequest, story_id: int) -> HttpResponse:
     texts = steps.texts_to_read | kept.texts_to_read
     public_story = Filing.public.with_filings(chain, numbers_to_read(chain, page), bodies_of=texts)
 
+    head, entries = Checkpoint.objects.newest(), list(TransparencyEntry.objects.of_story(story_id, page.numbers))
+
     def write() -> HttpResponse:
         data = chain_data(public_story, page, steps.steps(public_story))
         data["sentences"] = kept.spans(public_story)
+        data["log"] = log_data(head, entries)
         return JsonResponse(data, json_dumps_params=JSON_OPTIONS)
 
-    etag_parts = [page.numbers, *story_etag_parts(public_story)]
+    etag_parts = [page.numbers, head and head.size, *story_etag_parts(public_story)]
+    if any(entry.position is None for entry in entries):  # it says more in a second: nobody is to keep it
+        return answer_under(request, write, make_tag(etag_parts))
     return conditional_response(request, write, etag_parts=etag_parts, scope=scope_of(public_story))
 
 
@@ -186,6 +201,7 @@ def chain_data(public_story: PublicStory, page: ChainPage, steps: dict[int, Chai
         "how_to_verify": f"{absolute_reverse('stories:help')}#verify",
         "filings": filings_data(public_story, page, steps),
         "sentences": [],
+        "log": None,
         "next": address_of_older(public_story, page),
     }
 

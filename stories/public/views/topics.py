@@ -9,10 +9,21 @@ from stories.display.http_caching import add_noindex, page_with_ticker
 from stories.display.requests import PageRequest
 from stories.models import Filing
 from stories.public.keyset_paging import QueryRows, paginate
-from stories.public.topics import find_topic, make_timeline
+from stories.public.topics import find_named_topics, find_running_topics, find_topic, make_timeline
 from stories.public.views.front import list_etag_parts
 
 STORIES_SHOWN = 20  # of a page
+
+
+@require_safe
+def topics(request: PageRequest) -> HttpResponse:
+    """Answer with the topics that run now, and with those that have a name."""
+    running, named = find_running_topics(), find_named_topics()
+    parts = [(row.topic.name, row.stories, row.newest.standing_digest, row.newest.slug) for row in running]
+    names = [(row.slug, row.name) for row in named]
+    return page_with_ticker(
+        request, "stories/topics.html", {"running": running, "named": named}, etag_parts=[*parts, *names]
+    )
 
 
 @require_safe

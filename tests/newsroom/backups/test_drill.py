@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from newsroom import schema
 from stories import desk
-from stories.models import Filing, Generation, Photo, Rendition, StoredPage, Story
+from stories.models import Filing, Generation, Photo, Rendition, StoredPage, Story, Sweep
 from tests.builders import a_chain, a_filing, a_story, an_editor, rewrite
 from tests.machines import until
 from tests.own_database import connected_to, new_database, new_newsroom
@@ -185,6 +185,7 @@ def test_lost_file_is_told_and_harms_nothing_else(drill):
 
     assert f"has lost 1 files, so the backup lacks them: {lost}" in said
     assert "is whole" in run("restore", "--check", str(path))
+    assert Sweep.objects.filter(name="backup").exists()  # which alerts tell the age of
 
 
 def test_backup_without_pictures_has_none(drill):

@@ -58,6 +58,8 @@ def test_each_trouble_moves_its_figure():
     Photo.objects.filter(pk=a_photo().pk).update(
         renditions_current=False, added_at=now - 4 * minute, updated_at=now - 3 * minute, cut_after=now - minute
     )
+    lost = a_photo(spot=(1, 1), name="lost.jpg")
+    Photo.objects.filter(pk=lost.pk).update(fault="Its file is lost.", updated_at=now)
     a_mail(at=now, mail_due_at=now - 5 * minute)
     a_mail(at=now, mail_fault="No such host.")
     a_delivery("one", at=now, due_at=now - 6 * minute)
@@ -76,7 +78,8 @@ def test_each_trouble_moves_its_figure():
         for what, minutes in (("filings", 2), ("photos", 1), ("mails", 5), ("webhooks", 6))
     }
     assert {name: value for name, value in figures.items() if name.startswith("newsroom_failures")} == {
-        f'newsroom_failures{{what="{what}"}}': 1 for what in ("copy", "photos", "mails", "webhooks")
+        f'newsroom_failures{{what="{what}"}}': count
+        for what, count in (("copy", 1), ("photos", 2), ("mails", 1), ("webhooks", 1))
     }
     assert {name: value for name, value in figures.items() if "source_alarm" in name or "processes" in name} == {
         "newsroom_source_alarms": 1,

@@ -3,7 +3,7 @@
 import pytest
 
 from newsroom.operator_settings.configuration import read_environment
-from newsroom.operator_settings.table import ROOT, SETTINGS
+from newsroom.operator_settings.table import CHECKOUT, SETTINGS
 
 # The environment | the sentence, or its beginning. In values ~ is a line feed, ^ nothing at all.
 WRONG = """
@@ -16,10 +16,12 @@ SITE_URL=https://news.example.org?a=1      | SITE_URL is 'https://news.example.o
 SITE_URL=https://me@news.example.org       | SITE_URL is 'https://me@news.example.org': it must end with the host or it
 SITE_URL=https://news.example.org:port     | SITE_URL is 'https://news.example.org:port': its host or its port cannot b
 SITE_URL=https://news.example.org:99999    | SITE_URL is 'https://news.example.org:99999': its host or its port cannot
+SITE_URL=https://news.example.org:0        | SITE_URL is 'https://news.example.org:0': it names no host.
+SITE_URL=https://bücher.example            | SITE_URL is 'https://bücher.example': write its host as xn--bcher-kva
 SITE_URL=https://[::1                      | SITE_URL is 'https://[::1': its host or its port cannot be read.
 SITE_URL=https://a.example ALLOWED_HOSTS=b.example | ALLOWED_HOSTS is 'b.example': it lacks the host of SITE_URL. Add a
 ALLOWED_HOSTS=news.example.org             | SITE_URL is not set, and ALLOWED_HOSTS is 'news.example.org': links in fee
-ALLOWED_HOSTS=*                            | ALLOWED_HOSTS is '*': with * any stranger's name is taken for the site's.
+ALLOWED_HOSTS=*                            | ALLOWED_HOSTS is '*': * is every host, a stranger's too. Name the hosts
 ALLOWED_HOSTS=https://news.example.org     | ALLOWED_HOSTS is 'https://news.example.org': 'https://news.example.org' is
 ALLOWED_HOSTS=news.example.org:443         | ALLOWED_HOSTS is 'news.example.org:443': 'news.example.org:443' is no host
 ALLOWED_HOSTS=a.example;b.example          | ALLOWED_HOSTS is 'a.example;b.example': 'a.example;b.example' is no host.
@@ -33,6 +35,7 @@ PORT=80000                                 | PORT is '80000': write a whole numb
 PORT=http                                  | PORT is 'http': write a whole number
 SECRET_KEY=zqsecret SITE_URL=https://a.example | SECRET_KEY has fewer than 32 characters. Make one: python3 -c
 SECRET_KEY=zqsecret SECRET_KEY_FALLBACKS=zqsecret | SECRET_KEY_FALLBACKS has SECRET_KEY itself. Name earlier keys alone
+LOG_KEY=zqsecret                           | LOG_KEY: write it as manage.py log_key printed it
 SECRET_KEY_FALLBACKS=zqsecret              | SECRET_KEY_FALLBACKS are keys before SECRET_KEY: set that, too.
 SECOND_FACTOR=maybe                        | SECOND_FACTOR is 'maybe': write optional or required.
 SECOND_FACTOR=requierd                     | SECOND_FACTOR is 'requierd': write optional or required (did you mean requ
@@ -61,6 +64,7 @@ EMAIL_URL=imap://u:zqsecret@mail.example   | EMAIL_URL: imap:// is not known her
 EMAIL_URL=smtp://u:zqsecret@mail.example:587/?tsl=True | EMAIL_URL: the option 'tsl' is not known. Known are ssl, timeo
 EMAIL_URL=smtp://u:zqsecret@mail.example:587/?tls=Treu | EMAIL_URL: the option 'tls' is a switch.
 EMAIL_URL=smtp://u:zqsecret@mail.example:587/?timeout=soon | EMAIL_URL: the option 'timeout' is a number of seconds
+EMAIL_URL=smtp://u:zqsecret@mail.example/?tls=1&ssl=1 | EMAIL_URL: tls and ssl are two ways to encrypt: leave one out.
 EMAIL_URL=smtp://u:zqsecret@               | EMAIL_URL: it names no host, or more than one.
 EMAIL_URL=file://                          | EMAIL_URL: it names no folder.
 EMAIL_FROM=desk                            | EMAIL_FROM is 'desk': write desk@example.org, or Desk <desk@example.org>.
@@ -78,6 +82,8 @@ CDN_PURGE_URL=cache.example.org            | CDN_PURGE_URL is 'cache.example.org
 CDN_PURGE_TOKEN=zqsecret                   | CDN_PURGE_TOKEN is sent to CDN_PURGE_URL: set that, too.
 CDN_PURGE_URL=http://c/ CDN_PURGE_TOKEN=zqsecrét | CDN_PURGE_TOKEN: write it in ASCII without spaces.
 WEBHOOK_HOSTS=http://hooks.example         | WEBHOOK_HOSTS is 'http://hooks.example': 'http://hooks.example' is an addr
+WEBHOOK_HOSTS=*                            | WEBHOOK_HOSTS is '*': * is every host, a stranger's too.
+WEBHOOK_HOSTS=.hooks.example               | WEBHOOK_HOSTS is '.hooks.example': a name that begins with a full
 OTEL_EXPORTER_OTLP_ENDPOINT=collector:4318 | OTEL_EXPORTER_OTLP_ENDPOINT is 'collector:4318': write its address
 WEB_CONCURRENCY=two                        | WEB_CONCURRENCY is 'two': write a whole number from 1 to 64.
 WEB_CONCURRENCY=0                          | WEB_CONCURRENCY is '0': write a whole number from 1 to 64.
@@ -110,7 +116,7 @@ SITE_URL=https://[::1]:8000                | SITE_URL        | 'https://[::1]:80
 SITE_URL=https://a.example                 | ALLOWED_HOSTS   | ['a.example', '127.0.0.1', 'localhost', '[::1]']
 SITE_URL=^                                 | SITE_URL        | 'http://127.0.0.1:8000'
 PORT=8123                                  | SITE_URL        | 'http://127.0.0.1:8123'
-HOST=0.0.0.0                               | ALLOWED_HOSTS   | ['127.0.0.1', 'localhost', '[::1]']
+HOST=0.0.0.0                               | ALLOWED_HOSTS   | ['0.0.0.0', '127.0.0.1', 'localhost', '[::1]']
 HOST=::1                                   | HOST            | '[::1]'
 SITE_URL=https://b.example ALLOWED_HOSTS=A.example,,b.example | ALLOWED_HOSTS | ['a.example', 'b.example']
 SITE_URL=https://a.b.example ALLOWED_HOSTS=.b.example | ALLOWED_HOSTS | ['.b.example']
@@ -207,7 +213,7 @@ def test_names_of_other_programs_are_left_alone(name):
             ("postgresql", "", "", "/var/run/postgresql", "", "wire", {"sslmode": "require"}),
         ),
         ("sqlite:////srv/two%20words/wire.sqlite3", ("sqlite3", "", "", "", "", "/srv/two words/wire.sqlite3", None)),
-        ("", ("sqlite3", "", "", "", "", f"{ROOT}/var/newsroom.sqlite3", None)),
+        ("", ("sqlite3", "", "", "", "", f"{CHECKOUT}/var/newsroom.sqlite3", None)),
     ],
 )
 def test_address_of_a_database_is_read(address, parts):

@@ -3,10 +3,20 @@
 import io
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
 
-from stories.models import Filing, Notice, Source, State, Story
-from tests.builders import a_story, an_editor
+from newsroom import schema
+from stories import desk
+from stories.models import Filing, Generation, Notice, Source, State, Story
+from tests.builders import a_story, an_editor, rewrite
+from tests.photo_files import a_photo
+from tests.stories.desk.chain_builders import an_item
+from tests.stories.models.test_filing_guard import is_refused
+from ticker.models import BoardVersion
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +99,59 @@ def test_demo_logins_work_also_in_a_newsroom_in_use_whose_operator_says_so(clien
         client.post("/admin/login/", {"username": name, "password": password})
         assert client.get("/admin/").status_code == 200
         client.post("/admin/logout/")
+
+
+def test_demo_is_taken_out_whole_and_comes_again(client, tmp_path):
+    kept = all_rows()
+    load_demo()
+    desk.add_note(
+        Story.objects.first(), "Who rings the harbour?", by=User.objects.get(username="rhea"), now=timezone.now()
+    )
+    chief = an_editor("nina", group="chief")
+
+    said = load_demo(remove=True)
+
+    assert said == "The demo is taken out: 4 people, 27 stories, 6 sections, 4 sources.\n"
+    left = {table: number for table, number in all_rows().items() if number != kept[table]}
+    assert left == {"auth_user": 1, "auth_user_groups": 1}
+    assert schema.missing_triggers(connection) == []
+    assert not (tmp_path / "demo-logins.txt").exists()
+    assert client.get("/archive/", {"q": "harbour"}).status_code == 200
+    assert User.objects.get() == chief
+    load_demo(into_production_yes=True)
+    assert Story.objects.count() == 27
+    assert is_refused("DELETE FROM stories_filing WHERE number = %s", [1])
+
+
+def test_demo_stays_beside_anything_real():
+    load_demo()
+    nina, now = an_editor("nina"), timezone.now()
+    story = Story.objects.filter(state=State.LIVE).first()
+    story = rewrite(story, "Another text.", by=nina, now=now)
+    desk.add_note(story, "Legal rings back.", by=nina, now=now)
+    a_photo(by=nina)
+    an_item(story)
+    before = counts()
+
+    with pytest.raises(CommandError) as refusal:
+        load_demo(remove=True)
+
+    real = "copy from the wire (1); stories saved by nina; notes by nina; photos by nina"
+    assert str(refusal.value).startswith(f"The demo stays: {real}. Filings are never deleted")
+    assert counts() == before
+
+
+def test_demo_that_is_not_there_is_not_taken_out():
+    a_story(slugline="flood")
+
+    with pytest.raises(CommandError, match="The demo is not loaded"):
+        load_demo(remove=True)
+
+
+def all_rows():
+    """Return how many rows each table of a model has, but those that only count."""
+    return {
+        model._meta.db_table: model.objects.count()
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy and model not in (Generation, BoardVersion)
+    }

@@ -37,7 +37,7 @@ COSTS = {
     "/feeds/latest.full.json": 4,
     "/sections/world/feeds/latest.full.atom": 5,
     "/corrections/feeds/latest.atom": 4,
-    "/sitemap.xml": 2,
+    "/sitemap.xml": 3,
     "/sitemap-news.xml": 1,
     "/robots.txt": 0,
     "/.well-known/security.txt": 0,
@@ -51,7 +51,7 @@ STORY_COSTS = {
     "history/2/": 4,
     "history/1..2/": 4,
 }
-DATA_COSTS = {"/history.json": 2, "/head.json": 2, ".ninjs.json": 3, ".newsml.xml": 3}
+DATA_COSTS = {"/history.json": 4, "/head.json": 2, ".ninjs.json": 3, ".newsml.xml": 3}
 
 
 def queries(client, path, **headers):

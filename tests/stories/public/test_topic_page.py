@@ -46,6 +46,25 @@ def test_stories_of_one_stem_stand_on_one_timeline_with_what_they_changed(client
     assert "Minister asks who knew" in text_of(client, f"{PAGE}feeds/latest.atom")
 
 
+def test_topics_of_several_stories_and_named_ones_are_listed_and_mapped(client):
+    a_flood()
+    a_flood("Minister asks who knew", "Dam-Flood-Inquiry")
+    a_flood("Rail strike begins", "Rail-Strike")
+    a_flood("Harbour is dredged", "Harbour-Dredging")
+    Topic.objects.create(slug="harbour-dredging", name="The harbour of Northport")
+    Topic.objects.create(slug="nosuch", name="Nobody reads of it")
+
+    main = text_of(client, "/topics/").split("<main")[1]
+    assert f'<a href="{PAGE}" dir="auto">Dam flood</a>' in main
+    assert "2 stories" in main
+    assert "Minister asks who knew" in main
+    assert '<a href="/topics/harbour-dredging/" dir="auto">The harbour of Northport</a>' in main
+    assert not {name for name in ("Rail strike", "Nobody reads of it") if name in main}
+    mapped = text_of(client, "/sitemap.xml")
+    assert all(f"{path}</loc>" in mapped for path in ("/topics/harbour-dredging/", "/topics/"))
+    assert "/topics/nosuch/" not in mapped
+
+
 @pytest.mark.parametrize("path", ["/topics/nosuch/", "/topics/nosuch/feeds/latest.rss"])
 def test_a_topic_without_a_live_story_does_not_exist(client, path):
     desk.hold(a_flood(slugline="Nosuch-Thing"), by=None, now=NOON, reason="To be checked.")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from stories import copy, wire, wire_sandbox
+from stories import wire, wire_sandbox
 from stories.wire import NotWireError, UnreadableError
 from stories.wire_sandbox import ReadingLimits, limits_for, read_apart
 

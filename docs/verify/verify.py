@@ -1,0 +1,129 @@
+"""Holds a newsroom to its log: python verify.py https://news.example.org FOLDER
+
+Keeps a copy of the log in FOLDER and, every later time, says whether the site's log still begins with it, and whether
+every version of every story is what the log has of it. Needs Python 3.11 and the library `cryptography`. It was written
+from the pages named below alone, and shares no line with the newsroom.
+
+https://c2sp.org/tlog-tiles https://c2sp.org/signed-note https://www.rfc-editor.org/rfc/rfc6962#section-2.1
+"""
+
+import hashlib
+import json
+import sys
+from base64 import b64decode
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+HEAD = ["story", "number", "follows", "designator", "amends", "credit", "language", "urgency", "words", "dated_on"]
+HEAD.append("filed_at")
+SINCE = {2: "digest_format", 3: "moved_at", 4: "came_from"}
+
+
+def fetch(address):
+    with urlopen(address, timeout=60) as answer:
+        return answer.read()
+
+
+def sha256(data):
+    return hashlib.sha256(data).digest()
+
+
+def root_of(leaves):
+    if len(leaves) < 2:
+        return leaves[0] if leaves else sha256(b"")
+    middle = 1 << (len(leaves) - 1).bit_length() - 1
+    return sha256(b"\1" + root_of(leaves[:middle]) + root_of(leaves[middle:]))
+
+
+def open_checkpoint(note, keys):
+    """Return size and root of a checkpoint that one of the keys has signed."""
+    text, _, signatures = note.partition("\n\n")
+    for line in signatures.splitlines():
+        _dash, name, encoded = line.split(" ")
+        signed = b64decode(encoded)
+        for key in keys:
+            if key.startswith(f"{name}+{signed[:4].hex()}+"):
+                public = b64decode(key.removeprefix(f"{name}+{signed[:4].hex()}+"))[1:]
+                Ed25519PublicKey.from_public_bytes(public).verify(signed[4:], f"{text}\n".encode())
+                _origin, size, root, *_ = text.split("\n")
+                return int(size), b64decode(root)
+    sys.exit("The checkpoint is signed by no key that you have.")
+
+
+def read_entries(site, size):
+    """Return all entries of the log, out of its bundles of 256."""
+    entries = []
+    for index in range(-(-size // 256)):
+        groups = f"{index:03}" if index < 1000 else f"x{index // 1000:03}/{index % 1000:03}"
+        width = min(256, size - index * 256)
+        bundle = fetch(f"{site}/log/tile/entries/{groups}" + (f".p/{width}" if width < 256 else ""))
+        while bundle:
+            length = int.from_bytes(bundle[:2])
+            entries.append(bundle[2 : 2 + length])
+            bundle = bundle[2 + length :]
+    return entries
+
+
+def canonical(value):
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def digests_of(site, story):
+    """Return the digest of each version of a story by its number, made again from what the site shows of it."""
+    filings, address, made, previous = [], f"{site}/stories/{story}/history.json", {}, ""
+    while address:
+        try:
+            page = json.loads(fetch(address))
+        except HTTPError as error:
+            if error.code in (404, 410):
+                return None if error.code == 404 else {}  # gone, or withdrawn for all to see
+            raise
+        filings += page.get("filings", [])
+        address = page.get("next")
+    for filing in sorted(filings, key=lambda filing: filing["number"]):
+        since = [name for first, name in SINCE.items() if first <= filing["digest_format"]]
+        head = {name: filing[name] for name in [*HEAD, *since]}
+        sealed = {"head": head, "content": filing["content_digest"], "previous": previous}
+        previous = made[filing["number"]] = sha256(canonical(sealed)).hex()
+    return made
+
+
+def main(site, folder):
+    copy = Path(folder)
+    copy.mkdir(exist_ok=True)
+    if not (copy / "keys").exists():
+        (copy / "keys").write_bytes(fetch(f"{site}/log/keys"))
+        print(f"Kept the key of this log in {copy / 'keys'}: compare it with what others have.")
+    keys = (copy / "keys").read_text().split()
+    note = fetch(f"{site}/log/checkpoint").decode()
+    size, root = open_checkpoint(note, keys)
+    entries = read_entries(site, size)
+    leaves = [sha256(b"\0" + entry) for entry in entries]
+    if len(leaves) != size or root_of(leaves) != root:
+        sys.exit("The entries of the log have not the root that was signed.")
+    if (copy / "checkpoint").exists():
+        old_size, old_root = open_checkpoint((copy / "checkpoint").read_text(), keys)
+        if old_size > size or root_of(leaves[:old_size]) != old_root:
+            sys.exit(f"The log was rewritten: it does not begin with the {old_size} entries of your copy.")
+    acts = [json.loads(entry) for entry in entries]
+    versions = [act for act in acts if act["kind"] in ("filing", "correction", "clarification", "refile")]
+    withdrawn = {act["story"] for act in acts if act["kind"] in ("hold", "kill")}
+    for story in sorted({act["story"] for act in versions}):
+        made = digests_of(site, story)
+        logged = {act["number"]: act["digest"] for act in versions if act["story"] == story}
+        if not made and (made is None or story not in withdrawn):
+            sys.exit(f"Story {story} is gone, and no entry of the log says that it was withdrawn.")
+        for number, digest in (made or {}).items():
+            if number in logged and digest != logged[number]:
+                sys.exit(f"Story {story}, version {number} is not what was filed.")
+        if made and (missing := set(logged) - set(made)):
+            sys.exit(f"Story {story}, version {min(missing)} is gone.")
+    (copy / "checkpoint").write_text(note)
+    print(f"All is as it was filed: {size} entries, {len(versions)} versions.")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1].rstrip("/"), sys.argv[2])

@@ -1,0 +1,106 @@
+// Checks a story against the log of all versions, with this browser's own SHA-256 and Ed25519.
+//
+// Reads: data-log-check, the address of the chain as data; data-log-keys, that of the keys; the sentences data-whole,
+//   data-broken, data-unsigned and data-unable. Writes: the text of [data-log-check].
+
+const HEAD = "story number follows designator amends credit language urgency words dated_on filed_at".split(" ")
+const SINCE = { 2: "digest_format", 3: "moved_at", 4: "came_from" } // fields of a head, by the first format with them
+const KEY_ID_LENGTH = 10 // letters of the id of a key between its name and itself: eight and a plus on either side
+const place = document.querySelector("[data-log-check]")
+const bytesOf = (words) => new TextEncoder().encode(words)
+const unbase = (encoded) => Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0))
+const hex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")
+const isSame = (one, other) => hex(one) === hex(other)
+const sha256 = async (...parts) =>
+  new Uint8Array(await crypto.subtle.digest("SHA-256", await new Blob(parts).arrayBuffer()))
+
+/** Return a value as JSON with sorted keys and no blanks. */
+function canonical(value) {
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
+  if (value === null || typeof value !== "object") return JSON.stringify(value)
+  const names = Object.keys(value).sort()
+  return `{${names.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join()}}`
+}
+
+/** Return the pages of a chain put together: its filings, and its entries in the log with the head of each page. */
+async function readChain(address) {
+  const filings = []
+  const entries = []
+  for (let next = address; next; ) {
+    const page = await (await fetch(next)).json()
+    filings.push(...page.filings)
+    for (const entry of page.log?.entries ?? []) entries.push({ ...entry, checkpoint: page.log.checkpoint })
+    next = page.next && new URL(page.next).pathname + new URL(page.next).search
+  }
+  return { filings: filings.sort((one, other) => one.number - other.number), entries }
+}
+
+/** Return the number of the first version whose digest does not fit; 0 for none. */
+async function brokenDigest(filings) {
+  let previous = ""
+  for (const filing of filings) {
+    const since = Object.entries(SINCE).filter(([format]) => Number(format) <= filing.digest_format)
+    const head = Object.fromEntries([...HEAD, ...since.map(([, name]) => name)].map((name) => [name, filing[name]]))
+    const sealed = canonical({ head, content: filing.content_digest, previous })
+    if (hex(await sha256(bytesOf(sealed))) !== filing.digest) return filing.number
+    previous = filing.digest
+  }
+  return 0
+}
+
+/** Return whether the proof of an entry leads to a root (RFC 9162, 2.1.3.2). */
+async function isIncluded({ entry, index, proof }, size, root) {
+  let found = await sha256(new Uint8Array([0]), bytesOf(entry))
+  let at = index
+  let last = size - 1
+  for (const sibling of proof.map(unbase)) {
+    if (at % 2 === 1 || at === last) {
+      found = await sha256(new Uint8Array([1]), sibling, found)
+      while (at % 2 === 0 && at > 0) [at, last] = [Math.floor(at / 2), Math.floor(last / 2)]
+    } else found = await sha256(new Uint8Array([1]), found, sibling)
+    ;[at, last] = [Math.floor(at / 2), Math.floor(last / 2)]
+  }
+  return last === 0 && index < size && isSame(found, root)
+}
+
+/** Return whether one of the keys has signed a note. */
+async function isSigned(note, keys) {
+  const [text, lines] = note.split("\n\n")
+  for (const line of lines.trim().split("\n")) {
+    const [, name, encoded] = line.split(" ")
+    const signed = unbase(encoded)
+    const written = keys.find((key) => key.startsWith(`${name}+${hex(signed.slice(0, 4))}+`))
+    if (!written) continue
+    const raw = unbase(written.slice(name.length + KEY_ID_LENGTH)).slice(1)
+    const key = await crypto.subtle.importKey("raw", raw, "Ed25519", false, ["verify"])
+    if (await crypto.subtle.verify("Ed25519", key, signed.slice(4), bytesOf(`${text}\n`))) return true
+  }
+  return false
+}
+
+/** Return which sentence is true of the chain, and the number of the first version that is broken. */
+async function check({ filings, entries }, keys) {
+  const broken = await brokenDigest(filings)
+  if (broken) return ["broken", broken]
+  for (const proven of entries) {
+    const [, size, root] = proven.checkpoint.split("\n")
+    const { number, digest, kind } = JSON.parse(proven.entry)
+    const filing = filings.find((one) => one.number === number)
+    if (!(await isIncluded(proven, Number(size), unbase(root)))) return ["broken", number]
+    if (kind !== "phrases" && filing && filing.digest !== digest) return ["broken", number]
+  }
+  const heads = [...new Set(entries.map(({ checkpoint }) => checkpoint))]
+  for (const note of heads) if (!(await isSigned(note, keys))) return ["unsigned", 0]
+  return ["whole", filings.length]
+}
+
+if (place) {
+  const { logCheck, logKeys } = place.dataset
+  try {
+    const keys = (await (await fetch(logKeys)).text()).trim().split("\n")
+    const [sentence, number] = await check(await readChain(logCheck), keys)
+    place.textContent = place.dataset[sentence].replace("{number}", number)
+  } catch {
+    place.textContent = place.dataset.unable
+  }
+}

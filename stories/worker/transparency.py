@@ -1,0 +1,147 @@
+"""The worker's side of the log of all filings: entries get their place, and the new head is signed.
+
+All in one transaction, one worker at a time: the log never forks, and a head that was signed is never followed by one
+that does not begin with it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from stories.models import (
+    LOG_SUBTREES,
+    Checkpoint,
+    CheckpointKey,
+    TransparencyEntry,
+    TransparencyNode,
+    read_log_hashes,
+)
+from stories.transparency import checkpoint, merkle, signed_note, tiles
+
+ENTRIES_AT_ONCE = 5_000  # of a sweep, in a transaction; the next goes on
+KEY_FILE = "log-key"
+PLACE = "UPDATE stories_transparencyentry SET position = %s, leaf = %s WHERE id = %s"
+
+logger = logging.getLogger(__name__)
+
+
+class KeyMissingError(Exception):
+    """The key that signs the log is not here."""
+
+
+def extend_log(now: datetime) -> int:
+    """Give a place to entries that have none, and sign the new head; return how many. Runs in two workers unharmed."""
+    if not TransparencyEntry.objects.waiting().exists():
+        return 0
+    try:
+        key = find_key(now)
+    except (KeyMissingError, ValueError) as fault:
+        logger.error("The log of filings is not signed: %s", fault)
+        return 0
+    with transaction.atomic():
+        lock_log(key)
+        head = Checkpoint.objects.newest()
+        start = head.size if head else 0
+        waiting = list(TransparencyEntry.objects.waiting()[:ENTRIES_AT_ONCE])
+        if not waiting:
+            return 0
+        size = place_entries(waiting, start)
+        finish_tiles(start, size)
+        text = str(checkpoint.Checkpoint(key.name, size, merkle.root_hash(size, LOG_SUBTREES)))
+        Checkpoint.objects.create(size=size, note=key.sign(text), at=now)
+    return len(waiting)
+
+
+def lock_log(key: signed_note.SigningKey) -> None:
+    """Wait for other workers, and hold them up until the transaction ends. Raises KeyMissingError for an older key."""
+    newest = CheckpointKey.objects.select_for_update().latest("pk")
+    if newest.key != key.note_key:
+        raise KeyMissingError(f"{key.note_key.name} has a newer key than this worker's.")
+
+
+def place_entries(waiting: Sequence[TransparencyEntry], start: int) -> int:
+    """Give entries the places from `start` on, with the hashes of their leaves; return the size of the log then."""
+    rows = [(start + offset, merkle.leaf_hash(row.entry().to_bytes()), row.pk) for offset, row in enumerate(waiting)]
+    with connection.cursor() as cursor:
+        cursor.executemany(PLACE, rows)
+    return start + len(rows)
+
+
+def finish_tiles(old: int, new: int) -> None:
+    """Keep the hashes of the tiles of every level that became whole as the log grew from `old` to `new`."""
+    level = 0
+    while whole := range(
+        tiles.level_size(old, level) // tiles.TILE_WIDTH, tiles.level_size(new, level) // tiles.TILE_WIDTH
+    ):
+        TransparencyNode.objects.bulk_create(
+            TransparencyNode(
+                level=level + 1,
+                position=index,
+                digest=merkle.subtree_hash(read_log_hashes(level, index * tiles.TILE_WIDTH, tiles.TILE_WIDTH)),
+            )
+            for index in whole
+        )
+        level += 1
+
+
+def find_key(now: datetime) -> signed_note.SigningKey:
+    """Return the key that signs the log; a new newsroom makes it. Raises KeyMissingError, and ValueError for no key.
+
+    It stands in LOG_KEY, or in a file beside the newsroom's other keys.
+    """
+    path = settings.VAR / KEY_FILE
+    newest = CheckpointKey.objects.order_by("-pk").first()
+    if settings.LOG_KEY:
+        key = signed_note.read_signing_key(settings.LOG_KEY)
+    elif path.exists():
+        key = signed_note.read_signing_key(path.read_text(encoding="ascii"))
+    elif newest is None:
+        key = write_key(path, signed_note.make_key(log_name(), secrets.token_bytes(signed_note.SEED_BYTES)))
+    else:
+        raise KeyMissingError(f"its key, {newest.written}, is not in {path}. Put it there, or into LOG_KEY.")
+    if newest is None:
+        CheckpointKey.objects.get_or_create(written=str(key.note_key), defaults={"since": now})
+    elif newest.key != key.note_key:
+        raise KeyMissingError(f"its key is {newest.written}, and this worker has {key.note_key}.")
+    return key
+
+
+def change_key(now: datetime) -> signed_note.SigningKey:
+    """Have a new key sign the log from now on, and return it; it is in its file, unless LOG_KEY has the one before."""
+    key = signed_note.make_key(log_name(), secrets.token_bytes(signed_note.SEED_BYTES))
+    with transaction.atomic():
+        CheckpointKey.objects.create(written=str(key.note_key), since=now)
+        if not settings.LOG_KEY:
+            path = settings.VAR / KEY_FILE
+            path.unlink(missing_ok=True)
+            write_key(path, key)
+    return key
+
+
+def log_name() -> str:
+    """Return the name that a new key of this newsroom's log has."""
+    return f"{urlsplit(settings.SITE_URL).netloc}/log"
+
+
+def write_key(path: Path, key: signed_note.SigningKey) -> signed_note.SigningKey:
+    """Keep a new key in a file for nobody else's eyes; return it, or the one that another process has put there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    fresh.touch(mode=0o600)
+    fresh.write_text(f"{key}\n", encoding="ascii")
+    try:
+        path.hardlink_to(fresh)
+    except FileExistsError:
+        return signed_note.read_signing_key(path.read_text(encoding="ascii"))
+    finally:
+        fresh.unlink()
+    return key
