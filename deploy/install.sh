@@ -25,7 +25,7 @@ look_around() {
   [ "$(id -u)" -eq 0 ] || fail "Run this as root: sudo sh deploy/install.sh $*"
   command -v apt-get >/dev/null || fail "This is for Debian and Ubuntu. docs/deploying.md says what to do elsewhere."
   if [ -f $SETTINGS/environment ]; then
-    NAME=$(sed -n "s/^ALLOWED_HOSTS='\([^',]*\).*/\1/p" $SETTINGS/environment)
+    NAME=$(sed -n "s#^SITE_URL='https://\([^'/]*\).*#\1#p" $SETTINGS/environment)
     MAIL=$(sed -n "s/^SITE_CONTACT='mailto:\(.*\)'.*/\1/p" $SETTINGS/environment)
   else
     NAME=${1:-} MAIL=${2:-}

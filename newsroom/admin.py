@@ -16,6 +16,7 @@ add_page("second-factor/", second_factor_pages.own_factor_view, name="second_fac
 add_page("second-factor/codes/", second_factor_pages.new_codes_view, name="second_factor_codes")
 add_page("second-factor/off/", second_factor_pages.take_off_view, name="second_factor_off")
 add_page("for-you/", inbox.show_inbox, name="for_you")
+add_page("for-you/news/", inbox.list_news, name="for_you_news")
 add_page("for-you/seen/", inbox.mark_all_seen, name="for_you_all_seen")
 add_page("for-you/<int:notification_id>/seen/", inbox.mark_seen, name="for_you_seen")
 add_page("expected/", expected_copy.show_expected, name="expected")

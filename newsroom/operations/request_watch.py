@@ -56,7 +56,8 @@ class RequestWatch:
             finally:
                 seconds = time.perf_counter() - began
                 status = statuses[-1] if statuses else "500"
-                count_request(status, seconds)
+                if environ.get("PATH_INFO") not in PROBE_PATHS:
+                    count_request(status, seconds)
                 if self.tells:
                     tell_request(environ, status, seconds)
 

@@ -235,7 +235,7 @@ GROUPS = (
                 kinds.PORT,
                 None,
                 "a port of their own for `/healthz`, `/readyz` and `/metrics`, which answers nothing else "
-                "([operating](operating.md))",
+                "([watching it](watching.md))",
                 "none: they are asked for at `PORT`",
             ),
             Setting("OPS_HOST", kinds.LISTENING_HOST, None, "where the web server listens at that port", "`HOST`"),

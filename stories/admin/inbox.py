@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import admin, messages
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     from stories.display.requests import DeskRequest
 
 NOTIFICATIONS_A_PAGE = 50  # a page
+NEWS_AT_ONCE = 5  # that a browser tells; more at once are read on the page
+
+
+class NewsForm(forms.Form):
+    """The last notification that a browser told."""
+
+    after = forms.IntegerField(required=False, min_value=0, max_value=LARGEST_ID)
 
 
 class SeenForm(forms.Form):
@@ -50,6 +57,24 @@ def show_inbox(request: DeskRequest) -> HttpResponse:
         "is_first_page": not before,
     }
     return TemplateResponse(request, "admin/inbox/inbox.html", ctx)
+
+
+@require_safe
+def list_news(request: DeskRequest) -> HttpResponse:
+    """Answer with what is for the user behind a notification, the oldest first, for the browser to tell it.
+
+    It has the act, the slugline and the page of the story. Raises PermissionDenied.
+    """
+    refuse_unless(permissions.may_see_the_desk(request.user))
+    query = NewsForm(request.GET)
+    after = (query.cleaned_data.get("after") if query.is_valid() else None) or 0
+    rows = list(Notification.objects.of(request.user).filter(pk__gt=after)[:NEWS_AT_ONCE])
+    news = [
+        {"number": row.pk, "words": str(row), "page": reverse("admin:stories_story_change", args=[row.story_id])}
+        for row in reversed(rows)
+        if row.seen_at is None
+    ]
+    return JsonResponse({"last": rows[0].pk if rows else after, "rows": news})
 
 
 @require_POST

@@ -4,7 +4,6 @@ import http.client
 import json
 import signal
 import socket
-import time
 from collections import Counter
 from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -205,8 +204,6 @@ def test_slow_clients_of_a_web_server_keep_no_reader_waiting(site, way):
     by_tls = {"Host": "localhost", "X-Forwarded-Proto": "https"}
 
     with SlowClients(lambda: connect_to(port), way):
-        started = time.monotonic()
         readers = [get(port, f"/?reader={number}", **by_tls)[0] for number in range(20)]
-        print(way, time.monotonic() - started)
 
     assert readers == [200] * 20

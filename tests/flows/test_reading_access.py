@@ -5,6 +5,8 @@ import re
 import pytest
 
 from stories import desk
+from stories.designators import topic_stem
+from stories.worker.filing_changes import keep_changes
 from tests.builders import NOON, a_chain, a_correction
 from tests.flows.access import RULES, faults
 from tests.page_reading import address
@@ -26,11 +28,14 @@ def pages():
     held, killed = a_chain("Urgent"), a_chain("Urgent")
     desk.hold(held, by=None, now=NOON, reason="A figure is checked.")
     desk.kill(killed, by=None, now=NOON, reason="It was false.")
-    rest = ["", "history/", "history/1/", "history/1..3/", "history/1..3/?view=split"]
+    keep_changes(NOON)
+    topic = f"/topics/{topic_stem(story.slugline)}/"
+    rest = ["", "history/", "history/1/", "history/1..3/", "history/1..3/?view=split", "history/growth/"]
     return [
         "/", *(address(story, each) for each in rest), *(address(other) for other in (arabic, chinese, held, killed)),
         "/sections/world/", "/editions/ar/",
         "/archive/", "/archive/?q=dam&after=yesterday", "/archive/2026/02/10/", "/corrections/",
+        "/archive/?q=dam&in=all", "/archive/2026/", "/archive/2026/02/", "/changes/", "/topics/", topic, "/ethics/",
         "/help/", "/ticker/", "/ticker/embed/", "/no-such-page/",
     ]  # fmt: skip
 

@@ -23,7 +23,7 @@ from stories.admin.editor import conflicts, drafts, live_changes, meters, previe
 from stories.admin.editor import views as editor_views
 from stories.admin.editor.filing_pages import FILING_PAGES
 from stories.admin.fields import validate_year
-from stories.admin.newest_paginator import NewestPaginator
+from stories.admin.newest_paginator import WideRowPaginator
 from stories.admin.pages import refuse_unless
 from stories.admin.wire_desk import saved_views
 from stories.admin.wire_desk.bulk_actions import BULK_ACTIONS, act_on_many, join_two
@@ -81,7 +81,7 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
     list_max_show_all = 0
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
-    paginator = NewestPaginator
+    paginator = WideRowPaginator
     actions = None
     empty_value_display = gettext_lazy("none")
 

@@ -47,10 +47,7 @@ def test_lock_is_told_and_all_are_counted(client, told):
     for _ in range(5):
         log_in(client, "cleo", "canary")
 
-    assert told()[-2:] == [
-        ("WARNING", "Log-in failed from 192.0.2.7: wrong password of cleo."),
-        ("WARNING", "Log-in locked from 192.0.2.7: too many wrong passwords."),
-    ] or told()[-2:][::-1] == [
+    assert sorted(told()[-2:]) == [
         ("WARNING", "Log-in failed from 192.0.2.7: wrong password of cleo."),
         ("WARNING", "Log-in locked from 192.0.2.7: too many wrong passwords."),
     ]

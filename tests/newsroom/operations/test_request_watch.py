@@ -41,6 +41,7 @@ def figures(monkeypatch):
 def test_requests_are_counted_by_the_class_of_their_status(figures):
     for status in ("200 OK", "304 Not Modified", "200 OK", "503 Service Unavailable"):
         ask(RequestWatch(Inner(status)), "/")
+    ask(RequestWatch(Inner()), "/healthz")
     with pytest.raises(RuntimeError):
         ask(RequestWatch(Inner("")), "/")
 

@@ -139,3 +139,17 @@ def test_page_costs_the_same_for_one_row_and_for_many(django_assert_num_queries)
 
     with django_assert_num_queries(7):
         browser.get(FOR_YOU)
+
+
+def test_browser_is_told_what_is_new_behind_the_last_that_it_told():
+    story = a_held_story()
+    first = Notification.objects.get()
+    browser = sign_in(ilse())
+    address = f"{FOR_YOU}news/"
+    words = {"number": first.pk, "words": f"Held: {story.slugline}", "page": story_page("change", story)}
+
+    assert browser.get(address).json() == {"last": first.pk, "rows": [words]}
+    assert browser.get(address, {"after": first.pk}).json() == {"last": first.pk, "rows": []}
+    desk.mark_seen(first, now=NOON)
+    assert browser.get(address, {"after": "none"}).json() == {"last": first.pk, "rows": []}
+    assert sign_in(an_editor("vera")).get(address).json() == {"last": 0, "rows": []}
