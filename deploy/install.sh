@@ -94,6 +94,7 @@ write_units() {
   systemctl daemon-reload
   systemctl enable --quiet newsroom-worker newsroom-purge
   systemctl enable --quiet --now newsroom-backup.timer
+  systemctl enable --quiet --now newsroom-backup.timer
   for port in $PORTS; do systemctl enable --quiet "newsroom-web@$port"; done
 }
 
