@@ -48,12 +48,15 @@ def alive(_request: HttpRequest) -> HttpResponse:
 def ready(_request: HttpRequest) -> HttpResponse:
     """Answer 200 when everything that pages need is there, else 503; list the result of each check as JSON.
 
+    Where a check that failed knows what to do, `advice` says it in a sentence or two.
+
     The cache is told of and not asked for: pages do without it, and all nodes share it.
     """
     results = run_checks(CHECKS)
     status = 200 if all(results[name] for name in REQUIRED) else 503
     report = {name: "ok" if is_fine else "failed" for name, is_fine in results.items()}
-    return JsonResponse(report, status=status, headers=NO_STORE)
+    advice = " ".join(ADVICE[name] for name in ADVICE if ADVICE[name] and not results[name])
+    return JsonResponse(report | ({"advice": advice} if advice else {}), status=status, headers=NO_STORE)
 
 
 @require_safe
@@ -160,16 +163,16 @@ def check_database() -> bool:
 
 def check_migrations() -> bool:
     """Return whether the database has the shape that the code expects: migrations, columns and triggers."""
-    if is_migrated():
-        return True
-    is_migrated.cache_clear()
-    return False
+    ADVICE["migrations"] = fault = shape_fault()
+    if fault:
+        shape_fault.cache_clear()
+    return not fault
 
 
 @cache
-def is_migrated() -> bool:
-    """Return the same, kept once true: a database that has the shape does not lose it."""
-    return schema.is_migrated(connection) and not schema.missing_parts(connection)
+def shape_fault() -> str:
+    """Return what the database lacks, and what to do; kept once it is nothing: what has the shape does not lose it."""
+    return schema.schema_fault(connection)
 
 
 def check_disk() -> bool:
@@ -226,5 +229,6 @@ CHECKS = {
     "cache": check_cache,
 }
 REQUIRED = ("database", "migrations", "static", "disk")
+ADVICE: dict[str, str] = {}  # what to do, of each check that said so last
 RUNNING: dict[str, RunningCheck] = {}  # the last of each check
 STARTING = Lock()

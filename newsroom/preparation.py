@@ -31,7 +31,7 @@ APPS = ("newsroom", "stories", "ticker")
 
 def prepare() -> None:
     """Prepare the newsroom; end the process with a sentence where it cannot be."""
-    start.check_process(is_lasting=False)
+    start.check_process(is_strict=True)
     configuration = start.current()
     start.stop_for(port_faults(configuration))
     stamp, state = read_stamp(configuration), state_of(configuration)

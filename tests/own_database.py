@@ -93,4 +93,4 @@ def open_database(name):
     connection.close()
     connection.settings_dict["NAME"] = str(name)
     ContentType.objects.clear_cache()
-    health.is_migrated.cache_clear()
+    health.shape_fault.cache_clear()

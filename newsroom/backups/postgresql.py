@@ -65,7 +65,8 @@ def take_postgresql_snapshot() -> Iterator[PostgresqlSnapshot]:
     try:
         own.connect()
         own.set_autocommit(False)
-        yield PostgresqlSnapshot(own.connection)
+        with own.wrap_database_errors:
+            yield PostgresqlSnapshot(own.connection)
     finally:
         own.close()
 

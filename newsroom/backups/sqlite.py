@@ -52,7 +52,7 @@ def take_sqlite_snapshot(folder: Path) -> Iterator[SqliteSnapshot]:
     path = folder / f".{SQLITE_MEMBER}.copy"
     path.touch(mode=0o600)
     try:
-        with closing(sqlite3.connect(path)) as copy:
+        with connection.wrap_database_errors, closing(sqlite3.connect(path)) as copy:
             yield SqliteSnapshot(path, copy)
     finally:
         remove_database(path)
@@ -67,7 +67,7 @@ def load_sqlite(streams: Iterable[tuple[str, Iterator[bytes]]], check_empty: Cal
         with path.open("wb") as file:
             for _name, blocks in streams:
                 file.writelines(blocks)
-        with closing(sqlite3.connect(path)) as restored:
+        with connection.wrap_database_errors, closing(sqlite3.connect(path)) as restored:
             refuse_damaged(restored)
             check_empty()
             restored.backup(connection.connection)

@@ -7,24 +7,21 @@ from __future__ import annotations
 
 import json
 import logging
-import re
+import os
+import sys
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
+from stories.control_signs import escape_controls
 from stories.request_id import current_request
 
 FORMATS = ("line", "json")
+JOURNAL_LEVELS = {"CRITICAL": 2, "ERROR": 3, "WARNING": 4, "INFO": 6, "DEBUG": 7}  # of syslog; sd-daemon(3)
 INDENT = "    "  # of a traceback, so that none of its lines looks like one of the log
-# Controls of a terminal, ends of lines, and the signs that turn the direction of what follows.
-CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 OF_STRANGERS = "django.security"  # what a stranger sent amiss is no fault of ours, and has no traceback
 OF_RECORDS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 PLAIN_KINDS = (str, int, float, bool, type(None))
-
-
-def escape_controls(text: str) -> str:
-    r"""Return text in one line, with its controls written out: a tab as \t, an escape as \x1b."""
-    return CONTROLS.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def record_time(record: logging.LogRecord) -> str:
@@ -39,6 +36,24 @@ def print_traceback(formatter: logging.Formatter, record: logging.LogRecord) -> 
     return [escape_controls(line) for part in parts for line in part.split("\n")]
 
 
+def mark_levels(text: str, record: logging.LogRecord) -> str:
+    """Return the lines of a record as they are written: for the journal of systemd with their level before each."""
+    if not writes_to_journal():
+        return text
+    mark = f"<{JOURNAL_LEVELS.get(record.levelname, 6)}>"
+    return "\n".join(mark + line for line in text.split("\n"))
+
+
+@cache
+def writes_to_journal() -> bool:
+    """Return whether the error output of this process is systemd's journal: systemd.exec(5), JOURNAL_STREAM."""
+    try:
+        stream = os.fstat(sys.__stderr__.fileno()) if sys.__stderr__ else None
+    except (OSError, ValueError):
+        return False
+    return stream is not None and os.environ.get("JOURNAL_STREAM") == f"{stream.st_dev}:{stream.st_ino}"
+
+
 class LineFormatter(logging.Formatter):
     """One line for people: time, level, logger, request, message. A traceback follows it, indented."""
 
@@ -47,7 +62,7 @@ class LineFormatter(logging.Formatter):
         request = current_request()
         where = f"{record.name} [{request}]" if request else record.name
         line = f"{record_time(record)} {record.levelname} {where}: {escape_controls(record.getMessage())}"
-        return "\n".join([line, *(INDENT + each for each in print_traceback(self, record))])
+        return mark_levels("\n".join([line, *(INDENT + each for each in print_traceback(self, record))]), record)
 
 
 class JSONFormatter(logging.Formatter):
@@ -68,7 +83,7 @@ class JSONFormatter(logging.Formatter):
         data |= {name: value for name, value in beside if name not in OF_RECORDS and isinstance(value, PLAIN_KINDS)}
         if lines := print_traceback(self, record):
             data["traceback"] = "\n".join(lines)
-        return json.dumps(data)  # in ASCII: no sign of it reaches a terminal as it is
+        return mark_levels(json.dumps(data), record)  # in ASCII: no sign of it reaches a terminal as it is
 
 
 def drop_strangers_traceback(record: logging.LogRecord) -> bool:

@@ -17,15 +17,14 @@ USER_TIME, SYSTEM_TIME, CHILDREN_USER, CHILDREN_SYSTEM, RESIDENT = 11, 12, 13, 1
 
 def process_figures() -> Iterator[tuple[str, float]]:
     """Give how many web processes there are, and what they used; of those that ended, the processor too."""
-    numbers = web_processes()
-    rows = [row for number in numbers if (row := read_stat(number))]
+    rows = [row for number in web_processes() if (row := read_stat(number))]
     if not rows:
         return
+    yield "newsroom_web_processes", len(rows)
     ticks = sum(row[USER_TIME] + row[SYSTEM_TIME] for row in rows)
-    if os.getpid() in numbers and (master := read_stat(os.getppid())) and counts_folder():
-        rows.append(master)
-        ticks += sum(master[field] for field in (USER_TIME, SYSTEM_TIME, CHILDREN_USER, CHILDREN_SYSTEM))
-    yield "newsroom_web_processes", len(numbers)
+    if counts_folder() and (parent := read_stat(os.getppid())):
+        rows.append(parent)
+        ticks += sum(parent[field] for field in (USER_TIME, SYSTEM_TIME, CHILDREN_USER, CHILDREN_SYSTEM))
     yield "newsroom_web_cpu_seconds_total", ticks / TICK
     yield "newsroom_web_memory_bytes", sum(row[RESIDENT] for row in rows) * PAGE
 

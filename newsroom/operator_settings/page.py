@@ -27,8 +27,8 @@ All settings stand in docs/settings.md.
 
 - The value of a secret, or of an address that may hold a password, is never printed.
 - A name that is none of these, and like one of them, is taken for a slip and stops the start, too.
-- The web server, the worker and `manage.py ingest` start without a cache or a replica that is away, and say so: pages
-  do without. All other commands stop.
+- A cache or a replica that is away stops `manage.py check`, `manage.py migrate` and `make run` alone. The web server,
+  the worker and all other commands say so and go on: pages do without.
 - `collectstatic`, `compilemessages`, `makemessages` and `version` ask no server, and need no secret and no `VAR_DIR`:
   they run where an image is built.
 - A sign of a password that means something in an address is encoded: / as `%2F`, @ as `%40`, # as `%23`.

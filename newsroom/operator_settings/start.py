@@ -19,7 +19,7 @@ OWN_ALONE = 0o077  # the mask of files that nobody else reads
 OF_THE_CODE = frozenset({"collectstatic", "compilemessages", "findstatic", "help", "makemessages", "version"})
 LOOKED = "NEWSROOM_LOOKED"  # the variable of the environment with the number of the process that looked
 HELP = frozenset({"--help", "-h", "--version"})
-LASTING = frozenset({"worker", "ingest"})  # they run for weeks, as the web server does
+STRICT = frozenset({"check", "migrate"})  # they run as a newsroom is set up: a server that is away may be misnamed
 
 
 def check_command(arguments: Sequence[str]) -> None:
@@ -31,24 +31,24 @@ def check_command(arguments: Sequence[str]) -> None:
             stop_for(static_faults(current()))
         os.environ["SECRET_KEY"] = os.environ.get("SECRET_KEY", "").strip() or secrets.token_urlsafe(50)
     else:
-        check_process(is_lasting=command in LASTING)
+        check_process(is_strict=command in STRICT)
 
 
 def check_web_server() -> None:
     """Look before a web server, once in a process: a reload must not end one that serves."""
     if os.environ.get(LOOKED) != str(os.getpid()):
-        check_process(is_lasting=True)
+        check_process(is_strict=False)
         os.environ[LOOKED] = str(os.getpid())
 
 
-def check_process(*, is_lasting: bool) -> None:
-    """Look at all settings, folders and servers; one that lasts starts without a server that pages do without."""
+def check_process(*, is_strict: bool) -> None:
+    """Look at all settings, folders and servers. Unless strict, go on without a server that pages do without."""
     os.umask(OWN_ALONE)
     configuration = current()
     stop_for(configuration.faults)
     faults = [*folder_faults(configuration)]
     faults += [fault for fault in server_faults(configuration) if fault.name not in {each.name for each in faults}]
-    passed = [fault for fault in faults if is_lasting and isinstance(fault, Silence)]
+    passed = [fault for fault in faults if not is_strict and isinstance(fault, Silence)]
     for fault in passed:
         sys.stderr.write(f"{fault.sentence} The start goes on without it.\n")
     stop_for(fault for fault in faults if fault not in passed)

@@ -16,7 +16,6 @@ from newsroom.operator_settings.setting import Setting, Values
 
 CHECKOUT = Path(__file__).resolve().parents[2]  # of the checkout
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-EVERYWHERE = ("0.0.0.0", "[::]")  # noqa: S104 hosts that are no name of a site
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ def site_host(address: str) -> str:
 def usual_hosts(values: Values) -> str:
     """Return the hosts that a site answers to by itself: its own, and those of this machine."""
     hosts = (site_host(values["SITE_URL"]), values["HOST"], *LOOPBACK)
-    return ",".join(dict.fromkeys(host for host in hosts if host not in EVERYWHERE))
+    return ",".join(dict.fromkeys(hosts))
 
 
 def is_https(values: Values) -> bool:
@@ -236,7 +235,7 @@ GROUPS = (
                 kinds.PORT,
                 None,
                 "a port of their own for `/healthz`, `/readyz` and `/metrics`, which answers nothing else "
-                "([operating](operating.md))",
+                "([watching it](watching.md))",
                 "none: they are asked for at `PORT`",
             ),
             Setting("OPS_HOST", kinds.LISTENING_HOST, None, "where the web server listens at that port", "`HOST`"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 from stories import copy
+from stories.control_signs import escape_in_json
 from stories.models import Item, Outcome, Story
 
 HEADLINE_SHOWN = 80  # characters in a line for people
@@ -31,7 +32,7 @@ def json_line(path: str, item: Item) -> str:
         "likely": item.likely_story_id,
         "score": None if item.score is None else round(item.score, 3),
     }
-    return json.dumps(data, ensure_ascii=False)
+    return escape_in_json(json.dumps(data, ensure_ascii=False))
 
 
 def text_line(path: str, item: Item) -> str:

@@ -103,11 +103,11 @@ def meta_line(filing: Filing, interface: str, *, newest: date | None = None) -> 
         designator_tag(filing.designator),
         filing.credit,
         format_html("{} {}", languages.comma(interface), wire_time_element(filing.moved_at, newest)) if newest else "",
-        _corrected_tag(filing),
+        _correction_tag(filing),
     )
 
 
-def _corrected_tag(filing: Filing) -> str:
+def _correction_tag(filing: Filing) -> str:
     """Return that a story was corrected, where its designator does not say so; the sign before it begins no line."""
     value = designators.from_text(filing.designator) if filing.is_corrected else None
     if not filing.is_corrected or (value is not None and value.is_correction):

@@ -76,8 +76,8 @@ def test_disk_without_room_or_rights_is_found(settings, monkeypatch, tmp_path):
 
 
 def test_missing_migration_is_looked_for_again(monkeypatch):
-    health.is_migrated.cache_clear()
-    plans = iter([["stories.9999_later"], []])
+    health.shape_fault.cache_clear()
+    plans = iter([[("stories.9999_later", False)], []])
     monkeypatch.setattr(schema.MigrationExecutor, "migration_plan", lambda *_: next(plans))
 
     assert (health.check_migrations(), health.check_migrations(), health.check_migrations()) == (False, True, True)

@@ -19,9 +19,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def _forget_migration_check():
     """Forget that the database was found whole, before and after."""
-    health.is_migrated.cache_clear()
+    health.shape_fault.cache_clear()
     yield
-    health.is_migrated.cache_clear()
+    health.shape_fault.cache_clear()
 
 
 @pytest.mark.usefixtures("_forget_migration_check")
@@ -64,7 +64,9 @@ def test_missing_trigger_is_named(client):
     lift_guard()
     try:
         assert set(schema.missing_parts(connection)) == schema.GUARD[connection.vendor] | schema.TRANSPARENCY
-        assert client.get("/readyz").status_code == 503
+        answer = client.get("/readyz")
+        assert answer.status_code == 503
+        assert answer.json()["advice"] == schema.schema_fault(connection)
     finally:
         set_guard()
     assert schema.missing_parts(connection) == []
@@ -87,6 +89,7 @@ ALL = r"The database lacks \d\d migrations \(\w+\.\w+ to \w+\.\w+\)" + WAY_ON
     ("forgotten", "sentence"),
     [("the last", LAST), ("all but the first of one app", ALL), ("all", re.escape(schema.NO_TABLES))],
 )
+@pytest.mark.usefixtures("_forget_migration_check")
 def test_database_behind_the_code_is_told_with_what_to_do(settings, forgotten, sentence):
     settings.STATICFILES_DIRS = []  # the tests serve static files from there, which the check does not like
     forget_migrations(forgotten)
@@ -96,6 +99,8 @@ def test_database_behind_the_code_is_told_with_what_to_do(settings, forgotten, s
     assert re.fullmatch(sentence, said)
     assert said in run("version")
     assert said == schema.fault_at_start()
+    assert not health.check_migrations()
+    assert health.ADVICE["migrations"] == said
     if said == schema.NO_TABLES:
         assert said in run("check")
         return

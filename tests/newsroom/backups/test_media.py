@@ -1,7 +1,6 @@
 """Pictures of a backup, from a bucket of a real S3 store into a folder and back."""
 
 import tempfile
-from pathlib import Path
 
 import boto3
 import pytest
@@ -33,7 +32,7 @@ def bucket():
 
 def stored_in(address):
     """Have pictures stored at an address for as long as the block lasts."""
-    return override_settings(STORAGES={**settings.STORAGES, "default": storage_settings(address, Path())})
+    return override_settings(STORAGES={**settings.STORAGES, "default": storage_settings(address)})
 
 
 def read_picture(name):

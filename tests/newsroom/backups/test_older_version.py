@@ -30,10 +30,10 @@ def database(folder, name):
 def load_sample(name):
     """Put the newsroom of version 0.1 into a database."""
     if connection.vendor == "sqlite":
-        Path(name).write_bytes(gzip.decompress((SAMPLES / "newsroom.sqlite3.gz").read_bytes()))
+        Path(name).write_bytes(gzip.decompress((SAMPLES / "0.1.sqlite3.gz").read_bytes()))
         return
     with psycopg.connect(server_address(name), autocommit=True) as server:
-        server.execute(gzip.decompress((SAMPLES / "newsroom.postgresql.sql.gz").read_bytes()).decode())
+        server.execute(gzip.decompress((SAMPLES / "0.1.postgresql.sql.gz").read_bytes()).decode())
 
 
 def filings():

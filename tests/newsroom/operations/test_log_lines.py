@@ -3,11 +3,13 @@
 import json
 import logging
 import logging.config
+import os
 import sys
 from datetime import datetime
 
 import pytest
 
+from newsroom.operations import log_lines
 from newsroom.operations.log_lines import JSONFormatter, LineFormatter, drop_strangers_traceback, logging_settings
 from stories.request_id import accept_request_id, carry_request, current_request
 
@@ -91,6 +93,24 @@ def test_settings_are_those_of_the_standard_library(log_format):
     handler.setFormatter(config.configure_formatter(config.config["formatters"]["ours"]))
 
     assert ('"message": "Late."' in handler.format(a_record("Late."))) == (log_format == "json")
+
+
+def test_journal_of_systemd_is_told_the_level_of_each_line(monkeypatch):
+    monkeypatch.setattr(log_lines, "writes_to_journal", lambda: True)
+
+    text = LineFormatter().format(a_record("Failed.", level=logging.ERROR, exc_info=a_fault("x")))
+    assert all(line.startswith("<3>") for line in text.split("\n"))
+    assert JSONFormatter().format(a_record("Late.", level=logging.INFO)).startswith('<6>{"time"')
+
+
+@pytest.mark.parametrize(("names_the_stream", "is_journal"), [(True, True), (False, False)])
+def test_journal_is_known_by_the_stream_that_systemd_names(monkeypatch, tmp_path, names_the_stream, is_journal):
+    with (tmp_path / "stream").open("w") as stream:
+        status = os.fstat(stream.fileno())
+        monkeypatch.setenv("JOURNAL_STREAM", f"{status.st_dev}:{status.st_ino + (not names_the_stream)}")
+        monkeypatch.setattr(sys, "__stderr__", stream)
+
+        assert log_lines.writes_to_journal.__wrapped__() == is_journal
 
 
 @pytest.mark.parametrize("given", ["b5d4045c3f46fa91fe2cc6abe79232a1", "1-67891233-abcdef01"])

@@ -116,7 +116,7 @@ SITE_URL=https://[::1]:8000                | SITE_URL        | 'https://[::1]:80
 SITE_URL=https://a.example                 | ALLOWED_HOSTS   | ['a.example', '127.0.0.1', 'localhost', '[::1]']
 SITE_URL=^                                 | SITE_URL        | 'http://127.0.0.1:8000'
 PORT=8123                                  | SITE_URL        | 'http://127.0.0.1:8123'
-HOST=0.0.0.0                               | ALLOWED_HOSTS   | ['127.0.0.1', 'localhost', '[::1]']
+HOST=0.0.0.0                               | ALLOWED_HOSTS   | ['0.0.0.0', '127.0.0.1', 'localhost', '[::1]']
 HOST=::1                                   | HOST            | '[::1]'
 SITE_URL=https://b.example ALLOWED_HOSTS=A.example,,b.example | ALLOWED_HOSTS | ['a.example', 'b.example']
 SITE_URL=https://a.b.example ALLOWED_HOSTS=.b.example | ALLOWED_HOSTS | ['.b.example']

@@ -3,9 +3,11 @@
 import os
 import subprocess
 import sys
+from contextlib import nullcontext
 
 import pytest
 
+from newsroom.operator_settings import start
 from newsroom.operator_settings.table import CHECKOUT, SETTINGS
 from tests.on_postgresql import free_port
 
@@ -66,3 +68,18 @@ def test_command_of_the_code_needs_no_server_no_secret_and_no_folder(tmp_path):
 
     assert run("manage.py", "findstatic", "site.css", VAR_DIR=str(tmp_path / "var"), DATABASE_URL=address)[0] == 0
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("command", "status"), [("check", 2), ("verify", 0)])
+def test_cache_that_is_away_stops_a_check_and_is_told_by_the_rest(command, status, tmp_path, capsys, monkeypatch):
+    address = f"redis://127.0.0.1:{free_port()}/0"
+    for name, value in {"VAR_DIR": str(tmp_path), "DATABASE_URL": "sqlite://:memory:", "CACHE_URL": address}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(os, "umask", lambda _mask: 0)  # that of the tests stays
+
+    with nullcontext() if status == 0 else pytest.raises(SystemExit, match=str(status)):
+        start.check_command(["manage.py", command])
+
+    told = capsys.readouterr().err
+    assert "CACHE_URL: the server does not answer: " in told
+    assert ("The start goes on without it." in told) is (status == 0)

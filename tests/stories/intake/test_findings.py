@@ -96,6 +96,7 @@ def test_score_and_likely_story_are_told_to_programs():
     )
 
     told = json.loads(json_line("b.txt", item))
+    assert json_line("\x9b2J\u202e.txt", item).startswith('{"path": "\\u009b2J\\u202e.txt"')
     assert (told["likely"], told["score"]) == (item.likely_story_id, item.score and round(item.score, 3))
     assert item.score is not None
 

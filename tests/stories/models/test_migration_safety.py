@@ -17,53 +17,53 @@ TAKES_AWAY = (
 WATCHED = ("stories", "ticker")
 
 
-def faults(operations, before, grown):
+def faults(operations, before, grown, *, app="stories"):
     """Return what is wrong with the operations of a migration: pairs of the operation and the reason.
 
-    `before` is the state that they begin with, `grown` the tables that rows stand in.
+    `before` is the state that they begin with, `grown` the tables that rows stand in, `app` whose migration it is.
     """
     state = before.clone()
     for operation in operations:
         for inner in getattr(operation, "database_operations", [operation]):
-            yield from ((inner.describe(), reason) for reason in reasons(inner, state, grown))
-        operation.state_forwards("stories", state)
+            yield from ((inner.describe(), reason) for reason in reasons(inner, state, grown, app))
+        operation.state_forwards(app, state)
 
 
-def reasons(operation, state, grown):
+def reasons(operation, state, grown, app):
     """Give the reasons against one operation."""
     if not operation.reversible:
         yield "there is no way back"
     if isinstance(operation, TAKES_AWAY):
         yield "the code before it still uses what it takes away"
     if isinstance(operation, migrations.AddField | migrations.AlterField):
-        yield from reasons_against_field(operation, state)
+        yield from reasons_against_field(operation, state, app)
     if isinstance(operation, migrations.RunSQL):
         tables = INDEX.findall(str(operation.sql))
         yield from ("writers wait for the index" for table in tables if table in grown)
-    if type(operation) is migrations.AddIndex and table_of(operation.model_name, state) in grown:
+    if type(operation) is migrations.AddIndex and table_of(operation.model_name, state, app) in grown:
         yield "writers wait for the index"
-    if isinstance(operation, migrations.AddConstraint) and table_of(operation.model_name, state) in grown:
+    if isinstance(operation, migrations.AddConstraint) and table_of(operation.model_name, state, app) in grown:
         yield "readers and writers wait while all rows are looked at"
 
 
-def reasons_against_field(operation, state):
+def reasons_against_field(operation, state, app):
     """Give the reasons against a column: new ones have a default in the database, old ones stay as they are."""
     field = operation.field
     if isinstance(operation, migrations.AddField):
         if not field.many_to_many and not field.null and not field.has_db_default():
             yield "the code before it writes rows without the column"
         return
-    old = state.models["stories", operation.model_name_lower].get_field(operation.name)
+    old = state.models[app, operation.model_name_lower].get_field(operation.name)
     if old.null and not field.null:
         yield "the code before it writes rows without a value"
     if old.db_type(connection) != field.db_type(connection):
         yield "the table is written anew"
 
 
-def table_of(model_name, state):
+def table_of(model_name, state, app):
     """Return the table of a model."""
-    model = state.models["stories", model_name.lower()]
-    return model.options.get("db_table") or f"stories_{model_name.lower()}"
+    model = state.models[app, model_name.lower()]
+    return model.options.get("db_table") or f"{app}_{model_name.lower()}"
 
 
 def new_migrations():
@@ -86,7 +86,7 @@ def test_new_migrations_serve_the_code_before_them():
     assert [
         (node, fault)
         for node, migration, before, grown in found
-        for fault in faults(migration.operations, before, grown)
+        for fault in faults(migration.operations, before, grown, app=node[0])
     ] == []
 
 
