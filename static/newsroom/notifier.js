@@ -12,8 +12,7 @@ const LAST = "notified"
 const address = document.querySelector("[data-notifies-at]")?.dataset.notifiesAt
 const choice = document.querySelector("[data-notify]")
 
-const isOn = () =>
-  "Notification" in window && Notification.permission === "granted" && localStorage.getItem(WISHED) === "1"
+const isOn = () => window.Notification && Notification.permission === "granted" && localStorage.getItem(WISHED) === "1"
 
 /** Return what is for the person behind the last that was told; null where it cannot be asked. */
 async function news() {
@@ -23,7 +22,7 @@ async function news() {
 }
 
 function show({ number, words, page }) {
-  const shown = new Notification(words, { tag: `off-the-wire ${number}` })
+  const shown = new Notification(words, { tag: String(number) })
   shown.addEventListener("click", () => {
     window.focus()
     location.assign(page)
@@ -50,7 +49,7 @@ function say() {
 if (address)
   setInterval(() => navigator.locks.request("notify", { ifAvailable: true }, (lock) => lock && tell()), EVERY)
 
-if (choice && "Notification" in window) {
+if (choice && window.Notification) {
   choice.hidden = false
   say()
   choice.querySelector("button").addEventListener("click", async () => {

@@ -41,7 +41,7 @@ SKIPPED_SEARCHED = 500  # pieces
 SETTLED_SHOWN = 20
 NEW_STORIES_COMPARED = 200  # that were opened last
 NEARLY_DUE = timedelta(hours=2)  # from here on new stories are looked through for what is expected
-ALIKE = 0.5  # share of the telling words that makes a story a likely one
+LIKELY_FROM = 0.5  # share of the telling words that makes a story a likely one
 
 
 class ExpectedCopyForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time
@@ -107,7 +107,7 @@ def show_expected(request: DeskRequest) -> HttpResponse:
     ctx = {
         **admin.site.each_context(request),
         "title": _("Expected"),
-        "rows": expected_rows(list(ExpectedCopy.objects.still_open()), now),
+        "rows": make_rows(list(ExpectedCopy.objects.still_open()), now),
         "advisories": list_advisories(now) if request.user.has_perm("stories.view_item") else [],
         "settled": ExpectedCopy.objects.settled()[:SETTLED_SHOWN],
         "may_write": permissions.may_write(request.user),
@@ -115,7 +115,7 @@ def show_expected(request: DeskRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/expected/expected.html", ctx)
 
 
-def expected_rows(entries: Sequence[ExpectedCopy], now: datetime) -> list[ExpectedRow]:
+def make_rows(entries: Sequence[ExpectedCopy], now: datetime) -> list[ExpectedRow]:
     """Return what is expected as rows, each with the likely story of what is nearly due. One query at most."""
     awaited = [entry for entry in entries if entry.due_at < now + NEARLY_DUE]
     stories = list(Story.objects.order_by("-pk").defer("body")[:NEW_STORIES_COMPARED]) if awaited else []
@@ -134,7 +134,7 @@ def find_likely_story(entry: ExpectedCopy, stories: Iterable[Story]) -> Story | 
     ]
     alike = [(likeness(entry.what, f"{story.slugline} {story.headline}"), story) for story in since]
     share, story = max(alike, key=lambda pair: pair[0], default=(0.0, None))
-    return story if share >= ALIKE else None
+    return story if share >= LIKELY_FROM else None
 
 
 def list_advisories(now: datetime) -> list[Item]:
@@ -212,7 +212,7 @@ def render_form(request: DeskRequest, form: ExpectedCopyForm, *, title: str, ite
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def settle_expected(request: DeskRequest, expected_id: int) -> HttpResponse:
+def settle_by_person(request: DeskRequest, expected_id: int) -> HttpResponse:
     """Take copy off the list as the story that was chosen, or ask which. Raises PermissionDenied, Http404."""
     entry = find_expected(request, expected_id)
     form = ArrivalForm(request.POST or None)
@@ -253,7 +253,7 @@ def find_awaited(request: DeskRequest) -> ExpectedCopy | None:
     return ExpectedCopy.objects.still_open().filter(pk=int(number)).first()
 
 
-def expected_values(request: DeskRequest) -> dict[str, object]:
+def values_of_expected(request: DeskRequest) -> dict[str, object]:
     """Return what a new story begins with that is opened for expected copy: headline, section, source."""
     entry = find_awaited(request)
     if entry is None:

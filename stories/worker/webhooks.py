@@ -156,7 +156,7 @@ def message_of(delivery: WebhookDelivery) -> dict[str, object]:
     data = story_facts(delivery.story_id, delivery.number) if delivery.story_id else {}
     about = {
         WebhookEvent.SOURCE_SILENT: source_facts,
-        WebhookEvent.COPY_OVERDUE: expected_facts,
+        WebhookEvent.COPY_OVERDUE: facts_of_expected,
         WebhookEvent.IN_VIEW: view_facts,
     }.get(WebhookEvent(delivery.event))
     if about:
@@ -171,7 +171,7 @@ def source_facts(delivery: WebhookDelivery) -> dict[str, object]:
     return {"source": names.first(), "last_copy": None if since == "ever" else since}
 
 
-def expected_facts(delivery: WebhookDelivery) -> dict[str, object]:
+def facts_of_expected(delivery: WebhookDelivery) -> dict[str, object]:
     """Return what copy is overdue, since when, and from which agency; nothing for what is gone. One query."""
     key = delivery.subject.split(" ")[1]
     entry = ExpectedCopy.objects.filter(pk=key).select_related("source").first()

@@ -179,7 +179,7 @@ export function makeFindBar(editor, prose) {
     one,
     all,
     back,
-    signed("Aa", gettext("Match case"), cased),
+    signed(gettext("Aa"), gettext("Match case"), cased),
     signed("|ab|", gettext("Whole words"), whole),
     button(gettext("Close"), close, { drawing: "close", key: "Esc" }),
   )

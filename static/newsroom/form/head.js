@@ -44,7 +44,7 @@ document.addEventListener("click", (event) => {
 
 // The tab that was open last opens again where the page is loaded anew, as a save does.
 
-const KEPT_TAB = `panel ${location.pathname}`
+const KEPT_TAB = `tab:${location.pathname}`
 const tabs = [...document.querySelectorAll("[name=tab]")]
 for (const tab of tabs) tab.addEventListener("change", () => sessionStorage.setItem(KEPT_TAB, tab.id))
 const kept = tabs.find(({ id }) => id === sessionStorage.getItem(KEPT_TAB))

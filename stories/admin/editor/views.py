@@ -25,7 +25,7 @@ from stories.admin.editor.forms import StoryForm
 from stories.admin.editor.page import form_page
 from stories.admin.editor.prefill import new_story_values, remember_choices
 from stories.admin.editor.story_beginnings import template_values
-from stories.admin.expected_copy import expected_values, settle_by_new_story
+from stories.admin.expected_copy import values_of_expected, settle_by_new_story
 from stories.admin.pages import (
     find_story,
     find_story_to_change,
@@ -72,7 +72,7 @@ def add_story(request: DeskRequest) -> HttpResponse:
 
 def opening_values(request: DeskRequest) -> dict[str, object]:
     """Return what a new story begins with: the house's values, over them its template's, then what was expected."""
-    return {**new_story_values(request), **template_values(request), **expected_values(request)}
+    return {**new_story_values(request), **template_values(request), **values_of_expected(request)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
