@@ -94,21 +94,24 @@ write_units() {
   systemctl daemon-reload
   systemctl enable --quiet newsroom-worker newsroom-purge
   systemctl enable --quiet --now newsroom-backup.timer
+  systemctl enable --quiet --now newsroom-backup.timer
   for port in $PORTS; do systemctl enable --quiet "newsroom-web@$port"; done
 }
 
 is_ready() { curl -fsS -o /dev/null --max-time 5 -H "Host: $NAME" -H "X-Forwarded-Proto: https" "http://127.0.0.1:$1/readyz" 2>/dev/null; }
+
+stay() { fail "It is not ready: journalctl -u newsroom-web@$1. The other goes on as it was; docs/deploying.md says the way back."; }
 
 # One web server after the other, each when the one before it answers.
 restart() {
   has_systemd || return 0
   for port in $PORTS; do
     say "Web server at port $port"
-    systemctl restart "newsroom-web@$port"
+    systemctl restart "newsroom-web@$port" || stay "$port"
     tries=0
     until is_ready "$port"; do
       tries=$((tries + 1))
-      [ $tries -lt 60 ] || fail "It is not ready: journalctl -u newsroom-web@$port. The other one goes on as it was; docs/deploying.md says the way back."
+      [ $tries -lt 60 ] || stay "$port"
       sleep 1
     done
   done
@@ -135,7 +138,7 @@ ask_for_certificate() {
     echo "There is none yet: does $NAME lead to this machine, and port 80 with it? Run this again when it does." >&2
 }
 
-drop_old_releases() { ls -1d $CODE/releases/* | head -n -3 | xargs -r rm -rf; }
+drop_old_releases() { ls -1d $CODE/releases/* | grep -vx "$RELEASE" | head -n -2 | xargs -r rm -rf; }
 
 look_around "$@"
 install_packages

@@ -7,15 +7,19 @@ A worker that ended is started again, as it finds what is due from the state of 
 import os
 import shlex
 import signal
+import socket
 import subprocess
 import sys
 import threading
+import time
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 VITAL = "web"
 USUAL_PYTHON = ".venv/bin/python"
 PAUSE = 0.3  # seconds between two looks
+START_SECONDS = 30  # seconds that the web server has to itself
 STOP_SECONDS = 25  # seconds to end in, a little more than gunicorn gives its requests
 
 
@@ -36,6 +40,15 @@ def start(command: list[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, cwd=ROOT)  # noqa: S603 a line of our own Procfile
 
 
+def await_answer(server: subprocess.Popen[bytes], stop: threading.Event) -> None:
+    """Wait until the web server answers, for a while: readers first, as all processes begin with the same work."""
+    address = (os.environ.get("HOST") or "127.0.0.1").strip("[]"), int(os.environ.get("PORT") or 8000)
+    ends_at = time.monotonic() + START_SECONDS
+    while server.poll() is None and time.monotonic() < ends_at and not stop.wait(PAUSE):
+        with suppress(OSError), socket.create_connection(address, timeout=1):
+            return
+
+
 def stop_all(processes: dict[str, subprocess.Popen[bytes]]) -> None:
     """End all processes, by force after a while."""
     for process in processes.values():
@@ -52,7 +65,9 @@ def main() -> int:
     stop, parent = threading.Event(), os.getppid()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
-    processes = {name: start(command) for name, command in commands().items()}
+    processes = {VITAL: start(commands()[VITAL])}
+    await_answer(processes[VITAL], stop)
+    processes |= {name: start(command) for name, command in commands().items() if name != VITAL}
     status = 0
     while not stop.wait(PAUSE) and os.getppid() == parent:
         for name, command in commands().items():

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 RIGHTS = ("stories.add_section", "stories.add_source", "auth.add_user")
 MOST_NAMES = 50  # of one form
-SHOWN = 30  # sections and sources that the page lists
+ROWS_SHOWN = 30  # sections and sources that the page lists
 SITE_NAME_UNSET = "Off the Wire"
 PROPOSED_SECTIONS = (
     gettext_lazy("World"),
@@ -74,9 +74,9 @@ class NamesForm(forms.Form):
         label=gettext_lazy("One a line"), widget=forms.Textarea(attrs={"rows": 5}), max_length=5_000
     )
 
-    def __init__(self, model: type[Section] | type[Source], data: object, proposed: Iterable[str]) -> None:
+    def __init__(self, model: type[Section] | type[Source], data: object, proposals: Iterable[str]) -> None:
         part = model._meta.model_name or ""
-        super().__init__(data, initial={"names": "\n".join(proposed)}, prefix=part)  # type: ignore[arg-type]
+        super().__init__(data, initial={"names": "\n".join(proposals)}, prefix=part)  # type: ignore[arg-type]
         self.model = model
 
     def clean_names(self) -> list[str]:
@@ -110,8 +110,8 @@ def show_first_run(request: DeskRequest) -> HttpResponse:
     if not may_set_up(request.user):
         raise PermissionDenied
     part = request.POST.get("part", "")
-    sections = NamesForm(Section, request.POST if part == "sections" else None, proposed_sections())
-    sources = NamesForm(Source, request.POST if part == "sources" else None, proposed_sources())
+    sections = NamesForm(Section, request.POST if part == "sections" else None, section_proposals())
+    sources = NamesForm(Source, request.POST if part == "sources" else None, source_proposals())
     for form, add in ((sections, add_sections), (sources, add_sources)):
         if form.is_valid():
             add_logged(request, add(form.cleaned_data["names"]))
@@ -130,8 +130,8 @@ def show_first_run(request: DeskRequest) -> HttpResponse:
 
 def find_steps(sections: NamesForm, sources: NamesForm) -> list[Step]:
     """Return the steps with what is there already. Six queries."""
-    own_sections = known_rows(Section.objects.all(), "admin:stories_section_change")
-    own_sources = known_rows(Source.objects.order_by("name"), "admin:stories_source_change")
+    own_sections = list_rows(Section.objects.all(), "admin:stories_section_change")
+    own_sources = list_rows(Source.objects.order_by("name"), "admin:stories_source_change")
     has_door = Source.objects.exclude(feed_address="").exists() or SourceToken.objects.exists()
     return [
         Step("house", _("Its name and its time"), settings.SITE_NAME != SITE_NAME_UNSET),
@@ -143,17 +143,17 @@ def find_steps(sections: NamesForm, sources: NamesForm) -> list[Step]:
     ]
 
 
-def known_rows(rows: QuerySet[Section] | QuerySet[Source], page: str) -> list[KnownRow]:
+def list_rows(rows: QuerySet[Section] | QuerySet[Source], page: str) -> list[KnownRow]:
     """Return the first rows, with the address of each one's page by the page's name."""
-    return [KnownRow(name, reverse(page, args=[pk])) for pk, name in rows.values_list("pk", "name")[:SHOWN]]
+    return [KnownRow(name, reverse(page, args=[pk])) for pk, name in rows.values_list("pk", "name")[:ROWS_SHOWN]]
 
 
-def proposed_sections() -> list[str]:
+def section_proposals() -> list[str]:
     """Return the names of sections to begin with; none where there are any."""
     return [] if Section.objects.exists() else [str(name) for name in PROPOSED_SECTIONS]
 
 
-def proposed_sources() -> list[str]:
+def source_proposals() -> list[str]:
     """Return the name of the source of the newsroom's own copy; none where there are any."""
     return [] if Source.objects.exists() else [settings.SITE_NAME]
 

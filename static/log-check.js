@@ -91,7 +91,7 @@ async function check({ filings, entries }, keys) {
   }
   const heads = [...new Set(entries.map(({ checkpoint }) => checkpoint))]
   for (const note of heads) if (!(await isSigned(note, keys))) return ["unsigned", 0]
-  return ["whole", filings.length]
+  return ["whole", 0]
 }
 
 if (place) {

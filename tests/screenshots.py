@@ -1,5 +1,6 @@
 """Take the pictures of README and docs from the demo newsroom: python -m tests.screenshots http://127.0.0.1:8000"""
 
+import os
 import sys
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.flows.chromium import CHROMIUM, QUIET
 
 ROOT = Path(__file__).resolve().parents[1]
+VAR_DIR = Path(os.environ.get("VAR_DIR", ROOT / "var"))
 FOLDER = ROOT / "docs" / "pictures"
 SIZE = {"width": 1000, "height": 760}
 WIDE = {"width": 1280, "height": 760}
@@ -24,18 +26,19 @@ def take(page: Page, name: str) -> None:
 
 
 def sign_in(page: Page, site: str, who: str) -> None:
-    logins = dict(line.split() for line in (ROOT / "var" / "demo-logins.txt").read_text().splitlines())
+    logins = dict(line.split() for line in (VAR_DIR / "demo-logins.txt").read_text().splitlines())
     page.goto(f"{site}/admin/login/")
     page.fill("#id_username", who)
     page.fill("#id_password", logins[who])
-    page.click("input[type=submit]")
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/admin/**/", wait_until="load")
 
 
 def story_of(page: Page, site: str, chain: str) -> str:
     """Return the number of a chain's story."""
     page.goto(f"{site}/admin/stories/story/?q={chain}")
-    page.click("a:has-text('Edit')")
-    return page.url.rstrip("/").split("/")[-2]
+    row = page.locator("#result_list tbody tr", has_text=chain).first
+    return row.get_attribute("id").removeprefix("row-")
 
 
 def take_desk(page: Page, site: str) -> None:
@@ -44,14 +47,15 @@ def take_desk(page: Page, site: str) -> None:
     page.goto(f"{site}/admin/stories/story/")
     take(page, "desk")
     page.goto(f"{site}/admin/stories/story/{story_of(page, site, CHAIN)}/change/")
-    page.frame_locator(".preview iframe").locator("h1").wait_for()
+    page.locator(".story-pictures").wait_for(state="attached")
+    page.wait_for_timeout(1_000)  # the panes ask for what they show
     take(page, "form")
-    page.locator(".story-pictures").scroll_into_view_if_needed()
+    page.get_by_text("Pictures", exact=True).first.click()
     take(page, "story-pictures")
     page.goto(f"{site}/admin/stories/photo/")
     take(page, "photos")
     page.click(".photo-card a >> nth=0")
-    page.locator(".mark").wait_for()
+    page.wait_for_load_state("networkidle")
     take(page, "photo")
     page.goto(f"{site}/admin/ticker/pin/")
     page.frame_locator("iframe").locator(".ticker").wait_for()
@@ -78,7 +82,7 @@ def take_comparisons(page: Page, site: str, story: str) -> None:
 
 def take_changes(page: Page, name: str) -> None:
     """Take the page from where the changes begin."""
-    page.locator(".changes").evaluate("changes => changes.scrollIntoView()")
+    page.locator(".changes, .split").first.evaluate("changes => changes.scrollIntoView()")
     take(page, name)
 
 
@@ -101,7 +105,11 @@ def pages_of(page: Page, site: str, story: str) -> dict[str, str]:
         "history": f"{rest}history/",
         "version": f"{rest}history/1/",
         "what-changed": f"{rest}history/2..3/",
+        "growth": f"{rest}history/growth/",
         "archive": f"{site}/archive/?q=dam",
+        "changes": f"{site}/changes/",
+        "topics": f"{site}/topics/",
+        "topic": f"{site}/topics/dam-flood/",
         "corrections": f"{site}/corrections/",
         "help": f"{site}/help/",
         "held": f"{site}/stories/{closed['held']}/",

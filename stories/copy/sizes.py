@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from stories.copy.blocks import ROWS, Block, Kind, MarkKind
 from stories.copy.gettext import Translate, gettext_noop
 
+# Sentences for the newsroom alone: readers' languages leave them out.
+
 LISTS = frozenset({Kind.BULLET, Kind.NUMBERED})
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 # What a newsroom set up stays, and so does what the tables say of themselves.
-KEPT = (
+TABLES_TO_KEEP = (
     *("section", "sectionname", "sectionmapping", "source", "sourcetoken", "feedstate", "subjectname", "topic"),
     *("person", "sitepage", "storytemplate", "snippet", "savedview", "webhook", "checkpointkey"),
     *("generation", "searchindex", "sweep", "heartbeat"),
@@ -46,16 +46,18 @@ def erase_stories(people: QuerySet[User]) -> int:
     count = Story.objects.count()
     signals.stories_erased.send(sender=None)
     empty_indexes()
-    with without_refusals():
-        for table in emptied_tables():
+    with lift_refusals():
+        for table in tables_to_empty():
             execute(f'DELETE FROM "{table}"')  # noqa: S608 a name of our own model
     people.delete()  # here, as whoever goes is taken off the stories that they changed
     return count
 
 
-def emptied_tables() -> list[str]:
+def tables_to_empty() -> list[str]:
     """Return the tables that hold stories, what belongs to them, and their revisions."""
-    ours = [model for model in apps.get_app_config("stories").get_models() if model._meta.model_name not in KEPT]
+    ours = [
+        model for model in apps.get_app_config("stories").get_models() if model._meta.model_name not in TABLES_TO_KEEP
+    ]
     emptied: list[type[models.Model]] = [*ours, Version, Revision]
     return [model._meta.db_table for model in emptied if model._meta.managed and not model._meta.proxy]
 
@@ -72,7 +74,7 @@ def empty_indexes() -> None:
 
 
 @contextmanager
-def without_refusals() -> Iterator[None]:
+def lift_refusals() -> Iterator[None]:
     """Take down the triggers of the database that refuse to delete rows; put them up again at the end of the block."""
     with connection.cursor() as cursor:
         cursor.execute(TRIGGERS[connection.vendor])

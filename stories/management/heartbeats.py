@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import Event, Thread
 
-from django.db import Error, close_old_connections
+from django.db import Error, close_old_connections, connections
 from django.utils import timezone
 
 from stories.display.http_caching import build_prefix
@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 def keep_beating(role: ProcessRole) -> Iterator[None]:
     """Say that this process is there until the block ends, and then that it is gone."""
     name, stop = f"{socket.gethostname()}:{os.getpid()}"[-120:], Event()
-    thread = Thread(target=beat_until, args=(stop, name, role), daemon=True)
+    thread = Thread(target=run_beats, args=(stop, name, role), daemon=True)
     thread.start()
     try:
         yield
@@ -37,6 +37,14 @@ def keep_beating(role: ProcessRole) -> Iterator[None]:
         thread.join(END_SECONDS)
         with suppress(Error):
             Heartbeat.objects.filter(name=name).delete()
+
+
+def run_beats(stop: Event, name: str, role: ProcessRole) -> None:
+    """Beat until told to stop, on a database connection of this thread."""
+    try:
+        beat_until(stop, name, role)
+    finally:
+        connections.close_all()
 
 
 def beat_until(stop: Event, name: str, role: ProcessRole) -> None:

@@ -22,6 +22,7 @@ LARGE = 100_000  # bytes of a file that is read apart; nearly all copy is smalle
 MEGABYTE = 1_000_000
 SECONDS, SECONDS_A_MEGABYTE = 5, 1  # of processor time; a file of many items takes its time
 MEGABYTES, MEGABYTES_A_MEGABYTE = 300, 20  # of memory
+OUT_OF_MEMORY = 3  # the status that the process ends with then
 CLOCK_FACTOR = 6  # times as long on the clock, where others work too
 TOO_MUCH = (
     "Reading this file took more than {seconds} seconds or {megabytes} MB, and was stopped. "
@@ -57,13 +58,18 @@ def read_apart(data: bytes, *, charset: str, usual: str, limits: ReadingLimits) 
     """Read a file in a process of its own. Raises as `read` does."""
     head = json.dumps({"charset": charset, "usual": usual, **asdict(limits)}).encode()
     command = [sys.executable, "-m", "stories.wire_sandbox.worker"]
+    too_much = UnreadableError(TOO_MUCH.format(**asdict(limits)))
     try:
         process = subprocess.run(  # noqa: S603 our own command
-            command, input=head + b"\n" + data, capture_output=True, check=True, cwd=ROOT,
+            command, input=head + b"\n" + data, capture_output=True, check=False, cwd=ROOT,
             timeout=limits.seconds * CLOCK_FACTOR,
         )  # fmt: skip
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-        raise UnreadableError(TOO_MUCH.format(**asdict(limits))) from error
+    except subprocess.TimeoutExpired as error:
+        raise too_much from error
+    if process.returncode < 0 or process.returncode == OUT_OF_MEMORY:  # the system ended it, or refused it more
+        raise too_much
+    if process.returncode:  # untested: a fault of a reader, as it would be raised here
+        raise RuntimeError(process.stderr.decode(errors="replace"))
     answer: tuple[Piece, ...] | Exception = pickle.loads(process.stdout)  # noqa: S301 our own process wrote it
     if isinstance(answer, Exception):
         raise answer

@@ -9,6 +9,7 @@ import sys
 
 from stories import wire
 from stories.wire import NotWireError, Piece, UnreadableError
+from stories.wire_sandbox import OUT_OF_MEMORY
 
 
 def bound(*, seconds: int, megabytes: int) -> None:
@@ -30,8 +31,11 @@ def main() -> None:
     """Read the limits, then the file; write what is read of it."""
     head = json.loads(sys.stdin.buffer.readline())
     bound(seconds=head["seconds"], megabytes=head["megabytes"])
-    data = sys.stdin.buffer.read()
-    sys.stdout.buffer.write(pickle.dumps(answer(data, charset=head["charset"], usual=head["usual"])))
+    try:
+        data = sys.stdin.buffer.read()
+        sys.stdout.buffer.write(pickle.dumps(answer(data, charset=head["charset"], usual=head["usual"])))
+    except MemoryError:
+        sys.exit(OUT_OF_MEMORY)
 
 
 if __name__ == "__main__":

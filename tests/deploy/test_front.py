@@ -5,7 +5,7 @@ import json
 import signal
 import socket
 from collections import Counter
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from types import SimpleNamespace
@@ -163,7 +163,8 @@ class SlowClients:
                     connection.sendall(head)
                     self.held[number] += 1
                     while not self.stop.wait(0.2):
-                        connection.sendall(drop)
+                        with suppress(TimeoutError):
+                            connection.sendall(drop)
             except OSError:
                 continue
 

@@ -16,7 +16,7 @@ NOUN_REACH = 48  # letters behind a figure in which its noun stands
 NOUNS = 2  # words behind a figure that are looked at: "small towns"
 ENDING = 3  # letters by which two forms of one noun may differ in length
 DATES = (FigureSort.DATE, FigureSort.TIME, FigureSort.YEAR)
-_BEHIND = re.compile(r"(?:[ \u00a0\u202f-]?[^\W\d_][\w'’]*)*")
+_BEHIND = re.compile(r"(?:[ \u00a0\u202f-]?[^\W\d_][\w'’]*+)*+")
 _ALL_LETTERS = re.compile(r"[^\W\d_]+")
 
 

@@ -5,6 +5,7 @@ from io import StringIO
 
 import psycopg
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
@@ -65,12 +66,33 @@ def moved(empty_newsroom, tmp_path_factory, django_db_blocker):
             add_pictures(chain, a_photo())
             a_filing(chain, now=timezone.now())
             last = a_story(now=timezone.now())
+            people = User.objects.filter(username="rhea")
+            people.update(first_name="Rh\0ea")
+            not_taken = refusal(address)
+            people.update(first_name="Rhea")
             with pytest.raises(StoppedError):
                 move_newsroom(address, tell=stop_at("stories_filing"))
             change(address, "DELETE FROM stories_filing WHERE id > 1")  # as if it had been stopped between two slices
             half = guard(address)
+            people.update(first_name="Thea")  # which nobody should do meanwhile
+            other = refusal(address)
+            people.update(first_name="Rhea")
             said = move_to(address)
-            yield {"address": address, "said": said, "half": half, "story": chain.pk, "last": last.pk}
+            yield {
+                "address": address,
+                "said": said,
+                "half": half,
+                "story": chain.pk,
+                "last": last.pk,
+                "refusals": [not_taken, other],
+            }
+
+
+def refusal(address):
+    """Move the newsroom, which is refused; return what is said."""
+    with pytest.raises(CommandError) as refused:
+        move_to(address)
+    return str(refused.value)
 
 
 def stop_at(table):
@@ -87,6 +109,13 @@ def test_every_row_came_and_was_compared(moved):
     assert "stories_filing: 3 rows, the same in both." in moved["said"]
     assert ask(moved["address"], "SELECT count(*) FROM stories_filing") == [(3,)]
     assert ask(moved["address"], "SELECT username FROM auth_user") == [("rhea",)]
+
+
+def test_row_that_is_not_taken_or_changed_meanwhile_is_named(moved):
+    not_taken, other = moved["refusals"]
+
+    assert not_taken.startswith("PostgreSQL does not take auth_user 1: ")
+    assert other.startswith("auth_user 1 is another in PostgreSQL. Stop all that writes")
 
 
 def test_guard_is_down_while_it_is_moved_and_up_behind(moved):

@@ -53,29 +53,29 @@ def test_nothing_is_told_while_all_is_well():
 
 def test_each_trouble_moves_its_figure():
     now = timezone.now()
-    minute = timedelta(minutes=1)
-    desk.schedule(a_story(), by=None, now=now - 3 * minute, at=now - 2 * minute, designator="", note="", based_on=1)
+    hour = timedelta(hours=1)
+    desk.schedule(a_story(), by=None, now=now - 3 * hour, at=now - 2 * hour, designator="", note="", based_on=1)
     Photo.objects.filter(pk=a_photo().pk).update(
-        renditions_current=False, added_at=now - 4 * minute, updated_at=now - 3 * minute, cut_after=now - minute
+        renditions_current=False, added_at=now - 4 * hour, updated_at=now - 3 * hour, cut_after=now - hour
     )
     lost = a_photo(spot=(1, 1), name="lost.jpg")
     Photo.objects.filter(pk=lost.pk).update(fault="Its file is lost.", updated_at=now)
-    a_mail(at=now, mail_due_at=now - 5 * minute)
+    a_mail(at=now, mail_due_at=now - 5 * hour)
     a_mail(at=now, mail_fault="No such host.")
-    a_delivery("one", at=now, due_at=now - 6 * minute)
+    a_delivery("one", at=now, due_at=now - 6 * hour)
     a_delivery("two", at=now)
     an_item(received_at=now)
     a_source('Ves"per\n', silent_after=30)
-    for seconds, build in ((1, build_prefix()), (2, "older"), (90, build_prefix())):
+    for seconds, build in ((-3600, build_prefix()), (-3601, "older"), (3600, build_prefix())):
         Heartbeat.objects.beat(f"machine:{seconds}", ProcessRole.WORKER, build, now=now - timedelta(seconds=seconds))
     locked = {"username": "cleo", "failures_since_start": 5, "get_data": "", "post_data": ""}
     AccessAttempt.objects.create(ip_address="192.0.2.7", **locked)
 
     figures = read_figures()
 
-    assert {name: value // 60 for name, value in figures.items() if name.startswith("newsroom_due_seconds")} == {
-        f'newsroom_due_seconds{{what="{what}"}}': minutes
-        for what, minutes in (("filings", 2), ("photos", 1), ("mails", 5), ("webhooks", 6))
+    assert {name: value // 3600 for name, value in figures.items() if name.startswith("newsroom_due_seconds")} == {
+        f'newsroom_due_seconds{{what="{what}"}}': hours
+        for what, hours in (("filings", 2), ("photos", 1), ("mails", 5), ("webhooks", 6))
     }
     assert {name: value for name, value in figures.items() if name.startswith("newsroom_failures")} == {
         f'newsroom_failures{{what="{what}"}}': count

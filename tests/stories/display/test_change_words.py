@@ -56,7 +56,7 @@ SAID = [
         "A denial in paragraph 10: “have not opened a” is now “have opened a”; Sorell is now Sorrel. "
         "Three paragraphs are new and one was cut; one sentence moved; a quote was cut.",
         "a denial in paragraph 10: “have not opened a” is now “have opened a”, name Sorell → Sorrel, "
-        "three paragraphs new, one paragraph cut, a quote cut",
+        "three paragraphs new, one paragraph cut",
     ),
     (
         "Three paragraphs are new, one was cut and two moved; the headline changed.",
