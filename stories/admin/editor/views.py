@@ -25,7 +25,7 @@ from stories.admin.editor.forms import StoryForm
 from stories.admin.editor.page import form_page
 from stories.admin.editor.prefill import new_story_values, remember_choices
 from stories.admin.editor.story_beginnings import template_values
-from stories.admin.expected_copy import values_of_expected, settle_by_new_story
+from stories.admin.expected_copy import settle_by_new_story, values_of_expected
 from stories.admin.pages import (
     find_story,
     find_story_to_change,
