@@ -10,7 +10,7 @@ from stories.copy.gettext import Translate, gettext_noop
 
 # Sentences for the newsroom alone: readers' languages leave them out.
 
-LISTS = frozenset({Kind.BULLET, Kind.NUMBERED})
+LIST_KINDS = frozenset({Kind.BULLET, Kind.NUMBERED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,12 @@ SIZE_LIMITS = (
     SizeLimit(
         10_000,
         gettext_noop("The text has {count:,} paragraphs, over the limit of {limit:,}. Split it up."),
-        lambda block: block.kind not in ROWS | LISTS,
+        lambda block: block.kind not in ROWS | LIST_KINDS,
     ),
     SizeLimit(
         10_000,
         gettext_noop("The text has {count:,} list items, over the limit of {limit:,}. Split it up."),
-        lambda block: block.kind in LISTS,
+        lambda block: block.kind in LIST_KINDS,
     ),
     SizeLimit(
         20_000,

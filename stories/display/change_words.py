@@ -14,7 +14,7 @@ from stories.display.table_words import TABLE_ROWS, table_clauses, table_in_brie
 
 MOST_FIGURES = 3  # that are told one by one; "and 2 more figures" stands for the rest
 MOST_OTHERS, MOST_QUOTES = 4, 2
-MOST_PARTS = 4  # of a row, the gravest: a row of a history has two lines for them
+MOST_SENTENCES = 4  # of a row, the gravest: a row of a history has two lines for them
 IN_WORDS = 9  # numbers up to here are written in words
 _OTHERS = (FactKind.DENIAL, FactKind.NAME, FactKind.DATE)
 _PARAGRAPH_FATES = (Fate.ADDED, Fate.REMOVED, Fate.MOVED)
@@ -73,7 +73,7 @@ def short_form(comparison: Comparison, facts: Sequence[Fact]) -> str:
         count = len(edited)
         words = ngettext("{count} paragraph edited", "{count} paragraphs edited", count)
         parts.append(words.format(count=count_word(count)))
-    return gettext(", ").join(parts[:MOST_PARTS])
+    return gettext(", ").join(parts[:MOST_SENTENCES])
 
 
 def change_anchors(comparison: Comparison) -> dict[int, str]:

@@ -17,11 +17,11 @@ from stories.wire import Piece, UnreadableError
 
 __all__ = ["LARGE", "TOO_MUCH", "ReadingLimits", "limits_for", "read"]
 
-ROOT = Path(__file__).resolve().parents[2]
+PROJECT_ROOT = Path(__file__).resolve().parents[2]
 LARGE = 100_000  # bytes of a file that is read apart; nearly all copy is smaller
 MEGABYTE = 1_000_000
-SECONDS, SECONDS_A_MEGABYTE = 5, 1  # of processor time; a file of many items takes its time
-MEGABYTES, MEGABYTES_A_MEGABYTE = 300, 20  # of memory
+BASE_SECONDS, SECONDS_A_MEGABYTE = 5, 1  # of processor time; a file of many items takes its time
+BASE_MEGABYTES, MEGABYTES_A_MEGABYTE = 300, 20  # of memory
 OUT_OF_MEMORY = 3  # the status that the process ends with then
 CLOCK_FACTOR = 6  # times as long on the clock, where others work too
 TOO_MUCH = (
@@ -41,7 +41,7 @@ class ReadingLimits:
 def limits_for(data: bytes) -> ReadingLimits:
     """Return the limits of reading a file, by its size."""
     size = len(data) // MEGABYTE
-    return ReadingLimits(SECONDS + SECONDS_A_MEGABYTE * size, MEGABYTES + MEGABYTES_A_MEGABYTE * size)
+    return ReadingLimits(BASE_SECONDS + SECONDS_A_MEGABYTE * size, BASE_MEGABYTES + MEGABYTES_A_MEGABYTE * size)
 
 
 def read(data: bytes, *, charset: str = "", usual: str = "") -> tuple[Piece, ...]:
@@ -61,7 +61,7 @@ def read_apart(data: bytes, *, charset: str, usual: str, limits: ReadingLimits) 
     too_much = UnreadableError(TOO_MUCH.format(**asdict(limits)))
     try:
         process = subprocess.run(  # noqa: S603 our own command
-            command, input=head + b"\n" + data, capture_output=True, check=False, cwd=ROOT,
+            command, input=head + b"\n" + data, capture_output=True, check=False, cwd=PROJECT_ROOT,
             timeout=limits.seconds * CLOCK_FACTOR,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:

@@ -13,7 +13,7 @@ from stories.compare.facts.fact import Fact, FactKind
 from stories.compare.facts.languages import LanguageWords, language_words
 
 CHARACTERS = 4  # on either side of a denial that are told of a text without blanks
-REACH = 200  # characters on either side in which the words beside a denial are looked for
+NEAR_A_DENIAL = 200  # characters on either side in which the words beside a denial are looked for
 OF_DENIAL = 4  # words that a denial takes at most: "did not say"
 _END_BEFORE = re.compile(r".*[.!?…;:,\"“”«»„()](?=\s|$)|.*[\"“”«„(]", re.DOTALL)
 _END_BEHIND = re.compile(r"[.!?…;:,\"“”«»„()](?=\s|$|[\"“”«»„()])|[\"“”«»„()]")
@@ -78,8 +78,8 @@ def _is_whole_sentence(swap: Swap) -> bool:
 
 def _words_around(text: str, start: int, end: int) -> str:
     """Return text[start:end] with a word before it and two behind it, in one line, within its clause."""
-    near = text[max(0, start - REACH) : start].rstrip()
-    before, behind = _END_BEFORE.sub("", f"{near} "), text[end : end + REACH]
+    near = text[max(0, start - NEAR_A_DENIAL) : start].rstrip()
+    before, behind = _END_BEFORE.sub("", f"{near} "), text[end : end + NEAR_A_DENIAL]
     if stop := _END_BEHIND.search(behind):
         behind = behind[: stop.start()]
     return " ".join([*before.split()[-1:], *text[start:end].split(), *behind.split()[:2]]).rstrip(" .,;:!?")
