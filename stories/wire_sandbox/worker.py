@@ -12,7 +12,7 @@ from stories.wire import NotWireError, Piece, UnreadableError
 from stories.wire_sandbox import OUT_OF_MEMORY
 
 
-def bound(*, seconds: int, megabytes: int) -> None:
+def set_limits(*, seconds: int, megabytes: int) -> None:
     """Bound the time and the memory of this process: the system ends it, or refuses it more."""
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_DATA, (megabytes * 1_000_000, megabytes * 1_000_000))
@@ -30,7 +30,7 @@ def answer(data: bytes, *, charset: str, usual: str) -> tuple[Piece, ...] | Exce
 def main() -> None:
     """Read the limits, then the file; write what is read of it."""
     head = json.loads(sys.stdin.buffer.readline())
-    bound(seconds=head["seconds"], megabytes=head["megabytes"])
+    set_limits(seconds=head["seconds"], megabytes=head["megabytes"])
     try:
         data = sys.stdin.buffer.read()
         sys.stdout.buffer.write(pickle.dumps(answer(data, charset=head["charset"], usual=head["usual"])))
