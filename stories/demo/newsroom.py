@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, User
 from django.db import transaction
@@ -178,6 +179,11 @@ def demo_stories() -> list[dict[str, Any]]:
     return [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml"))]
 
 
+def source_names(stories: Iterable[dict[str, Any]]) -> set[str]:
+    """Return the names of the demo's sources: the agencies of its stories, and the house's own."""
+    return {story["source"] for story in stories} | {settings.SITE_NAME}
+
+
 @transaction.atomic
 def load(now: datetime) -> dict[str, str]:
     """Load the whole demo newsroom or nothing; return the passwords of the users that it made, by name."""
@@ -188,7 +194,7 @@ def load(now: datetime) -> dict[str, str]:
             SectionName.objects.get_or_create(
                 section=section, language=language, defaults={"name": names[position - 1]}
             )
-    for name in {story["source"] for story in stories}:
+    for name in source_names(stories):
         Source.objects.get_or_create(name=name)
     make_beginnings()
     passwords = make_people()

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from reversion.models import Revision
 
 from stories import desk
-from stories.demo.newsroom import PEOPLE, SECTIONS, demo_stories, read_beginnings
+from stories.demo.newsroom import PEOPLE, SECTIONS, demo_stories, read_beginnings, source_names
 from stories.models import Delivery, DeskNote, Photo, Section, Snippet, Source, StoryTemplate
 
 
@@ -41,7 +41,7 @@ def remove() -> dict[str, int]:
     data = read_beginnings()
     people = User.objects.filter(username__in=PEOPLE, first_name="", last_name="", email="")
     counts = {"people": people.count(), "stories": desk.erase_stories(people)}
-    sources = {story["source"] for story in demo_stories()}
+    sources = source_names(demo_stories())
     made: dict[str, QuerySet[Section] | QuerySet[Source]] = {
         "sections": Section.objects.filter(slug__in=[name.lower() for name in SECTIONS], person=None),
         "sources": Source.objects.filter(name__in=sources, feed_address="", tokens=None),

@@ -295,6 +295,7 @@ def test_history_json_says_what_each_filing_is(client):
             {"digest": hashlib.sha256(sentence.encode()).hexdigest(), "first": 1, "last": 1}
             for sentence in ("dam at karse head holds", "the dam at karse head held on tuesday.")
         ],
+        "log": None,
         "next": None,
     }
 
