@@ -39,7 +39,7 @@ def test_bar_counts_the_copy_that_nobody_has_dealt_with():
         an_item(outcome=Outcome.WAITING, story=story)
     an_item(outcome=Outcome.DUPLICATE, story=waiting)
 
-    assert "Arrived 2 Photos" in words_of(a_browser().get(ITEMS))
+    assert "Arrived 2 Expected Photos" in words_of(a_browser().get(ITEMS))
 
 
 def test_failed_ones_are_found():
