@@ -16,6 +16,7 @@ from stories.models import (
     Checkpoint,
     CheckpointKey,
     LoggedEntry,
+    Notice,
     TransparencyEntry,
     prove_entries,
     read_tile,
@@ -25,11 +26,11 @@ from stories.transparency import proof_file, tiles
 MOST_ROWS = 500  # entries of a story that its page shows
 KINDS_OF_VERSION = ("filing", *Amends.values)
 EVENTS = {
-    "correction": _("corrected"),
-    "clarification": _("clarified"),
-    "hold": _("held"),
-    "release": _("released"),
-    "kill": _("withdrawn"),
+    Amends.CORRECTION: _("corrected"),
+    Amends.CLARIFICATION: _("clarified"),
+    Notice.Kind.HOLD: _("held"),
+    Notice.Kind.RELEASE: _("released"),
+    Notice.Kind.KILL: _("withdrawn"),
     "take-down": _("words taken down"),
     "phrases": _("phrases taken down"),
 }

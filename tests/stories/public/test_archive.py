@@ -315,7 +315,7 @@ def test_front_page_has_a_lead_sections_and_the_latest(client):
 
     page = words_of(answer).partition("You are here")[2].partition("All sections")[0]
     assert_in_order(page, "Dam fails", "The dam at Karse Head held on Tuesday.", "Urgent · Vesper, 10:00",
-             "Sheep graze", "Correction · Vesper, 12:00 · Corrected", "Latest", "February 9, 2026", "06:00",
+             "Sheep graze", "Correction · Vesper, 12:00", "Latest", "February 9, 2026", "06:00",
              "Old and urgent", "Corrections", "Was two towns Now three towns")  # fmt: skip
     assert address(urgent) in links_of(answer)
     assert "Empty" not in page
