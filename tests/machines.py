@@ -247,13 +247,14 @@ class Machines:
         folder = own(self.folder / "nginx")
         purge_port = int(self.environment["CDN_PURGE_URL"].rstrip("/").rpartition(":")[2])
         purge = [sys.executable, str(ROOT / "deploy" / "nginx_purge.py"), f"{folder}/kept"]
-        self.start(purge, purge_port, PURGE_LISTEN=f"127.0.0.1:{purge_port}", PURGE_TOKEN="sluice")  # noqa: S106 of a test
+        own_environment = {"PURGE_LISTEN": f"127.0.0.1:{purge_port}", "PURGE_TOKEN": "sluice"}
+        self.start(purge, purge_port, end=signal.SIGTERM, **own_environment)
         return self.stack.enter_context(nginx_server(folder, nodes))
 
-    def start(self, command, port, **environment):
-        """Start a server of these machines."""
+    def start(self, command, port, *, end=signal.SIGQUIT, **environment):
+        """Start a server of these machines, which a signal ends."""
         options = {"cwd": ROOT, "env": {**self.environment, **environment}, "stderr": self.log()}
-        return self.stack.enter_context(Server(command, port, end=signal.SIGQUIT, **options))
+        return self.stack.enter_context(Server(command, port, end=end, **options))
 
     def start_worker(self, **environment):
         """Start a worker; return its process."""

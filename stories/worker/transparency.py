@@ -63,7 +63,7 @@ def extend_log(now: datetime) -> int:
 
 def lock_log(key: signed_note.SigningKey) -> None:
     """Wait for other workers, and hold them up until the transaction ends. Raises KeyMissingError for an older key."""
-    newest = CheckpointKey.objects.select_for_update().latest("pk")
+    newest = CheckpointKey.objects.select_for_update(no_key=True).latest("pk")
     if newest.key != key.note_key:
         raise KeyMissingError(f"{key.note_key.name} has a newer key than this worker's.")
 
