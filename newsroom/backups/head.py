@@ -11,7 +11,7 @@ from newsroom.backups.archive import DamagedError, read_head
 FORMAT = 1
 DATABASE_FOLDER, MEDIA_FOLDER = "database/", "media/"  # folders in the archive
 # What the newsroom keeps beside its database and its pictures, in a backup of its own: who has both reads everything.
-KEYS_APART = ("SECRET_KEY",)
+KEYS_APART = ("SECRET_KEY", "LOG_KEY")
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ class Command(BaseCommand):
     help = (
         "Writes the database and the pictures into one file, while people go on working, and reads it whole. The file "
         "has copy that was never published and secrets of second factors: keep it where nobody else reads. "
-        f"{' and '.join(KEYS_APART)} is not in it."
+        f"{' and '.join(KEYS_APART)} are not in it."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
