@@ -10,7 +10,7 @@ import logging
 import os
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -29,6 +29,7 @@ from stories.transparency import checkpoint, merkle, signed_note, tiles
 
 ENTRIES_AT_ONCE = 5_000  # of a sweep, in a transaction; the next goes on
 KEY_FILE = "log-key"
+COMPLAINT_PAUSE = timedelta(minutes=1)
 PLACE = "UPDATE stories_transparencyentry SET position = %s, leaf = %s WHERE id = %s"
 
 logger = logging.getLogger(__name__)
@@ -38,15 +39,31 @@ class KeyMissingError(Exception):
     """The key that signs the log is not here."""
 
 
+class LogKeeper:
+    """The worker's sweep: it extends the log, and says now and then why it cannot."""
+
+    def __init__(self) -> None:
+        self.silent_until: datetime | None = None
+
+    def keep_log(self, now: datetime) -> int:
+        """Give a place to entries that have none, and sign the new head; return how many."""
+        try:
+            return extend_log(now)
+        except (KeyMissingError, ValueError) as fault:
+            if self.silent_until is None or now >= self.silent_until:
+                self.silent_until = now + COMPLAINT_PAUSE
+                logger.error("The log of filings is not signed: %s", fault)
+            return 0
+
+
 def extend_log(now: datetime) -> int:
-    """Give a place to entries that have none, and sign the new head; return how many. Runs in two workers unharmed."""
+    """Give a place to entries that have none, and sign the new head; return how many. Runs in two workers unharmed.
+
+    Raises KeyMissingError where the key of the log is not here, ValueError for what is no key.
+    """
     if not TransparencyEntry.objects.waiting().exists():
         return 0
-    try:
-        key = find_key(now)
-    except (KeyMissingError, ValueError) as fault:
-        logger.error("The log of filings is not signed: %s", fault)
-        return 0
+    key = find_key(now)
     with transaction.atomic():
         lock_log(key)
         head = Checkpoint.objects.newest()

@@ -40,7 +40,7 @@ SIDE_SWEEPS = (
     (CachePurger().purge_due, PAUSE),
     (webhooks.note_and_send, PAUSE),
     (webhooks.drop_old_log, TIDY_PAUSE),
-    (transparency.extend_log, PAUSE),
+    (transparency.LogKeeper().keep_log, PAUSE),
     (filing_changes.keep_changes, PAUSE),
     (search.tend_indexes, PAUSE),
     (desk.tell_translators, PAUSE),
