@@ -8,7 +8,7 @@ FIGURES = {
     "newsroom_disk_bytes": "Size of the disk of a folder that this node writes: var, database, pictures.",
     "newsroom_disk_free_bytes": "Room left on the same.",
     "newsroom_due": "Filings, photos and mails that are due, 1,000 at most; none stays for long.",
-    "newsroom_due_seconds": "For how long the oldest of these, and of webhooks' messages, has been due.",
+    "newsroom_due_seconds": "For how long the oldest of these, of webhooks' messages and entries of the log is due.",
     "newsroom_failures": "What failed for good within a day: copy, photos, mails, webhooks' messages.",
     "newsroom_logins_locked": "Names that are locked out at an address now, after five wrong passwords.",
     "newsroom_logins_total": "Log-ins: good, failed, locked.",

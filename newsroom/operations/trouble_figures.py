@@ -12,7 +12,17 @@ from django.utils import timezone
 
 from stories.admin.wire_desk.source_alarms import SourceAlarm, source_alarms
 from stories.display.http_caching import build_prefix
-from stories.models import Heartbeat, Item, Notification, Outcome, Photo, ProcessRole, Story, WebhookDelivery
+from stories.models import (
+    Heartbeat,
+    Item,
+    Notification,
+    Outcome,
+    Photo,
+    ProcessRole,
+    Story,
+    TransparencyEntry,
+    WebhookDelivery,
+)
 
 FAILURES_TOLD_FOR = timedelta(days=1)
 MOST_LOOKED_AT = 1_000  # latest rows of each kind
@@ -38,6 +48,7 @@ def lateness_of_work() -> Figures:
         "photos": max((at for row in photos for at in row if at is not None), default=None),
         "mails": Notification.objects.mail_due(now).values_list("mail_due_at", flat=True).first(),
         "webhooks": WebhookDelivery.objects.due(now).values_list("due_at", flat=True).first(),
+        "log": TransparencyEntry.objects.waiting().values_list("at", flat=True).first(),
     }
     for what, since in due_since.items():
         yield f'newsroom_due_seconds{{what="{what}"}}', (now - since).total_seconds() if since else 0.0

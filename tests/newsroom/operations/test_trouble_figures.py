@@ -9,7 +9,16 @@ from django.utils import timezone
 from newsroom.figures import read_figures
 from stories import desk
 from stories.display.http_caching import build_prefix
-from stories.models import Heartbeat, Notification, NotificationKind, Photo, ProcessRole, Webhook, WebhookDelivery
+from stories.models import (
+    Heartbeat,
+    Notification,
+    NotificationKind,
+    Photo,
+    ProcessRole,
+    TransparencyEntry,
+    Webhook,
+    WebhookDelivery,
+)
 from tests.builders import a_source, a_story, an_editor
 from tests.photo_files import a_photo
 from tests.stories.admin.test_deliveries import an_item
@@ -18,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 WELL = {
     'newsroom_processes{role="worker",build="this"}': 0,
-    **{f'newsroom_due_seconds{{what="{what}"}}': 0 for what in ("filings", "photos", "mails", "webhooks")},
+    **{f'newsroom_due_seconds{{what="{what}"}}': 0 for what in ("filings", "photos", "mails", "webhooks", "log")},
     **{f'newsroom_failures{{what="{what}"}}': 0 for what in ("copy", "photos", "mails", "webhooks")},
     "newsroom_source_alarms": 0,
     "newsroom_logins_locked": 0,
@@ -64,6 +73,7 @@ def test_each_trouble_moves_its_figure():
     a_mail(at=now, mail_fault="No such host.")
     a_delivery("one", at=now, due_at=now - 6 * hour)
     a_delivery("two", at=now)
+    TransparencyEntry.objects.create(kind="filing", story=1, number=1, digest="aa", at=now - 7 * hour)
     an_item(received_at=now)
     a_source('Ves"per\n', silent_after=30)
     for seconds, build in ((-3600, build_prefix()), (-3601, "older"), (3600, build_prefix())):
@@ -75,7 +85,7 @@ def test_each_trouble_moves_its_figure():
 
     assert {name: value // 3600 for name, value in figures.items() if name.startswith("newsroom_due_seconds")} == {
         f'newsroom_due_seconds{{what="{what}"}}': hours
-        for what, hours in (("filings", 2), ("photos", 1), ("mails", 5), ("webhooks", 6))
+        for what, hours in (("filings", 2), ("photos", 1), ("mails", 5), ("webhooks", 6), ("log", 7))
     }
     assert {name: value for name, value in figures.items() if name.startswith("newsroom_failures")} == {
         f'newsroom_failures{{what="{what}"}}': count
