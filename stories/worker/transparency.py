@@ -151,7 +151,7 @@ def log_name() -> str:
 
 def write_key(path: Path, key: signed_note.SigningKey) -> signed_note.SigningKey:
     """Keep a new key in a file for nobody else's eyes; return it, or the one that another process has put there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     fresh.touch(mode=0o600)
     fresh.write_text(f"{key}\n", encoding="ascii")
