@@ -45,14 +45,20 @@ def open_head(read: ReadFile, keys: Iterable[NoteKey]) -> Checkpoint:
     return read_checkpoint(read(CHECKPOINT_FILE).decode(), keys)
 
 
+def check_root(entries: Iterable[bytes], head: Checkpoint, refusal: str) -> Iterator[bytes]:
+    """Yield entries as they are. Raises ValueError with the refusal, at the end, where a head has another root."""
+    frontier = Frontier()
+    for entry in entries:
+        frontier.append(entry)
+        yield entry
+    if (frontier.size, frontier.root()) != (head.size, head.root):
+        raise ValueError(refusal)
+
+
 def read_copy(read: ReadFile, head: Checkpoint) -> Iterator[bytes]:
     """Yield the entries of a copy in order. Raises ValueError, at the end, where they have not the root of its head."""
-    frontier = Frontier()
-    for tile in tiles.tiles_of(head.size):
-        if tile.level is not None:
-            break
-        for entry in tiles.read_entries(read(tile.name))[: tile.width]:
-            frontier.append(entry)
-            yield entry
-    if (frontier.size, frontier.root()) != (head.size, head.root):
-        raise ValueError("The entries of this copy have not the root that was signed: the copy itself was changed.")
+    bundles = (tile for tile in tiles.tiles_of(head.size) if tile.level is None)
+    entries = (entry for tile in bundles for entry in tiles.read_entries(read(tile.name))[: tile.width])
+    return check_root(
+        entries, head, "The entries of this copy have not the root that was signed: the copy itself was changed."
+    )
