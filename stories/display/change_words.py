@@ -101,6 +101,12 @@ def count_word(number: int) -> str:
     return words[number] if number <= IN_WORDS else str(number)
 
 
+def sentence_count_word(number: int) -> str:
+    """Return a number of sentences as a sentence has it: languages with genders have words of their own for 1 and 2."""
+    words = {1: pgettext("sentences", "one"), 2: pgettext("sentences", "two")}
+    return words.get(number) or count_word(number)
+
+
 def _fact_claim(fact: Fact, anchors: Mapping[int, str]) -> Claim:
     return Claim(fact_clause(fact), anchors.get(fact.change, ""))
 
@@ -209,7 +215,7 @@ def _other_clauses(
         yield Claim(words.format(count=count_word(len(joined))), anchors.get(joined[0], ""))
     if moved:
         words = ngettext("{count} sentence moved", "{count} sentences moved", len(moved))
-        yield Claim(words.format(count=count_word(len(moved))), anchors.get(min(moved.values()), ""))
+        yield Claim(words.format(count=sentence_count_word(len(moved))), anchors.get(min(moved.values()), ""))
     for text, place in table_clauses(comparison, has_facts=has_table_facts):
         yield Claim(text, anchors.get(place, ""))
 

@@ -14,7 +14,15 @@ from django.utils.translation import gettext
 from stories import designators
 from stories.compare import COUNTED_THINGS, Fact, FactKind
 from stories.display.datetimes import day_bounds
-from stories.display.fact_words import FACT_LABELS, arrow, capitalize, fact_in_brief, fact_values, join_unit
+from stories.display.fact_words import (
+    FACT_LABELS,
+    arrow,
+    capitalize,
+    fact_in_brief,
+    fact_values,
+    join_unit,
+    list_in_brief,
+)
 from stories.models import Filing, FilingChange, first_place, split_place, topic_name
 from stories.public.time_strip import print_share, share_of
 
@@ -196,9 +204,7 @@ def latest_without_note(count: int) -> list[ChangeWithoutNote]:
 
 def name_facts(rows: Iterable[FilingChange]) -> list[ChangeWithoutNote]:
     """Return changes with the facts that no note names, in the words of the page's language."""
-    return [
-        ChangeWithoutNote(row, [capitalize(fact_in_brief(fact)) for fact in row.facts_without_note()]) for row in rows
-    ]
+    return [ChangeWithoutNote(row, list_in_brief(row.facts_without_note())) for row in rows]
 
 
 def changes_etag_parts(changed: Iterable[ChangedStory], unnoted: Iterable[ChangeWithoutNote] = ()) -> list[object]:
