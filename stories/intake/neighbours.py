@@ -141,7 +141,8 @@ class Neighbours:
                 moved_at__range=span(items, KEYWORD_DAYS, NEAR),
             )
             columns = near.values_list("keyword", "pk", "story_id", "moved_at")
-            found.update((keyword, Mention(*mention)) for keyword, *mention in columns[: KEYWORD_LIMIT * len(items)])
+            for keyword, number, story, moved_at in columns[: KEYWORD_LIMIT * len(items)]:
+                found.add((keyword, Mention(number, story, moved_at)))
         for keyword, one in found:
             self.keywords[keyword].append(one)
 
