@@ -57,6 +57,16 @@ def sentence_text(claims: Iterable[Claim]) -> str:
 
 def short_form(comparison: Comparison, facts: Sequence[Fact]) -> str:
     """Return what changed in a few words for a row: "deaths 12 → 13, two paragraphs new"; "" where nothing did."""
+    return gettext(", ").join(_brief_parts(comparison, facts)[:MOST_SENTENCES])
+
+
+def gravest_in_brief(comparison: Comparison, facts: Sequence[Fact]) -> str:
+    """Return the gravest change in a few words: "deaths 12 → 13"; "" where nothing changed."""
+    return next(iter(_brief_parts(comparison, facts)), "")
+
+
+def _brief_parts(comparison: Comparison, facts: Sequence[Fact]) -> list[str]:
+    """Return each change in a few words, the gravest first."""
     told = merge_places(facts)
     kept = [fact for fact in told if fact.quote not in (QuoteChange.NEW, QuoteChange.EXTENDED)]
     parts = [fact_in_brief(fact) for fact in kept if fact.kind is not FactKind.QUOTE][:MOST_FIGURES]
@@ -73,7 +83,7 @@ def short_form(comparison: Comparison, facts: Sequence[Fact]) -> str:
         count = len(edited)
         words = ngettext("{count} paragraph edited", "{count} paragraphs edited", count)
         parts.append(words.format(count=count_word(count)))
-    return gettext(", ").join(parts[:MOST_SENTENCES])
+    return parts
 
 
 def change_anchors(comparison: Comparison) -> dict[int, str]:

@@ -142,7 +142,8 @@ def fact_in_brief(fact: Fact) -> str:
     if fact.kind is FactKind.NAME:
         return gettext("name {change}").format(change=fact_change(fact))
     if fact.kind is FactKind.DENIAL:
-        return fact_clause(fact)
+        was, now = fact_values(fact)
+        return gettext("“{was}” {arrow} “{now}”").format(was=was, arrow=arrow(), now=now)
     if fact.kind is FactKind.QUOTE:
         return quote_in_brief(fact)
     if cell_name(fact):

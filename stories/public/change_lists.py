@@ -28,6 +28,7 @@ from stories.public.time_strip import print_share, share_of
 
 MOST_CHANGED = 10
 STORIES_OF_FRONT = 3
+READ_FOR_FRONT = 9  # of which those with a correction on the page, and translations of others, are left out
 CHANGES_OF_STORIES = 300  # that the strips and figures of a list are made of
 WITHOUT_NOTE = 30
 LEAST_CHANGES = 2  # of a story on the front page
@@ -190,6 +191,17 @@ def most_changed_lately(count: int, *, least: int) -> list[ChangedStory]:
     """Return the stories that changed most in the 24 hours up to the newest change. Four queries."""
     span = latest_span()
     return most_changed(span, count, least=least) if span else []
+
+
+def drop_translations(stories: Iterable[ChangedStory]) -> list[ChangedStory]:
+    """Return the stories without those that have the slugline of one before them in another language."""
+    languages: dict[str, str] = {}
+    kept = []
+    for story in stories:
+        stem, language = designators.topic_stem(story.newest.metadata_values.slugline), story.newest.language
+        if not stem or languages.setdefault(stem, language) == language:
+            kept.append(story)
+    return kept
 
 
 def changes_without_note(span: Span, count: int = WITHOUT_NOTE) -> list[ChangeWithoutNote]:

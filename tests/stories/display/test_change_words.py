@@ -56,7 +56,7 @@ SAID = [
     (
         "A denial in paragraph 10: “have not opened a case” is now “have opened a case”; Sorell is now Sorrel. "
         "Three paragraphs are new and one was cut; one sentence moved; a quote was cut.",
-        "a denial in paragraph 10: “have not opened a case” is now “have opened a case”, name Sorell → Sorrel, "
+        "“have not opened a case” → “have opened a case”, name Sorell → Sorrel, "
         "three paragraphs new, one paragraph cut",
     ),
     (
@@ -211,6 +211,6 @@ def test_facts_in_a_row_begin_with_one_capital():
 
     assert list_in_brief([injured, denial]) == [
         "Injured 26 → 19",
-        "a denial in paragraph 8: “did not warn” is now “warned”",
+        "“did not warn” → “warned”",
     ]
     assert list_in_brief([]) == []

@@ -44,7 +44,7 @@ en | “We all saw it fall,” Karn said. | “We all heard it fall,” Karn sai
 fr | Deux personnes ont été tuées à Oren. | Trois personnes ont été tuées à Oren. | figure deaths Deux Trois
 fr | Un homme a été retrouvé vivant à Oren. | Trois personnes ont été retrouvées vivantes à Oren. | figure  Un Trois
 fr | Le mur, haut de 47 mètres, tient. | Le mur, haut de 74 mètres, tient. | figure height 47 74
-fr | L'agence n'a pas averti la ville. | L'agence a averti la ville. | denial  L'agence n'a pas averti la ville>L'agence a averti la ville
+fr | Il n'a pas averti la ville. | Il a averti la ville. | denial  Il n'a pas averti la ville>Il a averti la ville
 fr | Troisième incendie à Oren ce mois. | Quatrième incendie à Oren ce mois. | figure  Troisième Quatrième
 fr | Le pont coûte 1 200 000 euros. | Le pont coûte 1 500 000 euros. | figure money 1 200 000>1 500 000
 fr | La maire, Anne Kerlan, est partie. | La maire, Anne Kerlin, est partie. | name  Kerlan Kerlin
@@ -60,8 +60,8 @@ ru | Мужчина погиб в Орене. | Три человека поги
 ru | Погиб один человек, он не назван. | Погибли три человека, они не названы. | figure deaths один три
 ru | Это третий пожар за год.   | Это четвёртый пожар за год.  | figure  третий четвёртый
 ru | Об этом сказала Анна Карн.  | Об этом сказала Анна Керн.   | name  Карн Керн
-ru | Встреча с Иваном Ковалем.   | Встреча с Иваном Ковалю.     |
-ru | Власти знали это вчера.     | Власти не знали это вчера.   | denial  Власти знали это вчера>Власти не знали это вчера
+ru | Встреча с Иваном Ковалем. | Встреча с Иваном Ковалю.     |
+ru | Власти знали это вчера. | Власти не знали это вчера. | denial  Власти знали это вчера>Власти не знали это вчера
 zh | 山洪致25人死亡，学校关闭。  | 山洪致26人死亡，学校关闭。   | figure deaths 25 26
 zh | 这是今年第三起火灾。        | 这是今年第四起火灾。        | figure  三 四
 zh | 他说：“我们会继续救援，直到天亮。” | 他说：“我们会继续救援。” | quote  shortened 4
