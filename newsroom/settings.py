@@ -33,6 +33,7 @@ HTTPS = SITE_URL.startswith("https://")
 VAR = values["VAR_DIR"]
 SECRET_KEY: str = values["SECRET_KEY"] or read_secret(VAR)
 LOG_KEY: str = values["LOG_KEY"]
+LOG_WITNESSES: list[str] = values["LOG_WITNESSES"]
 SECRET_KEY_FALLBACKS: list[str] = values["SECRET_KEY_FALLBACKS"]
 
 INSTALLED_APPS = [

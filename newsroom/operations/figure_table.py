@@ -24,4 +24,5 @@ FIGURES = {
     "newsroom_web_cpu_seconds_total": "Processor time of the web processes, those included that ended.",
     "newsroom_web_memory_bytes": "Memory of the web processes.",
     "newsroom_web_processes": "How many web processes run.",
+    "newsroom_witness_seconds": "For how long each witness of the log has lacked a head of it; 0 where it lacks none.",
 }

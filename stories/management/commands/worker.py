@@ -19,6 +19,7 @@ from stories.models import ProcessRole, Sweep
 from stories.worker import due, filing_changes, logins, mail, saved_views, stored_pages, topics, transparency, webhooks
 from stories.worker.cache_purge import CachePurger
 from stories.worker.websub import HubPublisher
+from stories.worker.witnesses import WitnessAsker
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +28,7 @@ TIDY_PAUSE = 3600.0  # seconds
 PAGES_PAUSE = 60.0  # seconds that a withdrawn word may lie in a stored page, which nobody is answered with
 FEED_PAUSE = 5.0  # seconds
 VIEWS_PAUSE = 20.0  # seconds
+WITNESS_PAUSE = 5.0  # seconds
 TERMS_PAUSE = 10.0  # seconds
 MARK_PAUSE = timedelta(seconds=15)  # between two notes of a sweep's end, for /metrics
 STOP_SECONDS = 15  # seconds that a mail or photo in hand has, when the worker is told to stop
@@ -41,6 +43,7 @@ SIDE_SWEEPS = (
     (webhooks.note_and_send, PAUSE),
     (webhooks.drop_old_log, TIDY_PAUSE),
     (transparency.LogKeeper().keep_log, PAUSE),
+    (WitnessAsker().ask_witnesses, WITNESS_PAUSE),
     (filing_changes.keep_changes, PAUSE),
     (search.tend_indexes, PAUSE),
     (desk.tell_translators, PAUSE),
