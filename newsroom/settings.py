@@ -151,7 +151,7 @@ AXES_ENABLE_ADMIN = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = True  # the audit page tells of them
 # How many proxies of ours stand in front and add to X-Forwarded-For: whose address a wrong password is counted for.
 TRUSTED_PROXIES: int = values["TRUSTED_PROXIES"]
-AXES_CLIENT_IP_CALLABLE = "newsroom.accounts.login_delay.counted_address"
+AXES_CLIENT_IP_CALLABLE = "newsroom.accounts.login_delay.address_to_count"
 AXES_HANDLER = "newsroom.accounts.login_delay.DelayingHandler"
 AXES_LOCKOUT_CALLABLE = "newsroom.errors.too_many"
 SECOND_FACTOR: str = values["SECOND_FACTOR"]

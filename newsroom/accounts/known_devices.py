@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in
 from django.core import signing
 from django.dispatch import receiver
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.utils.crypto import salted_hmac
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
+    Middleware = Callable[[HttpRequest], HttpResponseBase]
 
 SALT = "known_device"
 COOKIE = "__Secure-device" if settings.HTTPS else "device"
 PATH = "/admin/"  # readers' pages never get it
 DAYS = 90
-MOST_NAMES = 5  # of one device, the newest
+NAMES_A_DEVICE = 5  # of one device, the newest
 LOGGED_IN = "newsroom_logged_in"  # what a request has of who logged in with it
 
-NextMiddleware = Callable[[HttpRequest], HttpResponseBase]
 
-
-def remember_device(get_response: NextMiddleware) -> NextMiddleware:
+def remember_device(get_response: Middleware) -> Middleware:
     """Give the device of whoever has just logged in a cookie that says so."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
@@ -31,7 +35,7 @@ def remember_device(get_response: NextMiddleware) -> NextMiddleware:
         name = getattr(request, LOGGED_IN, None)
         if name is not None:
             mark = mark_of(name)
-            marks = [mark, *(known for known in known_marks(request) if known != mark)][:MOST_NAMES]
+            marks = [mark, *(known for known in marks_of_device(request) if known != mark)][:NAMES_A_DEVICE]
             response.set_cookie(
                 COOKIE,
                 signing.dumps(marks, salt=SALT),
@@ -55,10 +59,10 @@ def note_log_in(request: HttpRequest | None, user: User, **_signal: object) -> N
 
 def is_known_device(request: HttpRequest, name: str) -> bool:
     """Return whether somebody with this log-in name logged in from the device before."""
-    return mark_of(name) in known_marks(request)
+    return mark_of(name) in marks_of_device(request)
 
 
-def known_marks(request: HttpRequest) -> list[str]:
+def marks_of_device(request: HttpRequest) -> list[str]:
     """Return the marks of the names that logged in from the device; none where the cookie is not ours, or is old."""
     try:
         marks: list[str] = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=DAYS * 24 * 60 * 60)

@@ -42,7 +42,7 @@ class DelayingHandler(AxesDatabaseHandler):  # type: ignore[misc]  # axes has no
         return wait > 0
 
 
-def counted_address(request: HttpRequest) -> str:
+def address_to_count(request: HttpRequest) -> str:
     """Return the address that wrong passwords are counted for: of IPv6, the network that one client has."""
     client = client_address(request)
     try:
@@ -56,7 +56,7 @@ def counted_address(request: HttpRequest) -> str:
 
 def seconds_to_wait(request: HttpRequest, name: str) -> int:
     """Return how long the next try for a name waits from now, in whole seconds; 0 where it is looked at."""
-    address = counted_address(request)
+    address = address_to_count(request)
     attempts = AccessAttempt.objects.filter(attempt_time__gt=timezone.now() - WINDOW)
     wait = max(rest_of_wait(attempts.filter(ip_address=address)), rest_of_wait(attempts.filter(username=name)))
     return 0 if wait and is_known(request, name, address) else wait
@@ -68,8 +68,9 @@ def rest_of_wait(attempts: QuerySet[Any]) -> int:
     beyond = (total["count"] or 0) - FREE_TRIES
     if beyond < 0:
         return 0
-    wait = min(2**beyond, LONGEST_WAIT)
-    return max(0, math.ceil(wait - (timezone.now() - total["last"]).total_seconds()))
+    wait: int = min(2**beyond, LONGEST_WAIT)
+    waited: float = (timezone.now() - total["last"]).total_seconds()
+    return max(0, math.ceil(wait - waited))
 
 
 def is_known(request: HttpRequest, name: str, address: str) -> bool:

@@ -8,7 +8,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from newsroom.accounts import known_devices, login_delay
-from newsroom.accounts.login_delay import counted_address, rest_of_wait
+from newsroom.accounts.login_delay import address_to_count, rest_of_wait
 from tests.builders import an_editor
 from tests.stories.admin.browser import words_of
 
@@ -147,7 +147,7 @@ def test_device_knows_the_newest_names_and_the_cookie_grows_no_further():
     ],
 )
 def test_tries_are_counted_for_the_network_of_a_client(client, counted):
-    assert counted_address(RequestFactory().get("/", REMOTE_ADDR=client)) == counted
+    assert address_to_count(RequestFactory().get("/", REMOTE_ADDR=client)) == counted
 
 
 @pytest.mark.parametrize(
