@@ -102,5 +102,5 @@ def log_in_error(request: GuardedRequest, entry: LogInForm) -> str:
     """Return the reason why a log-in failed. A lockout is told on the page itself, which holds all that was typed."""
     if getattr(request, "axes_locked_out", False):
         request.axes_locked_out = False
-        return _("Too many wrong passwords. Wait a quarter of an hour on this page: what you typed stays in it.")
+        return _("Too many wrong passwords. Wait 15 minutes on this page: what you typed stays in it.")
     return " ".join(str(error) for errors in entry.errors.values() for error in errors)
