@@ -23,7 +23,7 @@ from stories.models import Delivery, Item
 from stories.wire import NotWireError, Piece, UnreadableError, WireItem
 
 MOST_BYTES = wire.SIZE_LIMIT  # of the deliveries that are taken together
-IN_HAND_FOR = timedelta(minutes=1)  # a delivery that has no item yet is perhaps being read
+IN_HAND_FOR = timedelta(minutes=10)  # a delivery that has no item yet is perhaps being read, if its process may live
 
 
 @dataclass(frozen=True, slots=True)
