@@ -16,13 +16,12 @@ from itertools import islice
 from django.conf import settings
 
 from stories.display.surrogate_keys import ALL_KEY, LISTS_KEY, story_key
-from stories.intake.safe_fetch import NotFetchedError, post
+from stories.intake.safe_fetch import ANY_PORT, NotFetchedError, post
 from stories.models import ALL_STORIES, EVERY_PAGE, LOST_WORDS, Filing, Generation, LiveStory, Sweep
 from stories.worker.retries import Retries
 
 NAME = "cache purge"
 SECONDS = 5  # for an answer of the cache
-ANY_PORT = range(1, 65_536)  # the operator named it: it may be in the house, at a port of its own
 KEYS_AT_ONCE = 30  # Cloudflare takes no more
 STORIES_AT_ONCE = 900  # of a sweep; where more changed, everything is dropped
 AGAIN_AFTER = timedelta(seconds=5)  # an answer that was under way while a story was stopped is kept by then

@@ -19,12 +19,11 @@ from reversion.models import Version
 
 from stories.display import page_language
 from stories.display.hub import edition_topics, hub_address, latest_topics, section_topics, version_topic
-from stories.intake.safe_fetch import Answer, NotFetchedError, post
+from stories.intake.safe_fetch import ANY_PORT, Answer, NotFetchedError, post
 from stories.models import ChainMove, Filing, Notice, Story
 from stories.worker.retries import Retries
 
 HUB_SECONDS = 10  # for its answer
-ANY_PORT = range(1, 65_536)  # the operator named the hub: it may be in the house, at a port of its own
 AT_START = 100  # rows of each kind that a worker tells of when it starts
 COMMITTED_LATE = 100  # a slower transaction may bring a row behind so many newer ones
 ROWS_AT_ONCE = 1_000  # rows of a sweep; the next goes on
