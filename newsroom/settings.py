@@ -57,7 +57,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.headers.static_files.PublicFiles",
     "newsroom.middleware.policies",
     "newsroom.headers.reader_cookies.drop_other_cookies",
     "csp.middleware.CSPMiddleware",
@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "newsroom.accounts.known_devices.remember_device",
     "axes.middleware.AxesMiddleware",
     "newsroom.replica.read_from_replica",
     "newsroom.middleware.ticker",
@@ -139,16 +140,19 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # tries that are not looked at make no lock and no wait longer
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = True  # the audit page tells of them
 # How many proxies of ours stand in front and add to X-Forwarded-For: whose address a wrong password is counted for.
 TRUSTED_PROXIES: int = values["TRUSTED_PROXIES"]
-AXES_CLIENT_IP_CALLABLE = "newsroom.accounts.client_ip.client_address"
+AXES_CLIENT_IP_CALLABLE = "newsroom.accounts.login_delay.address_to_count"
+AXES_HANDLER = "newsroom.accounts.login_delay.DelayingHandler"
 AXES_LOCKOUT_CALLABLE = "newsroom.errors.too_many"
 SECOND_FACTOR: str = values["SECOND_FACTOR"]
 OTP_TOTP_ISSUER = SITE_NAME

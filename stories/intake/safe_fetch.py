@@ -38,7 +38,11 @@ CHUNK = 64 * 1024  # bytes
 STATUS_OK = 200
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 FOR_GOOD = frozenset({301, 308})
+# The machine's own keeper in some clouds, at an address that looks public: it tells secrets of the machine to whoever
+# asks from it. The others are link-local or private.
+WIRE_SERVER = IPv4Address("168.63.129.16")
 NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: the last four bytes are an address of IPv4
+ISATAP = (0x00005EFE, 0x02005EFE)  # RFC 5214: the four bytes before those of an address of IPv4
 HEADERS = {"User-Agent": "OffTheWire", "Accept": "*/*", "Accept-Encoding": "identity", "Connection": "close"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -66,6 +70,7 @@ def is_public(address: IpAddress) -> bool:
     if inner is not None:
         return is_public(inner)
     is_special = address.is_multicast or address.is_reserved or address.is_unspecified
+    is_special = is_special or address == WIRE_SERVER
     return address.is_global and not is_special and not getattr(address, "is_site_local", False)
 
 
@@ -74,7 +79,8 @@ def _inner_ipv4(address: IpAddress) -> IPv4Address | None:
         return None
     teredo = address.teredo[1] if address.teredo else None
     nat64 = IPv4Address(int(address) & 0xFFFFFFFF) if address in NAT64 else None
-    return address.ipv4_mapped or address.sixtofour or teredo or nat64
+    isatap = IPv4Address(int(address) & 0xFFFFFFFF) if (int(address) >> 32) & 0xFFFFFFFF in ISATAP else None
+    return address.ipv4_mapped or address.sixtofour or teredo or nat64 or isatap
 
 
 def fetch(

@@ -44,6 +44,7 @@ from stories.models.metadata import Metadata
 from stories.models.move_events import version_moments
 from stories.models.notice import Notice
 from stories.models.notification import Notification, NotificationKind
+from stories.models.passkey import Passkey
 from stories.models.past_version import PastVersion, free_places
 from stories.models.person import Person, PersonSettings, RowHeight, cache_person_settings, person_settings
 from stories.models.photo import Photo, PhotoUse, Rendition
@@ -115,6 +116,7 @@ __all__ = [
     "Notification",
     "NotificationKind",
     "Outcome",
+    "Passkey",
     "PastVersion",
     "Person",
     "PersonSettings",

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from stories.display import datetimes
-from stories.display.change_words import short_form
+from stories.display.change_words import gravest_in_brief, short_form
 from stories.display.comparison_cache import ChainStep
 from stories.display.dates import print_short_date
 from stories.display.datetimes import datetime_attribute
@@ -115,6 +115,15 @@ def change_in_brief(steps: Mapping[int, ChainStep], filing: Filing) -> str:
     if step and step.is_typography:
         return gettext("Only quotes, dashes or blanks are printed otherwise.").removesuffix(".")
     return short_form(step.outline, step.facts) if step else ""
+
+
+@register.simple_tag
+def name_change(steps: Mapping[int, ChainStep], filing: Filing) -> str:
+    """Print the name of a link to what a version changed: What changed: deaths 12 → 13; less where nothing is known."""
+    step = steps.get(filing.number)
+    change = gravest_in_brief(step.outline, step.facts) if step and not step.is_typography else ""
+    name = gettext("What changed")
+    return gettext("{label}: {change}").format(label=name, change=change) if change else name
 
 
 @register.filter

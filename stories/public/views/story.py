@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import astuple
+from functools import cache, partial
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from stories.digests import timestamp
 from stories.display import languages
+from stories.display.comparison_cache import ChainSteps
 from stories.display.http_caching import add_noindex, page_with_ticker, scope_of
 from stories.display.pictures import filing_figures, picture_context, rendition_names
 from stories.display.requests import PageRequest
@@ -34,7 +36,8 @@ def story(request: PageRequest, story_id: int, slug: str = "") -> HttpResponse:
     instead = page_instead(request, chain, slug, "stories:story")
     if instead:
         return instead
-    public_story = Filing.public.with_newest(chain)
+    steps = ChainSteps(chain, chain.latest_numbers)
+    public_story = Filing.public.with_newest(chain, bodies_of=steps.texts_to_read)
     filing = newest_or_404(public_story)
     if filing.is_taken_down:
         return take_down_page(public_story, filing)
@@ -48,6 +51,7 @@ def story(request: PageRequest, story_id: int, slug: str = "") -> HttpResponse:
         "topic": topic_link(filing),
         "here": filing.section.slug if filing.section else "",
         "latest_steps": latest_steps(public_story),
+        "steps": cache(partial(steps.steps, public_story)),
         "above": [note for note in notes if note.amends == Amends.CORRECTION],
         "below": [note for note in notes if note.amends != Amends.CORRECTION],
     }
