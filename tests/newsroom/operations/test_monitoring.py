@@ -71,5 +71,5 @@ def test_alerts_come_and_go_as_prometheus_itself_reckons_them(tmp_path):
         shutil.copy(path, tmp_path)
 
     for command in (["check", "rules", "alerts.yml"], ["test", "rules", "alert_cases.yml"]):
-        judged = subprocess.run(["promtool", *command], cwd=tmp_path, capture_output=True, text=True)
+        judged = subprocess.run([shutil.which("promtool"), *command], cwd=tmp_path, capture_output=True, text=True)
         assert judged.returncode == 0, judged.stdout + judged.stderr
