@@ -39,12 +39,10 @@ def front(request: PageRequest) -> HttpResponse:
     changed = most_changed_lately(STORIES_OF_FRONT + CORRECTIONS_ON_FRONT, least=LEAST_CHANGES)
     return front_page(
         request,
-        list(
-            front_page_filings(
-                latest=front_layout.LATEST_READ,
-                sections=front_layout.SECTIONS + 1,
-                in_a_section=front_layout.SECTION_READ,
-            )
+        front_page_filings(
+            latest=front_layout.LATEST_READ,
+            sections=front_layout.SECTIONS + 1,
+            in_a_section=front_layout.SECTION_READ,
         ),
         corrections=corrections,
         changed=[story for story in changed if corrected.isdisjoint(story.keys)][:STORIES_OF_FRONT],
