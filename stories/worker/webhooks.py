@@ -34,6 +34,7 @@ from stories.models import (
     WebhookDelivery,
     WebhookEvent,
 )
+from stories.request_id import carry_request
 
 RECEIVER_SECONDS = 5  # that an address has
 COMMITTED_WITHIN = timedelta(minutes=10)  # a slow transaction brings its rows this late at most
@@ -102,16 +103,25 @@ def send_deliveries(deliveries: Iterable[WebhookDelivery], now: datetime) -> int
     for delivery in deliveries:
         if delivery.webhook_id in failing or not desk.claim_delivery(delivery, now=now):
             continue
-        fault = send_to_webhook(delivery, now)
-        if fault:
-            failing.add(delivery.webhook_id)
-            is_tried_again = desk.mark_delivery_failed(delivery, fault, now=now)
-            outcome = "tried again later" if is_tried_again else "given up"
-            logger.warning("Delivery %s to a webhook did not go: %s, %s.", delivery.pk, fault, outcome)
-        else:
-            desk.mark_delivered(delivery, now=now)
-            count += 1
+        with carry_request(delivery.request_id or ""):
+            if send_delivery(delivery, now):
+                count += 1
+            else:
+                failing.add(delivery.webhook_id)
     return count
+
+
+def send_delivery(delivery: WebhookDelivery, now: datetime) -> bool:
+    """Send a delivery that is in hand; return whether it was taken. One that was not is tried again, or given up."""
+    fault = send_to_webhook(delivery, now)
+    if not fault:
+        desk.mark_delivered(delivery, now=now)
+        logger.info("Delivery %s to a webhook was taken.", delivery.pk)
+        return True
+    is_tried_again = desk.mark_delivery_failed(delivery, fault, now=now)
+    outcome = "tried again later" if is_tried_again else "given up"
+    logger.warning("Delivery %s to a webhook did not go: %s, %s.", delivery.pk, fault, outcome)
+    return False
 
 
 def send_to_webhook(delivery: WebhookDelivery, now: datetime) -> str:
