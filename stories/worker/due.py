@@ -17,7 +17,6 @@ TERMS_AT_ONCE = 5_000  # rows of a sweep, of some 200 pieces of copy: others wai
 # that comes five days late finds its story.
 TERMS_KEPT_FOR = timedelta(days=9)
 LISTS_CHECKED_FOR = timedelta(days=1)  # longer than the release of a version takes
-DRAFTS_KEPT_FOR = timedelta(days=30)  # as long as the browser keeps its copy
 REPLACED_KEPT_FOR = timedelta(days=1)  # what was replaced: pages in caches lead to it
 
 logger = logging.getLogger(__name__)
@@ -66,7 +65,7 @@ def tidy(now: datetime) -> list[str]:
 
 def drop_old_drafts(now: datetime) -> int:
     """Drop drafts that nobody typed into for a month; return how many."""
-    return desk.drop_old_drafts(before=now - DRAFTS_KEPT_FOR)
+    return desk.drop_old_drafts(before=now - desk.DRAFTS_KEPT_FOR)
 
 
 def drop_terms(now: datetime) -> int:

@@ -183,3 +183,11 @@ def test_stranger_finds_what_was_rewritten_since(story, live_server, settings, t
     transparency.extend_log(NOON)
     with pytest.raises(SystemExit, match="The log was rewritten"):
         verifier(live_server.url, tmp_path / "kept")
+
+
+def test_name_of_a_folder_recolours_no_terminal():
+    with pytest.raises(CommandError) as refusal:
+        call_command("verify", "--log", "/no/such\x1b[31m/folder")
+
+    assert "/no/such\\x1b[31m/folder" in str(refusal.value)
+    assert "\x1b" not in str(refusal.value)

@@ -10,6 +10,7 @@ from reversion.models import Version
 
 from stories import desk
 from stories.desk import drafts
+from stories.display.datetimes import print_datetime
 from stories.models import Draft, Filing, Presence, Story
 from tests.builders import NOON, a_chain, a_section, a_source, a_story, an_editor, filings, rewrite
 from tests.stories.admin.browser import a_browser, form_values, page_form_values, sign_in, story_page, words_of
@@ -205,7 +206,9 @@ def test_new_story_has_a_draft_of_its_own():
 
     assert answer.json()["others"] == []
     assert Draft.objects.get().story is None
-    assert "You left words here at" in words_of(browser.get(ADD))
+    page = words_of(browser.get(ADD))
+    assert "You left words here at" in page
+    assert f"Kept until {print_datetime(Draft.objects.get().saved_at + desk.DRAFTS_KEPT_FOR, year=False)}." in page
     assert browser.get(ADD, restore_query()).context_data["form"]["headline"].value() == "Dam holds"
 
 
