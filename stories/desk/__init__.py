@@ -11,7 +11,6 @@ from stories.desk.chain_places import preview_join
 from stories.desk.chain_undoing import undo_move, undo_obstacle
 from stories.desk.chain_words import preview_embargo
 from stories.desk.drafts import (
-    DRAFTS_KEPT_FOR,
     drafts_of,
     drop_drafts,
     drop_old_drafts,
@@ -103,7 +102,6 @@ from stories.desk.writing import AT_ONCE, KnownStory, Pending, Together, Writer
 
 __all__ = [
     "AT_ONCE",
-    "DRAFTS_KEPT_FOR",
     "WHY_NOT",
     "DeskError",
     "DeskEvent",

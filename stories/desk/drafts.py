@@ -17,7 +17,6 @@ from stories.desk.exceptions import NotCompleteError, NotPossibleError
 from stories.models import Draft, Presence, Story
 
 DRAFT_LIMIT = 2_500_000  # characters of a draft: a text of two million, and its head and notes
-DRAFTS_KEPT_FOR = timedelta(days=30)  # since they were typed into: as long as the browser keeps its copy
 DRAFTS_EACH = 50  # newest drafts that are kept of a person: 125 million characters at the very most
 PRESENCE_LASTS = timedelta(seconds=30)  # a page that is open says so every ten
 PRESENCE_KEPT = timedelta(days=1)

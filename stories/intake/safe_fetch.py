@@ -27,6 +27,7 @@ from stories import copy
 IpAddress = IPv4Address | IPv6Address
 
 PORTS = {"http": 80, "https": 443}
+ANY_PORT = range(1, 65_536)  # of hosts that the operator named: one may be in the house, at a port of its own
 SECONDS = 30  # for all of it
 STEP_SECONDS = 10  # seconds for a connection, and for each piece that is waited for
 MOST_REDIRECTS = 5
@@ -52,7 +53,7 @@ class NotFetchedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer of a host: its status, its headers by names in small letters, and the body, which only a 200 has.
+    """The answer of a host: its status, its headers by names in small letters, and the body, of a 200 to `ask`.
 
     `moved_to` is the address that took the place of the one that was asked for good; empty where it is the same.
     """
@@ -137,14 +138,17 @@ def post(
     may: Callable[[IpAddress], bool] = is_public,
     ports: Collection[int] = tuple(PORTS.values()),
     seconds: float = SECONDS,
+    limit: int = 0,
 ) -> Answer:
-    """Send a form to an address as `ask` asks for one; return the answer without its body. No redirect is followed.
+    """Send a form to an address as `ask` asks for one; return the answer. No redirect is followed.
 
-    Raises NotFetchedError where no answer could be had.
+    The answer has its body, whatever its status, where `limit` says how many bytes that may have. Raises
+    NotFetchedError where no answer could be had.
     """
-    url = parse_address(address, ports)
-    with _open_response(url, headers, may, monotonic() + seconds, form) as response:
-        return Answer(response.status, {name.lower(): value for name, value in response.headers.items()})
+    url, ends_at = parse_address(address, ports), monotonic() + seconds
+    with _open_response(url, headers, may, ends_at, form) as response:
+        body = _read_body(response, limit=limit, ends_at=ends_at) if limit else b""
+        return Answer(response.status, {name.lower(): value for name, value in response.headers.items()}, body)
 
 
 def parse_address(address: str, ports: Collection[int]) -> Url:

@@ -9,6 +9,7 @@ from stories.models.amends import Amends
 from stories.models.chain_move import ChainMove
 from stories.models.chain_order import FilingPlace, MovedFiling, sort_by_chain
 from stories.models.columns import fit, fit_end, length_of
+from stories.models.cosignature import Cosignature, newest_witnessed, note_with_cosignatures
 from stories.models.desk_note import DeskNote
 from stories.models.draft import Draft, Presence
 from stories.models.expected_copy import ExpectedCopy
@@ -91,6 +92,7 @@ __all__ = [
     "ChainMove",
     "Checkpoint",
     "CheckpointKey",
+    "Cosignature",
     "Delivery",
     "DeskNote",
     "Draft",
@@ -180,6 +182,8 @@ __all__ = [
     "list_live",
     "live_key",
     "live_row",
+    "newest_witnessed",
+    "note_with_cosignatures",
     "person_settings",
     "place_of",
     "prove_entries",

@@ -149,7 +149,15 @@ def public_addresses(archive: Archive) -> Iterator[str]:
         yield from (page, *(f"{page}feeds/latest.{ending}" for ending in FORMATS))
     yield from ("/changes/", f"/changes/{day:%Y/%m/%d}/", *(f"/changes/feeds/latest.{ending}" for ending in FORMATS))
     yield from ("/about/", "/opensearch.xml")
-    yield from ("/log/", "/log/checkpoint", "/log/keys", "/log/tile/0/000.p/1", "/log/tile/entries/000.p/1")
+    yield from (
+        "/log/",
+        "/log/checkpoint",
+        "/log/keys",
+        "/log/witnessed",
+        "/log/witnesses",
+        "/log/tile/0/000.p/1",
+        "/log/tile/entries/000.p/1",
+    )
     yield from ("/help/", "/ticker/", "/ticker.json", "/ticker/embed/", "/sitemap.xml", "/sitemap.xml?part=1")
     yield from ("/sitemap-news.xml", "/robots.txt", "/healthz", "/readyz", "/metrics", "/pictures/" + "0" * 32 + ".jpg")
     yield f"/pictures/{Rendition.objects.latest('pk').name}"

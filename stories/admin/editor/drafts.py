@@ -251,11 +251,6 @@ class OfferedDraft:
     headline: str
     opening: str
 
-    @property
-    def kept_until(self) -> datetime:
-        """When the draft is dropped, unless it is typed into again."""
-        return self.draft.saved_at + desk.DRAFTS_KEPT_FOR
-
 
 def leftover_drafts(request: DeskRequest, story: Story | None, *pages: str) -> list[OfferedDraft]:
     """Return the newest drafts of the user on other pages than these that differ from the story, the newest first."""
