@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "newsroom.headers.static_files.PublicFiles",
     "newsroom.middleware.policies",
+    "newsroom.middleware.refuse_methods",
     "newsroom.headers.reader_cookies.drop_other_cookies",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -97,11 +98,12 @@ TEMPLATES = [
 SERIALIZATION_MODULES = {"packed_json": "stories.models.packed_json"}  # of revisions
 
 # The database. Writers queue on SQLite's one write lock (IMMEDIATE) instead of failing when they turn from
-# reading to writing; mmap stays off.
+# reading to writing; mmap stays off. What was acknowledged is on the disk (FULL): in WAL mode NORMAL may roll back the
+# last commits when the power goes. The store of printed pages, which can be lost, has a connection of its own.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
 }
 # Each thread keeps its connection, and looks at the first query of a request whether the server still holds the
 # other end: one that was restarted is connected to again, and one that is down is told at once. Seconds, but the last.

@@ -110,5 +110,5 @@ def log_in_error(request: GuardedRequest, entry: LogInForm) -> str:
                 wait,
             )
             return message.format(seconds=wait)
-        return _("Too many wrong passwords. Wait a quarter of an hour on this page: what you typed stays in it.")
+        return _("Too many wrong passwords. Wait 15 minutes on this page: what you typed stays in it.")
     return " ".join(str(error) for errors in entry.errors.values() for error in errors)

@@ -119,9 +119,7 @@ def verify_password(request: GuardedRequest, password: str, *, now: datetime) ->
     """Check the user's password again and store the time. Raises WrongCodeError; wrong ones count as at the log-in."""
     if authenticate(request, username=request.user.get_username(), password=password) is None:
         request.axes_locked_out = False  # the page stays, with all that was typed; tries are refused meanwhile
-        raise WrongCodeError(
-            _("This password does not fit. After some wrong ones none is looked at for a quarter of an hour.")
-        )
+        raise WrongCodeError(_("Wrong password. After several tries the account is locked for 15 minutes."))
     request.session.cycle_key()
     request.session[LOGIN_TIME_KEY] = now.timestamp()
 
@@ -172,7 +170,7 @@ def set_up(request: DeskRequest, device: TOTPDevice, code: str, *, now: datetime
             raise WrongCodeError(_("A second factor is already set up."))
         device.save()
         if not device.verify_token(clock_digits(code)):
-            raise WrongCodeError(_("This code does not fit. Look at the clock of your phone, and type the next one."))
+            raise WrongCodeError(_("Wrong code. Check the clock of your phone, and type the next one."))
         codes = new_recovery_codes(request.user)
         log_change(request.user, request.user, "Set up a second factor.")
     store_answer_time(request.session, now, device=device.pk)
@@ -202,11 +200,11 @@ def verify_code(request: DeskRequest, code: str, *, now: datetime) -> None:
     passkey = Passkey.objects.filter(user_id=request.user.pk).order_by("pk").values_list("pk", flat=True).first()
     given_for = {"passkey": passkey or 0} if secret is None else {"device": secret.pk}
     if device is None or given_for == {"passkey": 0}:
-        raise WrongCodeError(_("This code does not fit."))
+        raise WrongCodeError(_("Wrong code."))
     if not django_otp.verify_token(request.user, device.persistent_id, clock_digits(code) or normalize_code(code)):
         login_log.tell_failure(request, f"wrong code of {request.user.get_username()}")
         device.refresh_from_db()
-        message = _("This code does not fit, or was used before.")
+        message = _("Wrong code, or one that was used before.")
         raise WrongCodeError(" ".join(filter(None, (message, lockout_message(device, now)))))
     store_answer_time(request.session, now, **given_for)
     if device is not secret:

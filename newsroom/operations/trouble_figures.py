@@ -42,6 +42,12 @@ def processes_alive() -> Figures:
         yield f'newsroom_processes{{role="{role}",build="{build}"}}', number
 
 
+def clock_jumps() -> Figures:
+    """Give by how many seconds the clock of a worker has jumped, the farthest of all: it releases nothing meanwhile."""
+    jumps = Heartbeat.objects.alive(timezone.now()).values_list("clock_jump", flat=True)
+    yield "newsroom_clock_jump_seconds", max(jumps, key=abs, default=0.0)
+
+
 def lateness_of_work() -> Figures:
     """Give for how many seconds the oldest of each kind of work has been due; 0 where nothing is."""
     now = timezone.now()
@@ -118,4 +124,12 @@ def login_locks() -> Figures:
     yield "newsroom_logins_locked", locked.count()
 
 
-TROUBLE_GROUPS = (processes_alive, lateness_of_work, witness_lateness, failures, sources_in_trouble, login_locks)
+TROUBLE_GROUPS = (
+    processes_alive,
+    clock_jumps,
+    lateness_of_work,
+    witness_lateness,
+    failures,
+    sources_in_trouble,
+    login_locks,
+)

@@ -27,7 +27,7 @@ from stories import copy
 IpAddress = IPv4Address | IPv6Address
 
 PORTS = {"http": 80, "https": 443}
-ANY_PORT = range(1, 65_536)  # of an address that the operator named: it may be in the house, at a port of its own
+ANY_PORT = range(1, 65_536)  # of hosts that the operator named: one may be in the house, at a port of its own
 SECONDS = 30  # for all of it
 STEP_SECONDS = 10  # seconds for a connection, and for each piece that is waited for
 MOST_REDIRECTS = 5

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stories", "0038_transparency_log"),
+        ("stories", "0042_processes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -294,6 +294,15 @@ class Story(models.Model):
         return self.release_at is not None
 
     @property
+    def desk_state(self) -> str:
+        """The state; of a story that waits for its time or for an editor, what for: scheduled, embargoed, handed."""
+        if self.is_handed_in and not self.is_closed:
+            return "handed"
+        if self.state != State.WAITING or not (self.is_scheduled or self.embargo_until):
+            return self.state
+        return "scheduled" if self.is_scheduled else "embargoed"
+
+    @property
     def is_handed_in(self) -> bool:
         """Whether who wrote it is done, and somebody else is to file it or to send it back."""
         return self.handed_in_at is not None

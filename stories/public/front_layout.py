@@ -60,11 +60,11 @@ def pick_top(rows: Sequence[Filing]) -> list[Filing]:
     """Return the lead and the stories beside it: the most urgent of the twelve hours before the newest.
 
     Of these the latest; copy in the site's own language goes before any other. Where they are too few for the places
-    beside the lead, the latest before them fill these.
+    beside the lead, the latest before them fill these, if there are enough for the other lists.
     """
     fresh, older = ([row for row in rows if row.moved_at > rows[0].moved_at - span] for span in (LEADS_FOR, FILLS_FOR))
     own, older = ([row for row in part if is_own_language(row)] for part in (fresh, older[len(fresh) :]))
-    top = [*sorted(own or fresh, key=lambda row: row.urgency), *older]
+    top = [*sorted(own or fresh, key=lambda row: row.urgency), *(older if len(rows) > LATEST_READ else ())]
     seconds = TOP_STORIES if top and top[0].shown_pictures else TOP_STORIES_WITHOUT_PICTURE
     return top[: 1 + seconds]
 

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from django.db import DEFAULT_DB_ALIAS, Error
 
-from stories import desk
-from stories.models import Filing, ItemTerm, Photo, Story
+from stories import desk, intake
+from stories.models import Filing, Item, ItemTerm, Photo, Story
 from stories.models.draft import DRAFTS_KEPT_FOR
 from stories.request_id import carry_request
 from stories.table_statistics import refresh_statistics
@@ -72,6 +72,14 @@ def tidy(now: datetime) -> list[str]:
 def drop_old_drafts(now: datetime) -> int:
     """Drop drafts that nobody typed into for a month; return how many."""
     return desk.drop_old_drafts(before=now - DRAFTS_KEPT_FOR)
+
+
+def take_unread(now: datetime) -> list[Item]:
+    """Take the copy that a process kept and died before it read it; return the items. Runs twice without harm."""
+    taken = [item for _delivery, item in intake.take_unread(now=now)]
+    if taken:
+        logger.warning("Copy that a process had kept, and died before it read it, was taken: %d.", len(taken))
+    return taken
 
 
 def drop_terms(now: datetime) -> int:

@@ -18,11 +18,10 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
-from urllib3.util import parse_url
 
 from stories import desk
 from stories.desk import DeskEvent
-from stories.intake.safe_fetch import PORTS, NotFetchedError, is_public, post
+from stories.intake.safe_fetch import ANY_PORT, PORTS, NotFetchedError, is_public, parse_address, post
 from stories.models import (
     ExpectedCopy,
     Filing,
@@ -49,7 +48,6 @@ NOTICE_EVENTS = {
     Notice.Kind.RELEASE: WebhookEvent.RELEASED,
     Notice.Kind.KILL: WebhookEvent.KILLED,
 }
-ALLOWED_PORTS = range(1, 65_536)
 
 logger = logging.getLogger(__name__)
 
@@ -132,14 +130,14 @@ def send_to_webhook(delivery: WebhookDelivery, now: datetime) -> str:
     if not webhook.is_on:
         return "The webhook is off."
     body = json.dumps(message_of(delivery), ensure_ascii=False).encode()
-    is_house = (parse_url(webhook.address).host or "") in settings.WEBHOOK_HOSTS
     try:
+        is_house = (parse_address(webhook.address, ANY_PORT).host or "") in settings.WEBHOOK_HOSTS
         answer = post(
             webhook.address,
             body,
             headers=signature_headers(f"msg_{delivery.pk}", body, webhook.key, now),
             may=(lambda _address: True) if is_house else is_public,
-            ports=ALLOWED_PORTS if is_house else tuple(PORTS.values()),
+            ports=ANY_PORT if is_house else tuple(PORTS.values()),
             seconds=RECEIVER_SECONDS,
         )
     except NotFetchedError as error:

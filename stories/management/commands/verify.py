@@ -11,12 +11,12 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.request import urlopen
 
 import django
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import BigIntegerField, Max
 
+from stories.intake.safe_fetch import ANY_PORT, fetch
 from stories.models import LOG_SUBTREES, BrokenEntry, Checkpoint, Story, check_own_log, find_contradiction
 from stories.models.chain_check import CheckedStory, check_span, check_stories
 from stories.transparency.checkpoint import Checkpoint as LogHead
@@ -25,6 +25,7 @@ from stories.transparency.merkle import root_hash
 from stories.transparency.signed_note import read_key
 
 LOG_SECONDS = 30  # for each file of a log under an address
+LONGEST_FILE = 32_000_000  # bytes: C2SP tlog-tiles lets 256 entries of 64 KB stand in one
 MARK_EVERY = 10_000  # chains
 MOST_NAMED = 20  # filings whose times run backwards
 SHARD = re.compile(r"([1-9][0-9]{0,3})/([1-9][0-9]{0,3})")
@@ -119,12 +120,13 @@ def file_reader(place: str) -> Callable[[str], bytes]:
     if not place.startswith(("http://", "https://")):
         return lambda name: (Path(place) / name).read_bytes()
 
-    def read(name: str) -> bytes:
-        with urlopen(f"{place.rstrip('/')}/{name}", timeout=LOG_SECONDS) as answer:  # noqa: S310 http and https alone
-            content: bytes = answer.read()
-        return content
-
-    return read
+    return lambda name: fetch(
+        f"{place.rstrip('/')}/{name}",
+        limit=LONGEST_FILE,
+        may=lambda _address: True,  # who runs the command named it
+        ports=ANY_PORT,
+        seconds=LOG_SECONDS,
+    )
 
 
 def has_begun_with(head: LogHead) -> bool:

@@ -117,8 +117,10 @@ def filing(request: PageRequest, story_id: int, slug: str, number: int) -> HttpR
     replacement = shape.replacement(number, newest)
     later = later_corrections(shape, number)
     ahead, behind = number_ahead(shape, number), number_behind(shape, number)
+    steps = ChainSteps(chain, later)
     beside = {newest, replacement, shape.predecessor(number), ahead, behind, *later, *shape.near(number)}
-    public_story = Filing.public.with_filings(chain, beside, worded=number)
+    beside.update(map(shape.predecessor, later))
+    public_story = Filing.public.with_filings(chain, beside, worded=number, bodies_of=steps.texts_to_read)
     page_filing = public_story.with_number(number)
     if page_filing is None:
         raise Http404
@@ -129,7 +131,7 @@ def filing(request: PageRequest, story_id: int, slug: str, number: int) -> HttpR
         **filing_context(public_story, page_filing),
         "replaced_by": public_story.with_number(replacement),
         "notes": [page_filing] if page_filing.amends else [],
-        "errors": find_known_errors(page_filing, public_story, later),
+        "errors": find_known_errors(page_filing, public_story, later, steps.steps(public_story)),
         "ahead": public_story.with_number(ahead),
         "behind": public_story.with_number(behind),
     }

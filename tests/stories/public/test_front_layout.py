@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from stories.models import Filing
-from stories.public.front_layout import LATEST, LATEST_BESIDE_PICTURE, lay_out
+from stories.public.front_layout import LATEST, LATEST_BESIDE_PICTURE, LATEST_READ, lay_out
 from tests.builders import NOON
 
 PICTURE = {"photo": 1, "file": "a" * 64, "width": 9, "height": 6, "caption": "", "credit": "", "alt": "A dam"}
@@ -30,10 +30,16 @@ def rows(*ages, pictures=(), language="en"):
     ],
 )
 def test_stories_of_the_day_before_fill_the_places_beside_the_lead(ages, seconds):
-    front = lay_out(rows(*ages))
+    front = lay_out(rows(*ages, *[100] * LATEST_READ))
 
     assert [row.pk for row in front.seconds] == seconds
-    assert {row.pk for _day, of_day in front.latest for row in of_day} == set(range(2, 7)) - set(seconds)
+
+
+def test_where_there_are_few_stories_those_of_the_day_before_stay_in_the_list():
+    front = lay_out(rows(0, 1, 20, 30, 35, 40))
+
+    assert [row.pk for row in front.seconds] == [2]
+    assert [row.pk for _day, of_day in front.latest for row in of_day] == [3, 4, 5, 6]
 
 
 @pytest.mark.parametrize(("pictures", "seconds", "latest"), [((), 4, LATEST), ((PICTURE,), 2, LATEST_BESIDE_PICTURE)])
