@@ -121,14 +121,13 @@ def test_answers_name_what_they_are_of_where_somebody_purges(client, settings):
 # Real transactions: PostgreSQL counts changes when one ends.
 @pytest.mark.django_db(transaction=True)
 def test_line_of_the_log_names_the_request_behind_the_change(cache, caplog):
-    purger, named = CachePurger(), []
-    a_chain("Urgent")  # with whose section every page changed
+    purger, named, story = CachePurger(), [], a_chain("Urgent")
     purger.purge_due(NOON)
     with carry_request("3f2a90c1d4e5b677"):
-        story = a_chain("Urgent")
+        a_filing(rewrite(story, "It failed."))
+    caplog.clear()
     caplog.handler.addFilter(lambda _line: named.append(current_request()) or True)
 
-    caplog.clear()
     with caplog.at_level("INFO", logger="stories.worker.cache_purge"):
         purger.purge_due(NOON + SECOND)
 
