@@ -41,8 +41,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def too_many(request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
     """Render the page for status 429, after too many wrong passwords."""
-    response = error_page(request, 429)
-    response["Retry-After"] = str(COOL_OFF_SECONDS)
+    wait = getattr(request, "login_wait", 0)  # seconds of a wait that is shorter than the lock
+    response = error_page(request, 429, wait=wait)
+    response["Retry-After"] = str(wait or COOL_OFF_SECONDS)
     return response
 
 

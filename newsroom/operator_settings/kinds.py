@@ -20,6 +20,7 @@ WEB_ADDRESS = re.compile(r"https?://(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:[0-9]{1,5})?
 FRAME_SOURCE = re.compile(
     r"\*|'self'|'none'|(https?:|(https?://)?(\*\.)?[a-z0-9._-]+(:([0-9]{1,5}|\*))?)", re.IGNORECASE
 )
+WITNESS_KEY_FORM = re.compile(r"[^\s+,]+\+[0-9a-f]{8}\+B[A-P][A-Za-z0-9+/]{42}")  # 33 bytes, the first of them 4
 LOG_KEY_FORM = re.compile(r"PRIVATE\+KEY\+[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+={0,2}")
 PRINTABLE = re.compile(r"[!-~]*")
 SITE_EXAMPLE = "Write it like https://news.example.org"
@@ -243,6 +244,22 @@ def read_log_key(text: str) -> str:
     return text
 
 
+def read_witnesses(text: str) -> list[str]:
+    """Return witnesses of the log: the key of each as https://c2sp.org/tlog-cosignature writes it, and its address."""
+    witnesses = [" ".join(part.split()) for part in split_list(text)]
+    for witness in witnesses:
+        key, _, address = witness.partition(" ")
+        if not WITNESS_KEY_FORM.fullmatch(key) or not WEB_ADDRESS.fullmatch(address):
+            raise SettingError(
+                "write for each witness its key, a blank and its address, like "
+                "witness.example+0123abcd+BA… https://witness.example/"
+            )
+    keys = [witness.partition(" ")[0] for witness in witnesses]
+    if len(set(keys)) < len(keys):
+        raise SettingError("a witness stands in it twice. Leave one out.")
+    return witnesses
+
+
 PLAIN_TEXT = SettingKind("text", read_plain_text)
 SWITCH = SettingKind("on or off", read_switch)
 ZONE = SettingKind("a time zone", read_zone)
@@ -261,3 +278,4 @@ SECRET = SettingKind("a secret", read_plain_text)
 SECRETS = SettingKind("secrets, parted by commas", split_list)
 HEADER_SECRET = SettingKind("a secret", read_token)
 LOG_KEY = SettingKind("a key", read_log_key)
+WITNESSES = SettingKind("keys and addresses, parted by commas", read_witnesses)

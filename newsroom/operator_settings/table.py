@@ -206,6 +206,13 @@ GROUPS = (
                 "none",
             ),
             Setting(
+                "LOG_WITNESSES",
+                kinds.WITNESSES,
+                "",
+                "who else signs the heads of the log of all filings ([the log](log.md#witnesses))",
+                "none",
+            ),
+            Setting(
                 "CDN_PURGE_URL",
                 kinds.ANY_WEB_ADDRESS,
                 "",

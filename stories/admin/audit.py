@@ -248,7 +248,7 @@ class AuditForm(forms.Form):
 
     who = forms.ChoiceField()  # made with the form, as people come and go
     sort = forms.ChoiceField(
-        label=gettext_lazy("Sort"), choices=[("", gettext_lazy("Everything")), *AuditKind.choices], required=False
+        label=gettext_lazy("Kind"), choices=[("", gettext_lazy("Everything")), *AuditKind.choices], required=False
     )
     story = forms.IntegerField(label=gettext_lazy("Story number"), required=False, min_value=1, max_value=LARGEST_ID)
     since = forms.DateField(label=gettext_lazy("From"), required=False, validators=DAY_VALIDATORS)

@@ -12,6 +12,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
+from stories.admin.plain_admin import PlainAdmin
 from stories.display import page_language
 from stories.models import Filing, Section, SectionName
 
@@ -54,11 +55,12 @@ class SectionNames(admin.StackedInline):  # type: ignore[type-arg]  # takes no b
 
 
 @admin.register(Section)
-class SectionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
+class SectionAdmin(PlainAdmin):
     """Sections: the parts of the site."""
 
     view_on_site = False
     list_display = ["name", "slug", "position"]
+    purpose = gettext_lazy("A section is a part of the site. Every story stands in one.")
     inlines = [SectionNames]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Section | None = None) -> list[str]:

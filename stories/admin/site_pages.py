@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 from reversion.models import Version
 
+from stories.admin.plain_admin import PlainAdmin
 from stories.display.datetimes import print_both_times
 from stories.display.site_page_texts import default_text
 from stories.models import SitePage, SitePlace
@@ -30,12 +31,15 @@ class SitePageForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brack
 
 
 @admin.register(SitePage)
-class SitePageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
+class SitePageAdmin(PlainAdmin):
     """Pages about the site: each save is a revision, which may be looked at and saved again."""
 
     form = SitePageForm
     view_on_site = False
     list_display = ["place", "language", "updated_at"]
+    purpose = gettext_lazy(
+        "The pages about the site say what the software brings with it. Add one to put your own words in its place."
+    )
     fields = ["place", "language", "text", "earlier_wordings"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: SitePage | None = None) -> list[str]:

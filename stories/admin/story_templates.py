@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.contrib import admin
@@ -12,16 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stories import copy, designators
+from stories.admin.editor.language_list import KnownSelect, language_choices
 from stories.admin.fields import CopyField, LineField, LinesField
+from stories.admin.plain_admin import PlainAdmin
 from stories.copy import language_tags
 from stories.models import Snippet, StoryTemplate, length_of
 
-if TYPE_CHECKING:
-    from django.db.models import Field
-    from django.http import HttpRequest
-
 # Sentences for the newsroom alone: readers' languages leave them out.
 
+AS_ANY = gettext_lazy("as for any new story")
+EVERY_SECTION = gettext_lazy("every section")
 WORDS_PREVIEWED = 100  # characters of a snippet in the list
 
 
@@ -31,9 +31,28 @@ class StoryTemplateForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no 
     headline = LinesField(label=gettext_lazy("Headline"), required=False, rows=2)
     body = CopyField(label=gettext_lazy("Text"), required=False)
     designator = LineField(
-        label=gettext_lazy("Designator"), required=False, max_length=length_of(StoryTemplate, "designator")
+        label=gettext_lazy("Designator"),
+        required=False,
+        max_length=length_of(StoryTemplate, "designator"),
+        widget=KnownSelect,
+    )
+    language = forms.CharField(
+        label=gettext_lazy("Language"),
+        required=False,
+        max_length=length_of(StoryTemplate, "language"),
+        widget=KnownSelect,
     )
     urgency = forms.IntegerField(label=gettext_lazy("Urgency"), required=False, min_value=1, max_value=9)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offered = [str(choice) for choice in designators.choices(()) if choice]
+        lists: dict[str, list[Any]] = {
+            "language": language_choices(),
+            "designator": [(words, words) for words in offered],
+        }
+        for name, choices in lists.items():
+            self.fields[name].widget.choices = [("", AS_ANY), *choices]
 
     def clean_headline(self) -> str:
         """Return the headline as one line."""
@@ -67,37 +86,36 @@ class SnippetForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no bracke
         return str(self.cleaned_data["name"]).removeprefix("/")
 
 
-class PlainChoices(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
-    """An admin whose lists of sections and sources offer no way to change those."""
+class SectionColumn(PlainAdmin):
+    """An admin of rows that are for one section or for every one."""
 
-    def formfield_for_dbfield(
-        self, db_field: Field[Any, Any], request: HttpRequest, **options: Any
-    ) -> forms.Field | None:
-        """Return the field of a form, without the buttons beside a list."""
-        field = super().formfield_for_dbfield(db_field, request, **options)
-        for right in ("can_add_related", "can_change_related", "can_view_related"):
-            if field is not None and hasattr(field.widget, right):
-                setattr(field.widget, right, False)
-        return field
+    @admin.display(description=gettext_lazy("section"), ordering="section")
+    def its_section(self, row: StoryTemplate | Snippet) -> str:
+        """Return the section that a row is for."""
+        return str(row.section or EVERY_SECTION)
 
 
 @admin.register(StoryTemplate)
-class StoryTemplateAdmin(PlainChoices):
+class StoryTemplateAdmin(SectionColumn):
     """Templates of stories. A new story begins with one from the list on its page."""
 
     form = StoryTemplateForm
-    list_display = ["name", "section", "slugline", "headline"]
+    list_display = ["name", "its_section", "slugline", "headline"]
+    purpose = gettext_lazy("A template fills the fields of a new story: weather, roundup, advisory.")
+    no_choice = {"section": EVERY_SECTION, "source": AS_ANY}
     list_select_related = ["section"]
     list_filter = ["section"]
     view_on_site = False
 
 
 @admin.register(Snippet)
-class SnippetAdmin(PlainChoices):
+class SnippetAdmin(SectionColumn):
     """Snippets."""
 
     form = SnippetForm
-    list_display = ["slashed_name", "section", "first_words"]
+    list_display = ["slashed_name", "its_section", "first_words"]
+    purpose = gettext_lazy("A snippet is a paragraph that is typed by its name: /about-vesper.")
+    no_choice = {"section": EVERY_SECTION}
     list_select_related = ["section"]
     list_filter = ["section"]
     view_on_site = False

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from stories import designators
+from stories.admin.plain_admin import PlainAdmin
 from stories.models import Topic
 
 
@@ -22,9 +24,12 @@ class TopicNameForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brac
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
+class TopicAdmin(PlainAdmin):
     """Topics that somebody named."""
 
     form = TopicNameForm
     list_display = ["name", "slug"]
+    purpose = gettext_lazy(
+        "Stories whose sluglines begin alike are one topic by themselves. Add one here to give it a name of its own."
+    )
     view_on_site = False

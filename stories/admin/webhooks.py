@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from stories import desk
 from stories.admin.pages import refuse_unless
+from stories.admin.plain_admin import PlainAdmin
 from stories.models import KEY_PREFIX, Webhook, WebhookDelivery, WebhookEvent
 
 if TYPE_CHECKING:
@@ -48,12 +49,13 @@ class WebhookForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no bracke
 
 
 @admin.register(Webhook)
-class WebhookAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
+class WebhookAdmin(PlainAdmin):
     """Webhooks, each with its key and the log of what was sent."""
 
     form = WebhookForm
     fields = ("name", "address", "events", "is_on")
     list_display = ["name", "address", "is_on"]
+    purpose = gettext_lazy("A webhook tells another system at once what was filed, corrected, held or killed.")
     change_form_template = "admin/stories/webhook/change_form.html"
     view_on_site = False
 

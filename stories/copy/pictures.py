@@ -71,7 +71,7 @@ def from_typed(text: str, _: Translate = str) -> tuple[PlacedPicture, ...]:
     for number, line in enumerate(filter(None, map(clean, text.splitlines())), start=1):
         match = LINE.fullmatch(line)
         if not match:
-            message = _("Line {number} of the pictures names no photo. Begin each with a photo's number: 12 Caption.")
+            message = _("Line {number} of the pictures has no photo number. Begin each with one: 12 Caption.")
             raise PicturesError(message.format(number=number))
         caption = (match[2] or "").strip()
         if len(caption) > CAPTION_LIMIT:

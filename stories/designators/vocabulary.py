@@ -180,12 +180,15 @@ GENRES = {
     )
 }
 
+# Names of kinds that are counted, without a number: other languages put words of their own around it.
+UNNUMBERED = {Kind.LEAD: _("New lead"), Kind.UPDATE: _("Update"), Kind.WRAPUP: _("Wrap-up")}
+
 # Kind -> its name in plain words, what it is; {th} is the ordinal in words, {n} in figures.
 MEANINGS = {
     Kind.URGENT: (_("Urgent"), _("the first lines of important news, sent at once; more will follow.")),
-    Kind.ALERT: (_("News alert"), _("one or two sentences of great news, sent the moment it is known.")),
+    Kind.ALERT: (_("News alert"), _("one or two sentences of major news, sent the moment it is known.")),
     Kind.FLASH: (_("Flash"), _("the news in a line, of the highest urgency.")),
-    Kind.BULLETIN: (_("Bulletin"), _("a first short text of great news, ahead of the story.")),
+    Kind.BULLETIN: (_("Bulletin"), _("a first short text of major news, ahead of the story.")),
     Kind.EXTRA: (_("Extra"), _("news of weight, sent ahead of the planned stories.")),
     Kind.LEAD: (_("{th} lead"), _("a newer text with a new beginning, ahead of what was filed before.")),
     Kind.LEAD_ALL: (_("{th} lead, all"), _("a newer text that gathers all reports on the subject.")),

@@ -32,7 +32,7 @@ def assign(story: Story, to: User, *, by: User, now: datetime, instead_of: int |
     if before == to:
         raise NotPossibleError(_("It is assigned to {person} already.").format(person=to))
     if current.assigned_to_id != instead_of:
-        refusal = _("It went to nobody meanwhile, and nothing was done. Look, then choose again.")
+        refusal = _("Someone unassigned this story first; nothing changed. Check, then choose again.")
         if before:
             refusal = _("It went to {person} meanwhile, and nothing was done. Look, then choose again.")
         raise NotPossibleError(refusal.format(person=before))

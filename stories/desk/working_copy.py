@@ -224,7 +224,7 @@ def dismiss_wire_copy(story: Story, item: Item, *, by: User | None, now: datetim
     current = lock_story(story, CHANGE)
     beside = list(Item.objects.beside_edits(current).filter(pk__lte=item.pk).values_list("pk", flat=True))
     if not beside:
-        raise NothingChangedError(_("That copy stands beside the story no more."))
+        raise NothingChangedError(_("That copy is no longer waiting alongside this story."))
     items = Item.objects.filter(pk__in=beside)
     items.update(waits_beside_edits=False)
     items.filter(filing=None).update(outcome=Outcome.SKIPPED, reason="An editor passed it over.")

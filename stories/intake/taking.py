@@ -25,7 +25,7 @@ from stories.models import Delivery, Item
 from stories.reading import CopyReaders
 from stories.wire import NotWireError, Piece, UnreadableError, WireItem
 
-IN_HAND_FOR = timedelta(minutes=1)  # a delivery that has no item yet is perhaps being read
+IN_HAND_FOR = timedelta(minutes=10)  # a delivery that has no item yet is perhaps being read, if its process may live
 
 
 def take(name: str, data: bytes, *, now: datetime, options: IntakeOptions) -> list[Item]:

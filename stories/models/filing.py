@@ -144,10 +144,14 @@ class PublicFilings(FilingFilters["Filing"]):
         story = self.chain(story_id)
         return self.with_newest(story) if story else None
 
-    def with_newest(self, story: PublicStory) -> PublicStory:
-        """Return the story with its newest filing, the few before that, and its latest corrections. One query."""
-        numbers = {*story.latest_numbers, *story.worded_corrections[-CORRECTIONS_SHOWN:]}
-        return self.with_filings(story, numbers, worded=story.newest_number)
+    def with_newest(self, story: PublicStory, *, bodies_of: Collection[int] = ()) -> PublicStory:
+        """Return the story with its newest filing, the few before that, and its latest corrections. One query.
+
+        Of the few the text before each is among them, with its words where it is one of `bodies_of`.
+        """
+        latest = story.latest_numbers
+        numbers = {*latest, *map(story.shape.predecessor, latest), *story.worded_corrections[-CORRECTIONS_SHOWN:]}
+        return self.with_filings(story, numbers, worded=story.newest_number, bodies_of=bodies_of)
 
     def with_filings(
         self, story: PublicStory, numbers: Iterable[int], *, worded: int = 0, bodies_of: Collection[int] = ()
@@ -158,8 +162,8 @@ class PublicFilings(FilingFilters["Filing"]):
         """
         wanted = sorted({worded, *numbers} - {0})
         if bodies_of:
-            body = Case(When(number__in=bodies_of, then=F("body")), output_field=models.JSONField(null=True))
-            rows = list(self.numbered(story.story_id, *wanted).annotate(words_as_blocks=body))  # type: ignore[no-redef]  # as above
+            body = Case(When(number__in={worded, *bodies_of}, then=F("body")), output_field=models.JSONField(null=True))
+            rows = list(self.worded(story.story_id, worded, *wanted).annotate(words_as_blocks=body))  # type: ignore[no-redef]  # as above
         elif worded:
             rows = filing_rows(PublicFilings.worded, story.story_id, worded, *wanted)
         else:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from stories.compare import Fact
 from stories.display.urls import absolute_reverse, story_identity
 from stories.models import Amends, Filing, FilingChange, Notice, State
 from stories.models.chain_order import NO_SLUG
@@ -42,6 +43,7 @@ class CorrectionEntry:
     note: str = ""
     filing_id: int = 0  # of a correction
     change_url: str = ""  # of the change itself, where it is known
+    facts: tuple[Fact, ...] = ()  # that it changed, where they are known
     paragraph: int = 0  # of the new text in which the gravest changed fact stands; 0 for none or the headline
     section: int = 0  # its key, 0 for none or not asked for
     words: str = ""  # what machines are told: what was wrong and right, the note, or the reason
@@ -120,8 +122,9 @@ def attach_change(entry: CorrectionEntry, change: FilingChange | None) -> Correc
     """Return an entry with the change that it speaks of; as it is where that is not known."""
     if change is None:
         return entry
-    paragraph = next((fact.paragraph for fact in change.changed_facts() if fact.paragraph), 0)
-    return replace(entry, change_url=change.get_absolute_url(), paragraph=paragraph)
+    facts = tuple(change.changed_facts())
+    paragraph = next((fact.paragraph for fact in facts if fact.paragraph), 0)
+    return replace(entry, change_url=change.get_absolute_url(), paragraph=paragraph, facts=facts)
 
 
 def entries_etag_parts(entries: Iterable[CorrectionEntry]) -> list[object]:

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+    from django.forms import BoundField
     from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -30,3 +31,16 @@ def initials(person: User) -> str:
     words = person.get_full_name().split()
     letters = words[0][:1] + words[-1][:1] if len(words) > 1 else (words or [person.get_username()])[0][:2]
     return letters.upper()
+
+
+@register.simple_tag
+def field_label(field: BoundField) -> SafeString:
+    """Return the label of a field, without the colon that Django puts behind it."""
+    return field.label_tag(label_suffix="")
+
+
+@register.simple_tag
+def field_group(field: BoundField) -> SafeString:
+    """Return a field with its label, help and errors; from now on no label of its form ends in a colon."""
+    field.form.label_suffix = ""
+    return field.as_field_group()

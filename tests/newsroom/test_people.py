@@ -146,7 +146,7 @@ def test_roles_themselves_have_no_page():
 def test_list_names_the_roles_and_costs_the_same(django_assert_num_queries):
     browser = a_browser("chief")
     an_editor("vera", group="reporter")
-    assert "vera vera reporter" in words_of(browser.get(PEOPLE))
+    assert "vera reporter all" in words_of(browser.get(PEOPLE))
     with django_assert_num_queries(10):
         browser.get(PEOPLE)
 

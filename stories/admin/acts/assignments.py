@@ -50,9 +50,7 @@ class GiveForm(TakeForm):
         empty_label=gettext_lazy("Choose somebody"),
         error_messages={
             "required": gettext_lazy("Choose whom to give it to."),
-            "invalid_choice": gettext_lazy(
-                "Who may not write stories cannot be given one. Choose somebody of the list."
-            ),
+            "invalid_choice": gettext_lazy("That person can't be assigned stories. Choose somebody from the list."),
         },
     )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stories.admin.fields import LinesField
-from stories.display.bulk_selection import LARGEST_ID
+from stories.admin.story_search import NUMBER_OR_WORDS, StoryField
 from stories.models import Story
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ def find_other_story(number: int, story_id: int) -> Story:
 
 
 class OtherStoryForm(forms.Form):
-    """The story that another is one with, by its number."""
+    """The story that another is one with, by its number or by words of it."""
 
-    other = forms.IntegerField(label=gettext_lazy("Number of the other story"), min_value=1, max_value=LARGEST_ID)
+    other = StoryField(label=gettext_lazy("The other story"), help_text=NUMBER_OR_WORDS)
 
     def __init__(self, data: QueryDict | None = None, *, story_id: int) -> None:
         super().__init__(data)
@@ -44,8 +44,8 @@ class OtherStoryForm(forms.Form):
         self.fields["other"].widget.attrs["autofocus"] = True
 
     def clean_other(self) -> Story:
-        """Return the story with that number. Raises ValidationError."""
-        return find_other_story(self.cleaned_data["other"], self.story_id)
+        """Return the other story. Raises ValidationError."""
+        return find_other_story(self.cleaned_data["other"].pk, self.story_id)
 
 
 class JoinForm(forms.Form):
@@ -73,9 +73,7 @@ class MoveFilingForm(forms.Form):
     """The story that a filing belongs to, and the reason on record."""
 
     to = forms.ChoiceField()  # made with the form, out of the likely ones
-    number = forms.IntegerField(
-        label=gettext_lazy("Number of that story"), required=False, min_value=1, max_value=LARGEST_ID
-    )
+    number = StoryField(label=gettext_lazy("That story"), required=False, help_text=NUMBER_OR_WORDS)
     reason = LinesField(
         label=gettext_lazy("Reason"), help_text=gettext_lazy("Stays on record in the newsroom: why it belongs there.")
     )
@@ -86,7 +84,7 @@ class MoveFilingForm(forms.Form):
         self.likely = {str(one.pk): one for one in likely}
         choices = [
             *((key, print_choice(one)) for key, one in self.likely.items()),
-            (BY_NUMBER, _("the story with the number below")),
+            (BY_NUMBER, _("the story that is named below")),
             (NEW, _("a new story")),
         ]
         self.fields["to"] = forms.ChoiceField(label=_("Where it belongs"), widget=forms.RadioSelect, choices=choices)
@@ -99,7 +97,7 @@ class MoveFilingForm(forms.Form):
         values["story"] = self.likely.get(str(to))
         if to == BY_NUMBER and "number" not in self.errors:
             try:
-                values["story"] = find_other_story(values.get("number") or 0, self.story.pk)
+                values["story"] = find_other_story(values["number"].pk if values.get("number") else 0, self.story.pk)
             except ValidationError as error:
                 self.add_error("number", error)
         return values

@@ -103,7 +103,7 @@ class CorrectForm(BasedOnForm):
             self.add_error(
                 name,
                 _(
-                    "“{word}” makes little of it: a correction says that something was wrong. "
+                    "“{word}” plays down the error; a correction must say what was wrong. "
                     "Begin with other words, or tick the box below."
                 ).format(word=word),
             )

@@ -255,7 +255,7 @@ class ReleaseView(StoryActionView):
         desk.release(self.story, **self.signature)
         if is_due:
             return _("Released. It is filed at once.")
-        return _("Released. It stands where it stood before the hold.")
+        return _("Released. The story is back as it was before the hold.")
 
 
 class SpikeView(StoryActionView):

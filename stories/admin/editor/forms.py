@@ -49,9 +49,9 @@ METADATA_FIELDS = (
 
 FIELDS_BESIDE = tuple(name for name in (*PRINTED_FIELDS, *METADATA_FIELDS) if name not in WRITING_FIELDS)
 PANEL_FIELDS = (
-    *("slugline", "section", "source", "language", "dated_on", "embargo_until", "endmark", "located"),
-    *("note", "desk_note", "subjects"),
+    *("slugline", "section", "source", "language", "dated_on", "embargo_until", "endmark", "note", "desk_note"),
 )
+FURTHER_FIELDS = ("located", "subjects")
 
 
 class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time
@@ -152,10 +152,12 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
         self.fields["designator"].widget.choices = self.offered_designators
         self.fields["language"].widget.choices = language_choices
         self.fields["source"].required = False  # a new story has the house's
+        self.fields["source"].empty_label = self.fields["section"].empty_label = _("none")
         for name in (*FIELDS_BESIDE, ALT_TEXTS):
             self.fields[name].widget.attrs["form"] = FORM_ID
-        for name in ("headline", "byline", "dateline"):
-            self.fields[name].widget.attrs["placeholder"] = self.fields[name].label
+        self.fields["headline"].widget.attrs["placeholder"] = self.fields["headline"].label
+        for name in ("byline", "dateline"):
+            self.fields[name].widget.attrs["placeholder"] = _("none")
         self.fields["body"].widget.attrs.update({"dir": "auto", "rows": 24, "spellcheck": "true"})
         self.fields["pictures"].widget.attrs.update({"dir": "auto", "rows": 3})
         self.fields[ALT_TEXTS].widget.attrs.update({"dir": "auto", "rows": 3})
@@ -213,6 +215,10 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
     def panel_fields(self) -> list[forms.BoundField]:
         """Return the fields about the story, in the order of the panel."""
         return [self[name] for name in PANEL_FIELDS]
+
+    def further_fields(self) -> list[forms.BoundField]:
+        """Return the fields about the story that few stories have, below what would stop the filing."""
+        return [self[name] for name in FURTHER_FIELDS]
 
     def picture_fields(self) -> list[forms.BoundField]:
         """Return the fields of the pictures."""

@@ -12,6 +12,7 @@ from stories.admin import menu, versions
 from stories.admin.editor import drafts, live_changes, meters, readiness
 from stories.admin.editor.originals import find_original
 from stories.admin.editor.story_beginnings import beginnings_context
+from stories.admin.inbox import find_sent_back
 from stories.admin.pages import render_desk_page, story_page_url
 from stories.models import Filing
 from stories.story_actions import FILE, HAND_IN
@@ -96,6 +97,7 @@ def form_page(
         "next_act": next_act(request, story, form),
         "recent_filings": recent_filings(story) if story and story.has_moved else [],
         "restored_draft": restored_draft,
+        "sent_back": find_sent_back(request.user, story) if story else None,
         "used": used,
         **drafts.draft_context(request, story, restored_draft=restored_draft),
     }

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from stories import push
 from stories.admin.pages import refuse_unless, render_desk_page
+from stories.admin.plain_admin import PlainAdmin
 from stories.admin.sources.accuracy import measure_accuracy
 from stories.admin.sources.forms import SourceForm
 from stories.admin.sources.traffic import traffic_of
@@ -52,7 +53,7 @@ class MappingInline(admin.StackedInline):  # type: ignore[type-arg]  # takes no 
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
+class SourceAdmin(PlainAdmin):
     """Sources: the agencies, and how their copy is taken in."""
 
     form = SourceForm
@@ -60,6 +61,7 @@ class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brack
     list_display = ["name", "intake", "time_zone", "silent_after"]
     list_filter = ["intake"]
     search_fields = ["name"]
+    purpose = gettext_lazy("A source is an agency that copy comes from and is credited to, or the house itself.")
     change_form_template = "admin/stories/source/change_form.html"
 
     def formfield_for_dbfield(

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, Greatest, Left
 
 from stories import desk
 from stories.admin import menu
-from stories.models import DeskNote, Filing, Item, State, Story
+from stories.models import DeskNote, Filing, Item, Story
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 LEDE = 240  # characters: more than the widest row has room for
-SCHEDULED, EMBARGOED, HANDED_IN = "scheduled", "embargoed", "handed"
 BLOCKS_SEARCHED = 2  # of a text, for its first words: the first may be empty
 
 
@@ -40,15 +39,6 @@ class DeskRow(NamedTuple):
     def words(self) -> int | None:
         """The length of the working copy; of the newest filing where it was never counted."""
         return self.story.length  # type: ignore[attr-defined,no-any-return]  # of `annotate_rows`
-
-    @property
-    def standing(self) -> str:
-        """The state of the story; of one that waits for its time or for an editor, what it waits for."""
-        if self.story.is_handed_in and not self.story.is_closed:
-            return HANDED_IN
-        if self.story.state != State.WAITING or not (self.story.is_scheduled or self.story.embargo_until):
-            return self.story.state
-        return SCHEDULED if self.story.is_scheduled else EMBARGOED
 
     @property
     def has_news(self) -> bool:

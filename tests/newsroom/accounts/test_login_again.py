@@ -135,7 +135,7 @@ def test_password_is_asked_for_again_before_the_gravest_acts_where_there_is_no_s
     right = browser.post(story_page("kill", story), values_to_resend(wrong, asked_password=SECRET))
 
     assert (asking.status_code, wrong.status_code, right.status_code) == (403, 403, 302)
-    assert "This password does not fit." in words_of(wrong)
+    assert "Wrong password." in words_of(wrong)
     assert grave(browser, story).status_code == 200
 
 

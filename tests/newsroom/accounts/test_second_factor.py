@@ -77,7 +77,7 @@ def test_wrong_first_code_keeps_the_secret_that_was_offered():
 
     again = browser.post(OWN, {"sealed": hidden_values(offer)["sealed"][0], "code": "00000x"})
 
-    assert "This code does not fit" in words_of(again)
+    assert "Wrong code" in words_of(again)
     assert page_key(again) == page_key(offer)
     assert TOTPDevice.objects.count() == 0
 
@@ -233,7 +233,7 @@ def test_taking_off_needs_a_code():
     kept = TOTPDevice.objects.count()
     browser.post(f"{OWN}off/", {"code": code_of(device)})
 
-    assert "This code does not fit" in words_of(refused)
+    assert "Wrong code" in words_of(refused)
     assert kept == 1
     assert (TOTPDevice.objects.count(), StaticToken.objects.count()) == (0, 0)
     assert LogEntry.objects.get().change_message == "Took the second factor off."

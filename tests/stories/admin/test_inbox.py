@@ -1,16 +1,19 @@
 """Notifications: counted in the header of every page, listed, and marked as seen."""
 
 import pytest
+from django.utils.html import strip_tags
 
 from stories import desk
 from stories.admin.inbox import NOTIFICATIONS_A_PAGE
 from stories.models import Notification, NotificationKind
+from stories.templatetags.newsroom import print_in_row
 from tests.builders import NOON, a_chain, a_story, an_editor
 from tests.stories.admin.browser import a_browser, sign_in, story_page, words_of
 
 pytestmark = pytest.mark.django_db
 
 FOR_YOU = "/admin/for-you/"
+AT_NOON = strip_tags(print_in_row(NOON))  # how a row prints a time hangs on how long ago it is
 
 
 def ilse():
@@ -60,9 +63,26 @@ def test_page_says_what_who_and_when_newest_first():
     words = words_of(sign_in(ilse()).get(FOR_YOU))
 
     assert (
-        "Feb 10, 12:00 new Held: Harvest, by the wire Seen: Held: Harvest Feb 10, 12:00 new Held: Karse-Dam, by vera"
-        in words
+        f"{AT_NOON} new Held: Harvest, by the wire Seen: Held: Harvest {AT_NOON} new Held: Karse-Dam, by vera" in words
     )
+
+
+def test_reporter_reads_why_a_story_was_sent_back_for_you_and_above_its_text():
+    rhea, edda = an_editor("rhea", group="reporter"), an_editor("edda")
+    story = a_story(slugline="Harbour-Vote", by=rhea)
+    desk.hand_in(story, by=rhea, now=NOON, based_on=story.save_number)
+    desk.send_back(story, by=edda, now=NOON, note="Who says so?")
+    browser = sign_in(rhea)
+
+    inbox = words_of(browser.get(FOR_YOU))
+    form = words_of(browser.get(story_page("change", story)))
+    notification = Notification.objects.get(person=rhea)
+    seen = browser.post(f"{FOR_YOU}{notification.pk}/seen/", {"story": story.pk}, follow=True)
+
+    assert "Sent back: Harbour-Vote, by edda Who says so?" in inbox
+    assert f"edda sent it back, {AT_NOON}: Who says so?" in form
+    assert seen.redirect_chain == [(story_page("change", story), 302)]
+    assert "sent it back" not in words_of(seen)
 
 
 def test_page_of_nothing_says_so():
@@ -131,13 +151,13 @@ def test_page_costs_the_same_for_one_row_and_for_many(django_assert_num_queries)
     a_held_story()
     browser = sign_in(ilse())
     with django_assert_num_queries(
-        7
-    ):  # session and person, their rights twice, second factor and zone; the rows, the count
+        8
+    ):  # session and person, their rights twice, second factor and zone; the rows, their notes, the count
         browser.get(FOR_YOU)
     for name in ("olaf", "pia", None):
         a_held_story(by=name)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         browser.get(FOR_YOU)
 
 

@@ -32,10 +32,10 @@ def test_page_says_what_happened_between_two_times():
     words = words_of(a_browser("reporter").get("/admin/shift-log/", SHIFT))
 
     assert "Corrections 1" in words
-    assert "12:09 UTC Held Dam-Flood" in words
-    assert "12:07 UTC Handed in Vote-Count rhea" in words
+    assert "12:09 Held Dam-Flood" in words
+    assert "12:07 Handed in Vote-Count rhea" in words
     assert "Filed 1" in words
-    assert "12:00 UTC Urgent Dam-Flood" in words
+    assert "12:00 Urgent Dam-Flood" in words
     assert "edda: 1" in words
     assert "Too-Early" not in words
 

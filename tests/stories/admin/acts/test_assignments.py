@@ -67,7 +67,7 @@ def test_who_may_not_write_is_given_nothing():
 
     page = a_browser().post(story_page("give", story), {"to": tomas.pk, "instead_of": ""})
 
-    assert "Who may not write stories cannot be given one. Choose somebody of the list." in words_of(page)
+    assert "That person can't be assigned stories. Choose somebody from the list." in words_of(page)
     assert whose(story) is None
 
 

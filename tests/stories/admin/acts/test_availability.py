@@ -182,7 +182,7 @@ def test_release_says_when_a_time_is_still_to_come():
 
     assert f"It is scheduled for {print_both_times(TOMORROW)} and will be filed then." in words
     assert "at once" not in words
-    assert "It stands where it stood" in words_of(browser.post(story_page("release", story), follow=True))
+    assert "The story is back as it was" in words_of(browser.post(story_page("release", story), follow=True))
 
 
 def test_slug_of_a_section_is_fixed_once_a_filing_stands_in_it():

@@ -34,7 +34,7 @@ def test_two_stories_become_one_in_three_steps():
         f"{story_page('join', newer)}?other={older.pk}", {"into": older.pk, "reason": "One flood"}, follow=True
     )
 
-    assert "Number of the other story" in words_of(choice)
+    assert "The other story" in words_of(choice)
     assert page.context_data["form"]["into"].value() == older.pk
     chain = [(filing.story_id, filing.number) for filing in page.context_data["joined"]]
     assert chain == [(older.pk, 1), (newer.pk, 1), (older.pk, 2)]

@@ -80,12 +80,12 @@ def test_correct_page_says_when_there_is_nothing_to_correct():
 @pytest.mark.parametrize(
     ("right", "note", "doubted"),
     [
-        ("Fixes the number of towns", "", "What is right: “Fixes” makes little of it"),
-        ("fixed: three towns", "", "What is right: “fixed” makes little of it"),
-        ("“Clarified”: three towns", "", "What is right: “Clarified” makes little of it"),
-        ("Three towns", "Recasts lead", "Editor's note: “Recasts” makes little of it"),
-        ("Three towns", "recast lead", "Editor's note: “recast” makes little of it"),
-        ("Three towns", "CHANGES headline", "Editor's note: “CHANGES” makes little of it"),
+        ("Fixes the number of towns", "", "What is right: “Fixes” plays down the error"),
+        ("fixed: three towns", "", "What is right: “fixed” plays down the error"),
+        ("“Clarified”: three towns", "", "What is right: “Clarified” plays down the error"),
+        ("Three towns", "Recasts lead", "Editor's note: “Recasts” plays down the error"),
+        ("Three towns", "recast lead", "Editor's note: “recast” plays down the error"),
+        ("Three towns", "CHANGES headline", "Editor's note: “CHANGES” plays down the error"),
     ],
 )
 def test_correction_that_begins_with_a_lesser_word_is_asked_about_once(right, note, doubted):

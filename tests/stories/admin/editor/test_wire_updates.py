@@ -360,7 +360,7 @@ def test_copy_that_is_not_needed_is_passed_over_and_stays_on_record():
     assert (item.waits_beside_edits, item.outcome, item.reason) == (False, Outcome.SKIPPED, "An editor passed it over.")
     assert "The copy is no longer beside this story." in words_of(answer)
     assert "New copy from" not in words_of(answer)
-    assert "That copy stands beside the story no more." in words_of(again_pressed)
+    assert "That copy is no longer waiting alongside this story." in words_of(again_pressed)
     assert "Our own reporter" in copy.plain_text(again(story).blocks)
     assert Version.objects.get_for_object(story).first().revision.comment == "Passed over what came from Vesper"
 

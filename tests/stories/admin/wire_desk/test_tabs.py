@@ -83,7 +83,7 @@ def test_an_empty_view_says_when_the_last_item_came():
 
     words = words_of(a_browser().get(DESK, {"view": "killed"}))
 
-    assert "No story is like that. Show all The last item came" in words
+    assert "No stories match. Show all The last item came" in words
     assert "from Maran News Agency." in words
 
 

@@ -154,7 +154,7 @@ def test_empty_desk_says_so():
     browser = a_browser()
 
     assert "No story is on the desk yet." in words_of(browser.get(DESK))
-    assert "No story is like that. Show all" in words_of(browser.get(DESK, {"q": "zeppelin"}))
+    assert "No stories match. Show all" in words_of(browser.get(DESK, {"q": "zeppelin"}))
 
 
 def test_list_costs_the_same_for_one_row_and_for_three(django_assert_num_queries):

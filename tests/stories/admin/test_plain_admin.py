@@ -1,0 +1,60 @@
+"""The plain lists and forms of the newsroom: what an empty list says, and how labels and choices read."""
+
+import pytest
+
+from stories.models import Snippet
+from tests.builders import a_section
+from tests.stories.admin.browser import a_browser, words_of
+
+pytestmark = pytest.mark.django_db
+
+EMPTY_LISTS = {
+    "stories/webhook": "A webhook tells another system at once",
+    "stories/topic": "Stories whose sluglines begin alike are one topic",
+    "stories/sitepage": "The pages about the site say what the software brings",
+    "stories/snippet": "A snippet is a paragraph that is typed by its name",
+    "stories/storytemplate": "A template fills the fields of a new story",
+    "stories/section": "A section is a part of the site",
+    "stories/source": "A source is an agency that copy comes from",
+}
+
+
+def test_empty_list_says_what_it_is_for_and_leads_on():
+    browser = a_browser("chief")
+
+    pages = {address: words_of(browser.get(f"/admin/{address}/")) for address in EMPTY_LISTS}
+
+    assert [address for address, purpose in EMPTY_LISTS.items() if purpose not in pages[address]] == []
+    assert [address for address in EMPTY_LISTS if "Add the first" not in pages[address]] == []
+
+
+def test_list_that_is_narrowed_to_nothing_says_so():
+    Snippet.objects.create(name="about-vesper")
+    section = a_section("Sport")
+    Snippet.objects.create(name="result", section=section)
+    section = a_section("World")
+
+    words = words_of(a_browser("chief").get("/admin/stories/snippet/", {"section__id__exact": section.pk}))
+
+    assert "Nothing matches. Show all" in words
+    assert "Add the first" not in words
+
+
+def test_labels_have_no_colon_and_empty_choices_a_word():
+    page = a_browser("chief").get("/admin/stories/storytemplate/add/")
+
+    words = words_of(page)
+    assert "Section every section" in words
+    assert "Source as for any new story" in words
+    assert "---------" not in page.text
+    assert "Section:" not in words
+
+
+def test_rows_say_for_which_section_they_are():
+    Snippet.objects.create(name="about-vesper")
+    Snippet.objects.create(name="result", section=a_section("Sport"))
+
+    words = words_of(a_browser("chief").get("/admin/stories/snippet/"))
+
+    assert "/about-vesper every section" in words
+    assert "/result Sport" in words
