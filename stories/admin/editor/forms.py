@@ -18,11 +18,11 @@ from stories.admin.fields import (
     CopyField,
     LineField,
     LinesField,
-    MomentField,
     PicturesField,
     SubjectsField,
     validate_designator,
 )
+from stories.admin.moment_field import MomentField
 from stories.copy import language_tags
 from stories.display.bulk_selection import LARGEST_ID
 from stories.models import Source, Story, length_of
