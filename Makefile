@@ -8,7 +8,7 @@ export HOST ?= 127.0.0.1
 export PORT ?= 8000
 export SITE_URL ?= http://$(HOST):$(PORT)
 
-.PHONY: run test test-sqlite test-postgresql services test-pythons fuzz mutate cover lint sbom audit words tokens settings-page \
+.PHONY: run test test-sqlite test-postgresql services test-pythons fuzz crash mutate cover lint sbom audit words tokens settings-page \
   bench bench-copy always
 
 run: $(VENV)/installed
@@ -37,6 +37,10 @@ test-pythons: $(VENV)/installed-dev
 # Samples of every wire format, spoilt in 20,000 ways each.
 fuzz: $(VENV)/installed-dev
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n 2 --dist load tests/stories/wire/test_fuzz.py
+
+# A newsroom of real processes on each database, killed at random moments: make crash ROUNDS=200 SEED=7
+crash: $(VENV)/installed-dev services
+	$(BIN)/python -m tests.crash --rounds $(or $(ROUNDS),200) $(if $(SEED),--seed $(SEED)) $(CRASH)
 
 # How many small faults, put into the rooms one by one, their tests find: make mutate MUTATE='digests --most 100'
 mutate: $(VENV)/installed-dev

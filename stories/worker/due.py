@@ -74,7 +74,7 @@ def drop_old_drafts(now: datetime) -> int:
     return desk.drop_old_drafts(before=now - DRAFTS_KEPT_FOR)
 
 
-def take_unread(now: datetime) -> list[Item]:
+def read_kept_copy(now: datetime) -> list[Item]:
     """Take the copy that a process kept and died before it read it; return the items. Runs twice without harm."""
     taken = [item for _delivery, item in intake.take_unread(now=now)]
     if taken:

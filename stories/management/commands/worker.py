@@ -40,7 +40,7 @@ SIDE_SWEEPS = (
     (due.cut_due, PAUSE),
     (intake_photos.fetch_due, PAUSE),
     (feeds.poll_due, FEED_PAUSE),
-    (due.take_unread, UNREAD_PAUSE),
+    (due.read_kept_copy, UNREAD_PAUSE),
     (HubPublisher().publish_due, PAUSE),
     (CachePurger().purge_due, PAUSE),
     (webhooks.note_and_send, PAUSE),

@@ -36,10 +36,10 @@ def name_of_dead_process():
 def test_copy_of_a_process_that_died_is_read_once(caplog):
     delivery = a_delivery(name_of_dead_process())
 
-    [item] = due.take_unread(NOON + SECOND)
+    [item] = due.read_kept_copy(NOON + SECOND)
 
     assert (item.delivery_id, item.headline) == (delivery.pk, "Ferry off Oren turns back")
-    assert due.take_unread(NOON + 2 * SECOND) == []
+    assert due.read_kept_copy(NOON + 2 * SECOND) == []
     assert [record.getMessage() for record in caplog.records] == [
         "Copy that a process had kept, and died before it read it, was taken: 1."
     ]
@@ -49,8 +49,8 @@ def test_copy_of_a_process_that_died_is_read_once(caplog):
 def test_copy_of_a_process_that_may_live_is_left_to_it_for_a_while(kept_by):
     a_delivery(kept_by)
 
-    assert due.take_unread(NOON + timedelta(minutes=10)) == []
-    assert len(due.take_unread(NOON + timedelta(minutes=10) + SECOND)) == 1
+    assert due.read_kept_copy(NOON + timedelta(minutes=10)) == []
+    assert len(due.read_kept_copy(NOON + timedelta(minutes=10) + SECOND)) == 1
 
 
 def test_delivery_says_which_process_kept_it():
