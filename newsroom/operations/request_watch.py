@@ -23,7 +23,7 @@ Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 METRICS_PATH = "/metrics"
 PROBE_PATHS = frozenset({"/healthz", "/readyz", METRICS_PATH})
-METHODS = "GET, HEAD, OPTIONS, POST"  # that some address takes
+SITE_METHODS = "GET, HEAD, OPTIONS, POST"  # that some address takes
 PLAIN = (("Content-Type", "text/plain"), ("Content-Length", "0"), ("Cache-Control", "no-store"))
 IS_OPERATORS = "newsroom.is_operators"  # in the environment of a request that came to OPS_PORT
 
@@ -70,7 +70,7 @@ class RequestWatch:
             start_response("400 Bad Request", list(PLAIN))
             return []
         if environ.get("REQUEST_METHOD") == "TRACE":
-            start_response("405 Method Not Allowed", [*PLAIN, ("Allow", METHODS)])
+            start_response("405 Method Not Allowed", [*PLAIN, ("Allow", SITE_METHODS)])
             return []
         is_probe = environ.get("PATH_INFO") in PROBE_PATHS
         is_operators = bool(self.ops_port) and environ.get("SERVER_PORT") == self.ops_port

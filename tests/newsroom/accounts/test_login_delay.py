@@ -35,7 +35,7 @@ def failures(count, *, name="vera", address="198.51.100.{}", spread=5, ago=timed
     for number in range(0, count, spread - 1):
         row = AccessAttempt.objects.create(
             username=name.format(number),
-            ip_address=address.format(number),
+            ip_address=address.format(number // 2),
             failures_since_start=min(spread - 1, count - number),
         )
         AccessAttempt.objects.filter(pk=row.pk).update(attempt_time=timezone.now() - ago)
