@@ -12,7 +12,7 @@ from stories.display.requests import PageRequest
 from ticker import headlines
 
 NOT_FOUND = 404
-METHODS = ("GET", "HEAD", "OPTIONS", "POST")
+PUBLIC_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 NEWSROOM_METHODS = ("GET", "HEAD", "POST")  # nobody's script asks there from elsewhere, so nothing asks whether it may
 
 NextMiddleware = Callable[[HttpRequest], HttpResponseBase]
@@ -47,7 +47,7 @@ def refuse_methods(get_response: NextMiddleware) -> NextMiddleware:
     """Refuse methods that no page has: a page that only tells POST from the rest would answer them as it does GET."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        methods = NEWSROOM_METHODS if request.path_info.startswith(security_headers.ADMIN) else METHODS
+        methods = NEWSROOM_METHODS if request.path_info.startswith(security_headers.ADMIN) else PUBLIC_METHODS
         return get_response(request) if request.method in methods else HttpResponseNotAllowed(methods)
 
     return middleware

@@ -70,7 +70,7 @@ def test_every_kind_of_page_scores_150(client):
 def test_every_page_of_the_newsroom_scores_130_and_more(client):
     story = a_chain("Urgent", "1st LD")
     client.force_login(an_editor("clara", "chief"), backend="django.contrib.auth.backends.ModelBackend")
-    names = ("change", "history", "file", "kill", "notes", "take_down_words")
+    names = ("change", "history", "file", "kill", "notes", "hold")
     addresses = [
         *(reverse(f"admin:stories_story_{name}", args=[story.pk]) for name in names),
         *("/admin/", "/admin/stories/story/", "/admin/audit/", "/admin/settings/", "/admin/second-factor/"),
