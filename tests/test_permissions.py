@@ -19,6 +19,7 @@ from stories.models import (
     ExpectedCopy,
     Notification,
     NotificationKind,
+    Passkey,
     Person,
     SavedView,
     Section,
@@ -273,6 +274,7 @@ def a_world():
         "<int:pin_id>": pin.pk,
         "<int:relation_id>": desk.relate(story, a_story(), Kind.SIDEBAR, by=person, now=timezone.now()).pk,
         "<int:person_id>": person.pk,
+        "<int:passkey_id>": a_passkey(an_editor("otto")).pk,
         "<int:note_id>": desk.add_note(story, "Legal rings back.", by=person, now=timezone.now()).pk,
         "<int:webhook_id>": webhook.pk,
         "<int:delivery_id>": webhook.deliveries.get().pk,
@@ -287,6 +289,13 @@ def a_world():
         **{f"{model}/<path:object_id>": f"{model}/{key}" for model, key in keys.items()},
         "<path:object_id>": NONE_SUCH,
     }
+
+
+def a_passkey(person):
+    """Return a passkey of a person."""
+    return Passkey.objects.create(
+        user=person, name="Key of the desk", credential="cGFzcw", public_key=b"key", created_at=timezone.now()
+    )
 
 
 def a_notification(person, story):

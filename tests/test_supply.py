@@ -20,6 +20,7 @@ PERMISSIVE = {
 FOR_TESTS = {*PERMISSIVE, "GPL-2.0-or-later"}  # what the tests hold results against, and no newsroom runs
 SPELLINGS = {
     "Apache License 2.0": "Apache-2.0",
+    "Apache License, Version 2.0": "Apache-2.0",
     "Apache 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
     "BSD License": "BSD",
