@@ -221,6 +221,10 @@ WHITENOISE_MAX_AGE = 60
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_ADD_HEADERS_FUNCTION = set_static_headers
 
+# Content Credentials of photos: certificates of known signers, as PEM, and the file that signs what is cut of them.
+C2PA_ANCHORS: str = values["C2PA_ANCHORS"]
+C2PA_SIGNING: str = values["C2PA_SIGNING"]
+
 # What a page may do. The public pages load one style sheet and one script of this site, and run one inline
 # script, whose hash stands in newsroom.headers.security_headers; the admin's own templates need a little more
 # (newsroom.middleware).

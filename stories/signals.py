@@ -11,6 +11,7 @@ story_joined = Signal()  # story_id, into_id: a story was joined to another, in 
 join_undone = Signal()  # story_id, into_id: it stands by itself again
 demo_loaded = Signal()  # story_ids, now: the demo newsroom is in, and these stories are to be pinned in this order
 
+words_removed = Signal()  # story_id: words of a story are taken down; sent within the same transaction
 stories_erased = Signal()  # all stories are about to be deleted; sent before, within the same transaction
 worker_starts = Signal()  # the worker begins; a listener that raises CommandError stops it
 

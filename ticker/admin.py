@@ -148,7 +148,12 @@ class PinAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets
 
         def do(press: Press) -> str:
             place, total = board_actions.move_pin(
-                pin_id, form.cleaned_data["to"], by=press.by, now=press.now, seen=press.seen
+                pin_id,
+                form.cleaned_data["to"],
+                by=press.by,
+                now=press.now,
+                seen=press.seen,
+                edition=form.cleaned_data["edition"],
             )
             pin = self.get_queryset(request).get(pk=pin_id)
             self.log_change(request, pin, f"Moved: {place} of {total}.")

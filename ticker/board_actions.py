@@ -16,6 +16,7 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from stories import signals
+from stories.copy.language_tags import primary_language
 from stories.models import State, Story
 from ticker.models import BoardVersion, Change, Pin
 
@@ -62,9 +63,15 @@ class LockedBoard:
                 return place
         raise NotOnBoardError
 
-    def indexes_on(self, now: datetime, other: int) -> list[int]:
-        """Return the indexes of the pins that are on, and of one other."""
-        return [index for index, pin in enumerate(self.order) if index == other or pin.is_on(now)]
+    def indexes_on(self, now: datetime, other: int, *, edition: str = "") -> list[int]:
+        """Return the indexes of the pins that are on, and of one other; with an edition, of those its readers get."""
+        indexes = [index for index, pin in enumerate(self.order) if index == other or pin.is_on(now)]
+        if not edition:
+            return indexes
+        stories = Story.objects.filter(pk__in=[pin.story_id for pin in self.order])
+        languages = {key: primary_language(tag) for key, tag in stories.values_list("pk", "language")}
+        own = primary_language(edition)
+        return [index for index in indexes if index == other or languages[self.order[index].story_id] == own]
 
     def save(self, kind: Change.Kind, story_id: int, *, place: int, by: User | None, now: datetime) -> None:
         """Save the order of the pins, and record the change."""
@@ -153,20 +160,24 @@ def set_pin_wording(pin_id: int, wording: str, *, by: User | None, now: datetime
         board.save(Change.Kind.WORDED, row.story_id, place=place, by=by, now=now)
 
 
-def move_pin(pin_id: int, goal: Goal, *, by: User | None, now: datetime, seen: int | None = None) -> tuple[int, int]:
+def move_pin(
+    pin_id: int, goal: Goal, *, by: User | None, now: datetime, seen: int | None = None, edition: str = ""
+) -> tuple[int, int]:
     """Move a pin among those that are on; at either end it stays. Return its place, from 1, and the number of these.
 
-    Pins that are over or to come keep their places between the others. Raises NotOnBoardError, StaleBoardError.
+    With an edition it is moved among the pins that readers of the edition get. Pins that are over or to come, and those
+    of other editions, keep their places between the others. Raises NotOnBoardError, StaleBoardError.
     """
     with lock_board(seen) as board:
         index = board.index_of(pin_id)
-        along = board.indexes_on(now, index)
+        along = board.indexes_on(now, index, edition=edition)
         place = along.index(index)
         target = min(max(goal(place), 0), len(along) - 1)
         if target != place:
             row = board.order.pop(index)
             board.order.insert(along[target], row)
-            board.save(Change.Kind.MOVED, row.story_id, place=target, by=by, now=now)
+            counted = board.indexes_on(now, along[target]).index(along[target])
+            board.save(Change.Kind.MOVED, row.story_id, place=counted, by=by, now=now)
         return target + 1, len(along)
 
 
@@ -190,13 +201,19 @@ def goal_for_place(number: int) -> Goal:
     return lambda _place: number - 1
 
 
+@receiver(signals.words_removed)
+def clear_wording(story_id: int, **_kwargs: object) -> None:
+    """Let the headline of a story stand for the own wording of its pin, which may have words that are taken down."""
+    Pin.objects.filter(story=story_id).exclude(wording="").update(wording="", worded_number=None)
+
+
 @receiver(signals.story_withdrawn)
 def drop_withdrawn(story_id: int, **_kwargs: object) -> None:
     """Drop the pin of a story that was held or killed, with a notice. Readers never see such a story anyhow.
 
-    Where words of it were taken down, its headline stands there in place of the pin's own wording.
+    Where filings of it went elsewhere, its headline stands there in place of the pin's own wording.
     """
-    Pin.objects.filter(story=story_id).exclude(wording="").update(wording="", worded_number=None)
+    clear_wording(story_id)
     if not Pin.objects.filter(story=story_id).exists():
         return
     with lock_board(None) as board:

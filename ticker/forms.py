@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stories import copy
+from stories.display.page_language import EDITIONS
 from stories.models import Story
 from ticker import board_actions
 
@@ -66,9 +67,10 @@ class BoardForm(forms.Form):
 
 
 class MoveForm(BoardForm):
-    """The goal of a pin: a step, the top, or the place with a number."""
+    """The goal of a pin: a step, the top, or the place with a number; in the edition whose tab is open."""
 
     to = forms.RegexField(rf"^({'|'.join(STEPS)}|[1-9][0-9]{{0,5}})$")
+    edition = forms.ChoiceField(choices=[("", ""), *EDITIONS.items()], required=False)
 
     def clean_to(self) -> board_actions.Goal:
         """Return the goal as a function of the pin's place."""

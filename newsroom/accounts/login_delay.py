@@ -25,7 +25,7 @@ FREE_TRIES = 10  # wrong passwords, of a name or from an address, before the fir
 LONGEST_WAIT = 10 * 60  # seconds; below the time after which wrong passwords are forgotten
 WINDOW = timedelta(minutes=15)  # that a wrong password is remembered for
 KNOWN_FOR = timedelta(days=90)
-PREFIX = 64  # bits of an address of IPv6 that one client has for itself
+NETWORK_BITS = 64  # bits of an address of IPv6 that one client has for itself
 WAIT = "login_wait"  # seconds, on a request that was refused for them
 
 
@@ -51,7 +51,7 @@ def address_to_count(request: HttpRequest) -> str:
         return client
     if not isinstance(address, IPv6Address) or address.ipv4_mapped:
         return client
-    return str(IPv6Network((int(address) >> PREFIX << PREFIX, PREFIX)).network_address)
+    return str(IPv6Network((int(address) >> NETWORK_BITS << NETWORK_BITS, NETWORK_BITS)).network_address)
 
 
 def seconds_to_wait(request: HttpRequest, name: str) -> int:

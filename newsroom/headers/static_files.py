@@ -6,7 +6,7 @@ from typing import Any
 
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-MANIFEST = "staticfiles.json"  # names of all files with their hashes, which this server reads
+NAMES_OF_FILES = "staticfiles.json"  # names of all files with their hashes, which this server reads
 SOURCE_MAP = ".map"  # sources of scripts and sheets
 
 
@@ -15,5 +15,5 @@ class PublicFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # WhiteNoise has
 
     def add_file_to_dictionary(self, url: str, path: str, stat_cache: Any = None) -> None:
         """Serve a file at an address, unless nobody outside needs it."""
-        if not url.endswith((SOURCE_MAP, f"/{MANIFEST}")):
+        if not url.endswith((SOURCE_MAP, f"/{NAMES_OF_FILES}")):
             super().add_file_to_dictionary(url, path, stat_cache=stat_cache)

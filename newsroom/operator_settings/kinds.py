@@ -244,6 +244,31 @@ def read_log_key(text: str) -> str:
     return text
 
 
+def read_anchors(text: str) -> str:
+    """Return the certificates in a file, as PEM; empty for none."""
+    return read_pem(text, "CERTIFICATE") if text else ""
+
+
+def read_signing_file(text: str) -> str:
+    """Return the path of a file with a private key and its certificates, as PEM; empty for none."""
+    if text:
+        read_pem(text, "CERTIFICATE", "PRIVATE KEY")
+    return text
+
+
+def read_pem(path: str, *parts: str) -> str:
+    """Return the text of a file of PEM that has these parts."""
+    if not path.startswith("/") or "\0" in path:
+        raise SettingError("write the whole path of a file, like /etc/newsroom/photos.pem.")
+    try:
+        text = Path(path).read_text(encoding="ascii")
+    except (OSError, ValueError) as error:
+        raise SettingError("it is no file of PEM that this user may read.") from error
+    if lacking := [part for part in parts if f"{part}-----" not in text]:
+        raise SettingError(f"the file has no {lacking[0]}: put it there, as PEM.")
+    return text
+
+
 def read_witnesses(text: str) -> list[str]:
     """Return witnesses of the log: the key of each as https://c2sp.org/tlog-cosignature writes it, and its address."""
     witnesses = [" ".join(part.split()) for part in split_list(text)]
@@ -278,4 +303,6 @@ SECRET = SettingKind("a secret", read_plain_text)
 SECRETS = SettingKind("secrets, parted by commas", split_list)
 HEADER_SECRET = SettingKind("a secret", read_token)
 LOG_KEY = SettingKind("a key", read_log_key)
+ANCHORS = SettingKind("a file", read_anchors)
+SIGNING_FILE = SettingKind("a file", read_signing_file)
 WITNESSES = SettingKind("keys and addresses, parted by commas", read_witnesses)

@@ -174,6 +174,25 @@ GROUPS = (
         ),
     ),
     Group(
+        "Photos",
+        (
+            Setting(
+                "C2PA_ANCHORS",
+                kinds.ANCHORS,
+                "",
+                "certificates of those whose Content Credentials are known ([photos](photos.md#content-credentials))",
+                "none: every signer is unknown",
+            ),
+            Setting(
+                "C2PA_SIGNING",
+                kinds.SIGNING_FILE,
+                "",
+                "key and certificates that sign what is cut of photos ([photos](photos.md#content-credentials))",
+                "it is not signed",
+            ),
+        ),
+    ),
+    Group(
         "Mail and other servers",
         (
             Setting(

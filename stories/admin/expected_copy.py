@@ -69,6 +69,8 @@ class ExpectedCopyForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no b
         person = self.fields["person"]
         if isinstance(person, forms.ModelChoiceField):
             person.queryset = permissions.writers()
+        for name in ("source", "person", "section"):
+            self.fields[name].empty_label = _("none")  # type: ignore[attr-defined]  # a choice of rows
 
 
 class ArrivalForm(forms.Form):

@@ -104,6 +104,7 @@ def take_down_in_story(
     list_again(story)
     numbers = [take_down.filing.number for take_down in records]
     transaction.on_commit(partial(comparison_cache.forget_comparisons, story.pk, numbers, total=story.filed_number))
+    signals.words_removed.send(sender=None, story_id=story.pk)
     signals.send_after_commit(signals.story_withdrawn, story_id=story.pk)
     return records, True
 

@@ -108,6 +108,7 @@ def forget_words(story: Story, filings: Sequence[Filing], comment: str, *, by: U
     list_again(story)
     numbers = [filing.number for filing in filings if filing.story_id == story.pk]
     transaction.on_commit(partial(comparison_cache.forget_comparisons, story.pk, numbers, total=story.filed_number))
+    signals.words_removed.send(sender=None, story_id=story.pk)
     signals.send_after_commit(signals.story_withdrawn, story_id=story.pk)
 
 

@@ -18,7 +18,7 @@ from stories.intake.repeats import RepeatedPiece
 from stories.matching import Profile, chain_rank, headline_digest, make_profile, words_digest
 from stories.models import Delivery, Item, Source, Story, fit
 from stories.reading import Measures, text_digest
-from stories.wire import NotWireError, Piece, WireItem, find_release
+from stories.wire import EditorNote, NotWireError, Piece, WireItem, find_release, read_editor_note
 
 # Sentences for the newsroom alone: readers' languages leave them out.
 
@@ -76,6 +76,11 @@ class ArrivingItem:
         else:
             self.item.folded_digest = words_digest(piece.headline, piece.blocks, source=source)
         return self.measures.profile if self.measures else make_profile(piece.headline, piece.dateline, piece.blocks)
+
+    @cached_property
+    def editor_note(self) -> EditorNote | None:
+        """What it tells editors, None where it is a story."""
+        return self.measures.editor_note if self.measures else read_editor_note(self.piece)
 
     @cached_property
     def headline_digest(self) -> str:

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0043_passkeys")]
+    dependencies = [("stories", "0044_photo_credentials")]
 
     operations = [
         migrations.AddField("story", "request_id", models.CharField(editable=False, max_length=32, null=True)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
@@ -13,6 +14,7 @@ from stories.compare import Fact
 from stories.display.urls import absolute_reverse, story_identity
 from stories.models import Amends, Filing, FilingChange, Notice, State
 from stories.models.chain_order import NO_SLUG
+from stories.models.kept_query import KeptQuery
 
 WITHDRAWN = "withdrawn"
 LABELS = {
@@ -93,10 +95,19 @@ def newest_corrections(
 
     Two queries; one where there are none.
     """
-    rows = Filing.public.amendments().filter(amends=Amends.CORRECTION, came_from=None)
-    rows = rows.filter(filed_at__gte=since) if since else rows
-    rows = rows.filter(filed_at__lt=before) if before else rows
-    return attach_changes([filing_entry(row, row) for row in rows[:limit]])
+    if since is None and before is None:
+        rows = latest_corrections(limit).rows()
+    else:
+        made = Filing.public.corrections()
+        made = made.filter(filed_at__gte=since) if since else made
+        rows = list((made.filter(filed_at__lt=before) if before else made)[:limit])
+    return attach_changes([filing_entry(row, row) for row in rows])
+
+
+@lru_cache(20)  # pages ask for a few numbers of them
+def latest_corrections(limit: int) -> KeptQuery[Filing]:
+    """Return the query of the newest corrections, which the front page asks for again and again."""
+    return KeptQuery(lambda: Filing.public.corrections()[:limit], 0)
 
 
 def attach_changes(entries: Iterable[CorrectionEntry]) -> list[CorrectionEntry]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from stories import copy, wire_sandbox
 from stories.matching import Profile, headline_digest, make_profile, words_digest
-from stories.wire import NotWireError, Piece, UnreadableError, WireItem
+from stories.wire import EditorNote, NotWireError, Piece, UnreadableError, WireItem, read_editor_note
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The profile and the digests of a piece of copy.
+    """The profile and the digests of a piece of copy, and what it tells editors.
 
     `source` is the name that was folded out of the words of `words_digest`. The digest of the text is that by which the
     same copy is known again.
@@ -23,6 +23,7 @@ class Measures:
     headline_digest: str
     words_digest: str
     profile: Profile
+    editor_note: EditorNote | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def measure(piece: WireItem, source: str) -> Measures:
         headline_digest=headline_digest(piece.headline, source=piece.source),
         words_digest=words_digest(piece.headline, piece.blocks, source=source),
         profile=make_profile(piece.headline, piece.dateline, piece.blocks),
+        editor_note=read_editor_note(piece),
     )
 
 

@@ -11,7 +11,7 @@ from tests.builders import NOON, a_chain, a_filing, an_editor, rewrite
 from tests.page_reading import assert_in_order, words_of
 from ticker import board_actions
 from ticker.headlines import current_board
-from ticker.models import Pin
+from ticker.models import Change, Pin
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +112,34 @@ def test_wording_goes_where_words_of_the_story_are_taken_down():
 
     assert not Pin.objects.exclude(wording="").exists()
     assert "Roan" not in current_board(timezone.now()).headlines[0].text
+
+
+def test_wording_goes_in_the_transaction_that_takes_the_words_down():
+    story = a_chain("", headline="Edda Roan opens the gate")
+    pin = board_actions.pin_story(story, by=None, now=NOON)
+    board_actions.set_pin_wording(pin.pk, "Roan opens gate", by=None, now=NOON)
+
+    desk.take_down_phrases([story], read_phrases("Edda Roan\nRoan"), by=None, now=NOON, reason="An order.")
+
+    assert not Pin.objects.exclude(wording="").exists()  # though nothing is committed in this test
+
+
+def test_pins_are_moved_in_the_tab_of_an_edition_among_its_own(producer):
+    names = ("ar-1", "en-1", "ar-2", "en-2")
+    stories = {name: a_chain("", headline=name, language=name[:2]) for name in names}
+    pins = {name: board_actions.pin_story(stories[name], by=None, now=NOON) for name in reversed(names)}
+
+    page = producer.get(f"{BOARD}?edition=ar")
+    moved = producer.post(
+        f"{BOARD}{pins['ar-2'].pk}/move/",
+        {"to": "up", "edition": "ar", "seen": board_actions.board_version()},
+        follow=True,
+    )
+
+    assert 'name="edition" value="ar"' in page.text
+    assert "is now 1 of 2." in words_of(moved)
+    assert [pin.story.headline for pin in Pin.objects.in_order()] == ["ar-2", "ar-1", "en-1", "en-2"]
+    assert (Change.objects.latest("number").place, Change.objects.latest("number").kind) == (1, Change.Kind.MOVED)
 
 
 def test_tab_of_an_edition_shows_what_its_readers_get(producer):

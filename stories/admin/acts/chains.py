@@ -134,7 +134,7 @@ class MoveFilingView(StoryActionView):
         else:
             section = filing.section
             why = _("The version stands in {section}, which is not among your sections.").format(section=section)
-            refuse_unless(permissions.may_begin_in_section(self.request.user, section and section.pk), why)
+            refuse_unless(permissions.may_begin_in_section(self.request.user, section.pk if section else None), why)
         move = desk.move_filings([filing], to, reason=values["reason"], **self.signature)
         message = _("Version {number} of story {story} stands in this story now.")
         message, self.story = message.format(number=self.kwargs["number"], story=self.story.pk), move.to_story

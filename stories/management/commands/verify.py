@@ -16,6 +16,7 @@ import django
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import BigIntegerField, Max
 
+from stories.control_signs import escape_controls
 from stories.intake.safe_fetch import ANY_PORT, fetch
 from stories.models import LOG_SUBTREES, BrokenEntry, Checkpoint, Story, check_own_log, find_contradiction
 from stories.models.chain_check import CheckedStory, check_span, check_stories
@@ -107,7 +108,8 @@ def hold_against(place: str) -> str:
         head = open_head(read, keys)
         broken = find_contradiction(read_copy(read, head))
     except (OSError, ValueError) as fault:
-        raise CommandError(f"The copy of the log in {place} cannot be used: {fault}") from None
+        sentence = f"The copy of the log in {place} cannot be used: {fault}"
+        raise CommandError(escape_controls(sentence)) from None
     if broken:
         raise CommandError(f"Entry {broken.position + 1} of the copy: {sentence_of(broken)}.")
     if not has_begun_with(head):

@@ -42,12 +42,10 @@ def front(request: PageRequest) -> HttpResponse:
     changed = drop_translations(story for story in changed if corrected.isdisjoint(story.keys))
     return front_page(
         request,
-        list(
-            front_page_filings(
-                latest=front_layout.LATEST_READ,
-                sections=front_layout.SECTIONS + 1,
-                in_a_section=front_layout.SECTION_READ,
-            )
+        front_page_filings(
+            latest=front_layout.LATEST_READ,
+            sections=front_layout.SECTIONS + 1,
+            in_a_section=front_layout.SECTION_READ,
         ),
         corrections=corrections,
         changed=changed[:STORIES_OF_FRONT],

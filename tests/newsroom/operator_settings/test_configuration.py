@@ -75,6 +75,9 @@ EMAIL_URL=smtp://h SITE_CONTACT=https://a.example/desk | EMAIL_FROM is not set, 
 MEDIA_STORAGE_URL=/mnt/pictures            | MEDIA_STORAGE_URL: it is a path. Write file:// before it
 MEDIA_STORAGE_URL=ftp://u:zqsecret@host/a  | MEDIA_STORAGE_URL: it cannot be read. Write it like file:///mnt/pictures o
 MEDIA_STORAGE_URL=s3://k:zq/secret@host/a  | MEDIA_STORAGE_URL: it cannot be read.
+C2PA_ANCHORS=signers.pem                   | C2PA_ANCHORS is 'signers.pem': write the whole path of a file, like
+C2PA_ANCHORS=/nowhere/signers.pem          | C2PA_ANCHORS is '/nowhere/signers.pem': it is no file of PEM that this user
+C2PA_SIGNING=/dev/null                     | C2PA_SIGNING is '/dev/null': the file has no CERTIFICATE: put it there
 TICKER_EMBED_ANCESTORS=x; script-src *     | TICKER_EMBED_ANCESTORS is 'x; script-src *': write sites parted by commas
 WEBSUB_HUB=hub.example.org                 | WEBSUB_HUB is 'hub.example.org': write its address without a password, lik
 WEBSUB_HUB=https://hub.example.org/>; rel=x | WEBSUB_HUB is 'https://hub.example.org/>; rel=x': write its address
@@ -158,7 +161,7 @@ def environment_of(text):
     parts, environment = text.split(" "), {}
     for part in parts:
         name, mark, value = part.partition("=")
-        if mark and name.replace("_", "").isalpha() and (not environment or name.isupper()):
+        if mark and name.replace("_", "").isalnum() and (not environment or name.isupper()):
             environment[name] = value
         else:
             environment[list(environment)[-1]] += f" {part}"

@@ -188,6 +188,14 @@ def test_stranger_finds_what_was_rewritten_since(story, live_server, settings, t
         verifier(live_server.url, tmp_path / "kept")
 
 
+def test_name_of_a_folder_recolours_no_terminal():
+    with pytest.raises(CommandError) as refusal:
+        call_command("verify", "--log", "/no/such\x1b[31m/folder")
+
+    assert "/no/such\\x1b[31m/folder" in str(refusal.value)
+    assert "\x1b" not in str(refusal.value)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_stranger_holds_the_log_to_what_its_witnesses_saw(story, live_server, settings, tmp_path, capsys):
     settings.SITE_URL = live_server.url
