@@ -31,7 +31,7 @@ def test_lines_are_read(row):
     [
         (
             "12 The dam.\nA gull.",
-            "Line 2 of the pictures names no photo. Begin each with a photo's number: 12 Caption.",
+            "Line 2 of the pictures has no photo number. Begin each with one: 12 Caption.",
         ),
         (f"1 {'x' * 5_001}", "The caption in line 1 has more than 5,000 characters."),
         ("\n".join(str(number) for number in range(1, MOST + 2)), "A story has up to 30 pictures."),

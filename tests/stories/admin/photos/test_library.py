@@ -231,7 +231,7 @@ def test_number_alone_takes_the_caption_of_the_photo():
     ("lines", "why"),
     [
         ("99 A caption.", "There is no photo 99. Choose one that the page of photos shows."),
-        ("A caption.", "Line 1 of the pictures names no photo. Begin each with a photo's number: 12 Caption."),
+        ("A caption.", "Line 1 of the pictures has no photo number. Begin each with one: 12 Caption."),
     ],
 )
 def test_pictures_that_are_none_are_told_and_nothing_typed_is_lost(lines, why):
