@@ -152,7 +152,8 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
         self.fields["designator"].widget.choices = self.offered_designators
         self.fields["language"].widget.choices = language_choices
         self.fields["source"].required = False  # a new story has the house's
-        self.fields["source"].empty_label = self.fields["section"].empty_label = _("none")
+        for name in ("source", "section"):
+            self.fields[name].empty_label = _("none")  # type: ignore[attr-defined]  # a choice of rows
         for name in (*FIELDS_BESIDE, ALT_TEXTS):
             self.fields[name].widget.attrs["form"] = FORM_ID
         self.fields["headline"].widget.attrs["placeholder"] = self.fields["headline"].label
