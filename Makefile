@@ -8,7 +8,8 @@ export HOST ?= 127.0.0.1
 export PORT ?= 8000
 export SITE_URL ?= http://$(HOST):$(PORT)
 
-.PHONY: run test test-sqlite test-postgresql services test-pythons fuzz cover lint words tokens settings-page bench bench-copy always
+.PHONY: run test test-sqlite test-postgresql services test-pythons fuzz crash mutate cover lint sbom audit words tokens settings-page \
+  bench bench-copy always
 
 run: $(VENV)/installed
 	@$(BIN)/python -m newsroom.preparation
@@ -37,6 +38,14 @@ test-pythons: $(VENV)/installed-dev
 fuzz: $(VENV)/installed-dev
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n 2 --dist load tests/stories/wire/test_fuzz.py
 
+# A newsroom of real processes on each database, killed at random moments: make crash ROUNDS=200 SEED=7
+crash: $(VENV)/installed-dev services
+	$(BIN)/python -m tests.crash --rounds $(or $(ROUNDS),200) $(if $(SEED),--seed $(SEED)) $(CRASH)
+
+# How many small faults, put into the rooms one by one, their tests find: make mutate MUTATE='digests --most 100'
+mutate: $(VENV)/installed-dev
+	@$(BIN)/python -m tests.mutate $(MUTATE)
+
 cover:
 	@$(MAKE) test-sqlite COVER=yes
 
@@ -58,6 +67,15 @@ MESSAGES = $(BIN)/python manage.py makemessages --no-location --no-wrap --no-obs
 THE_NEWSROOMS = admin admin.py apps.py board* desk forms.py models models.py newsroom* photos worker \
   $(shell grep -rl --include '*.py' '^# Sentences for the newsroom alone' stories ticker)
 FOR_READERS = $(foreach pattern,$(THE_NEWSROOMS),--ignore '$(pattern)')
+
+# What a newsroom runs on, part by part with its digests, as CycloneDX.
+sbom: $(VENV)/installed-dev
+	@mkdir -p var
+	@$(BIN)/python -m cyclonedx_py requirements requirements.txt --output-reproducible --of JSON -o var/sbom.json
+	@echo "var/sbom.json"
+
+audit: $(VENV)/installed-dev
+	@sh tests/audit $(VENV)
 
 words: $(VENV)/installed
 	@$(MESSAGES) --locale zh_Hans

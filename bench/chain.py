@@ -53,7 +53,7 @@ class Archive:
         under_keyword = self.keywords[copy.keyword] if copy.keyword else []
         linked += [known for known in under_keyword if is_near(known, copy)]
         terms = self.rarity.terms_to_seek(copy.profile)
-        hits = ((known.story or 0, term) for term in terms for known in self.terms[term] if is_near(known, copy))
+        hits = {term: {known.story or 0 for known in self.terms[term] if is_near(known, copy)} for term in terms}
         stories = dict.fromkeys([*(known.story or 0 for known in linked), *self.rarity.best_stories(hits)])
         return Evidence(
             copies=tuple(known for story in stories for known in self.stories[story]),

@@ -3,7 +3,7 @@
 from django.views.i18n import JavaScriptCatalog
 
 from newsroom import first_run, people, preferences
-from newsroom.accounts import second_factor_pages
+from newsroom.accounts import passkey_pages, second_factor_pages, sessions
 from newsroom.desk_site import add_page
 from stories.admin import audit, expected_copy, inbox, shift_log
 
@@ -15,6 +15,9 @@ add_page("settings/", preferences.own_settings, name="own_settings")
 add_page("second-factor/", second_factor_pages.own_factor_view, name="second_factor")
 add_page("second-factor/codes/", second_factor_pages.new_codes_view, name="second_factor_codes")
 add_page("second-factor/off/", second_factor_pages.take_off_view, name="second_factor_off")
+add_page("second-factor/passkeys/add/", passkey_pages.add_passkey, name="passkey_add")
+add_page("second-factor/passkeys/<int:passkey_id>/remove/", passkey_pages.remove_passkey, name="passkey_remove")
+add_page("log-out-everywhere/", sessions.log_out_everywhere, name="log_out_everywhere")
 add_page("for-you/", inbox.show_inbox, name="for_you")
 add_page("for-you/news/", inbox.list_news, name="for_you_news")
 add_page("for-you/seen/", inbox.mark_all_seen, name="for_you_all_seen")

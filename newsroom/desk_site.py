@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import update_wrapper
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import admin
@@ -13,7 +14,7 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse, TemplateResponse
-from django.urls import URLPattern, URLResolver, path, reverse
+from django.urls import Resolver404, URLPattern, URLResolver, path, resolve, reverse
 from django.utils import timezone, translation
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
@@ -118,10 +119,14 @@ class DeskSite(admin.AdminSite):
         return apps
 
     def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
-        """Render Django's login page in the language of the browser; lead whoever asked for no page to their day."""
+        """Render Django's login page in the language of the browser.
+
+        It leads on to the page that was asked for; to the day of whoever asked for none, or for one that is not there.
+        """
         with translation.override(languages.browser_language(request, settings.DESK_LANGUAGES)):
             response = render_now(super().login(request, extra_context))
-        if response.get("Location") == reverse("admin:index"):
+        leads_on = response.get("Location", "")
+        if leads_on == reverse("admin:index") or (leads_on and not is_page(leads_on)):
             is_new = first_run.is_due(request.user)
             return HttpResponseRedirect(reverse("admin:first_run") if is_new else top_bar.landing_page(request.user))
         return response
@@ -131,6 +136,15 @@ class DeskSite(admin.AdminSite):
         pages = [path(route, self.admin_view(view), name=name) for route, view, name in EXTRA_PAGES]
         pages.append(path("invitation/<uidb64>/<token>/", InvitationView.as_view(), name="invitation"))
         return pages + [entry for entry in super().get_urls() if getattr(entry, "name", "") != "view_on_site"]
+
+
+def is_page(address: str) -> bool:
+    """Return whether an address of this site is that of a page that one may be led to after a log-in."""
+    try:
+        place = resolve(urlsplit(address).path)
+    except Resolver404:
+        return False
+    return place.url_name not in (*login_again.OPEN_URL_NAMES, None)
 
 
 def is_open(request: HttpRequest) -> bool:

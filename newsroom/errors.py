@@ -4,6 +4,8 @@ A missing page and a forbidden one are the same page, byte for byte. Error pages
 users of the newsroom see them in their own, with the way back to it.
 """
 
+from __future__ import annotations
+
 import errno
 import logging
 import secrets
@@ -11,7 +13,8 @@ import sys
 
 from django.conf import settings
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.middleware.csrf import get_token
 
 from newsroom import languages
 from stories.display import page_language
@@ -21,6 +24,7 @@ logger = logging.getLogger("newsroom.errors")
 
 DISK_FULL = ("disk is full", "No space left on device")  # what SQLite says, and what PostgreSQL passes on
 COME_BACK_SECONDS = 10  # a database that was busy or restarted is back by then
+TOKEN_FIELD = "csrfmiddlewaretoken"  # noqa: S105 the name of a field, which is made anew
 COOL_OFF_SECONDS = 15 * 60  # as long as a locked login stays locked
 
 
@@ -41,8 +45,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def too_many(request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
     """Render the page for status 429, after too many wrong passwords."""
-    response = error_page(request, 429)
-    response["Retry-After"] = str(COOL_OFF_SECONDS)
+    wait = getattr(request, "login_wait", 0)  # seconds of a wait that is shorter than the lock
+    response = error_page(request, 429, wait=wait)
+    response["Retry-After"] = str(wait or COOL_OFF_SECONDS)
     return response
 
 
@@ -70,10 +75,22 @@ def is_disk_full(fault: BaseException | None) -> bool:
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """Render the page for status 503, to be asked for again soon."""
-    response = error_page(request, 503)
+    """Render the page for status 503, to be asked for again soon. What somebody sent stands in it, to be sent again."""
+    sent = fields_to_send_again(request)
+    kept = {"sent": sent, "token": get_token(request), "has_files": bool(request.FILES)} if sent else {}
+    response = error_page(request, 503, **kept)
     response["Retry-After"] = str(COME_BACK_SECONDS)
     return response
+
+
+def fields_to_send_again(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the fields of a form that a page of the newsroom sent, which was found to be from there; else none."""
+    if request.method != "POST" or not getattr(request, "csrf_processing_done", False):
+        return []
+    sent: QueryDict = request.POST
+    if any("password" in name for name in sent):  # which no page repeats
+        return []
+    return [(name, value) for name in sent if name != TOKEN_FIELD for value in sent.getlist(name)]
 
 
 def error_page(request: HttpRequest, status: int, **context: object) -> HttpResponse:

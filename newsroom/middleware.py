@@ -1,8 +1,8 @@
-"""Middleware: security headers on every answer, and the ticker of a page."""
+"""Middleware: security headers on every answer, the methods that are known, and the ticker of a page."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
@@ -12,6 +12,8 @@ from stories.display.requests import PageRequest
 from ticker import headlines
 
 NOT_FOUND = 404
+PUBLIC_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
+NEWSROOM_METHODS = ("GET", "HEAD", "POST")  # nobody's script asks there from elsewhere, so nothing asks whether it may
 
 NextMiddleware = Callable[[HttpRequest], HttpResponseBase]
 NextPageMiddleware = Callable[[PageRequest], HttpResponseBase]
@@ -37,6 +39,16 @@ def policies(get_response: NextMiddleware) -> NextMiddleware:
         security_headers.sort_policy(response.headers)
         surrogate_keys.set_surrogate_keys(response, request.path_info)
         return drop_body(response) if request.method == "HEAD" else response
+
+    return middleware
+
+
+def refuse_methods(get_response: NextMiddleware) -> NextMiddleware:
+    """Refuse methods that no page has: a page that only tells POST from the rest would answer them as it does GET."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        methods = NEWSROOM_METHODS if request.path_info.startswith(security_headers.ADMIN) else PUBLIC_METHODS
+        return get_response(request) if request.method in methods else HttpResponseNotAllowed(methods)
 
     return middleware
 

@@ -1,6 +1,7 @@
 """Waits for a server of PostgreSQL that end: one that hangs is as good as one that is down.
 
-A server that hangs still takes what it is sent, so neither its own time-outs nor those of the network ever come.
+A server that hangs still takes what it is sent, so neither its own time-outs nor those of the network ever come. A
+request looks at its connection before the first query; where that look hangs, the one who waits is told within seconds.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from time import monotonic
 from typing import Any
 
 import psycopg
+from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import waiting
 
 STEP_SECONDS = 0.1  # between two looks at the clock
+LOOK_SECONDS = 1.5  # that a connection has to say that it is there; with those to connect anew, less than five
 
 Waits = Generator[Any, Any, Any]
 
@@ -21,6 +24,28 @@ Waits = Generator[Any, Any, Any]
 def limit_waits(connection: psycopg.Connection[Any], seconds: float) -> None:
     """Have each statement on a connection fail after so many seconds, and close the connection with it."""
     vars(connection)["wait"] = partial(wait_in_time, connection, seconds)
+
+
+def limit_look(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
+    """Have the look at a connection before a request's first query end, whatever the server does."""
+    if connection.vendor == "postgresql":
+        vars(connection)["is_usable"] = partial(is_usable_in_time, connection)
+
+
+def is_usable_in_time(connection: BaseDatabaseWrapper) -> bool:
+    """Return whether the server answers on a connection of Django's, soon."""
+    if connection.connection is None:
+        return False
+    own = vars(connection.connection)
+    usual = own.get("wait")
+    limit_waits(connection.connection, LOOK_SECONDS)
+    try:
+        return type(connection).is_usable(connection)
+    finally:
+        if usual is None:
+            del own["wait"]
+        else:
+            own["wait"] = usual
 
 
 def wait_in_time(connection: psycopg.Connection[Any], seconds: float, waits: Waits, interval: float = 0) -> Any:

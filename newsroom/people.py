@@ -26,7 +26,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from newsroom.accounts import invitations, second_factor, second_factor_pages
 from newsroom.zones import ZoneField
 from stories.admin.plain_admin import PlainAdmin
-from stories.models import Person, Section
+from stories.models import Passkey, Person, Section
 from stories.templatetags.newsroom import print_in_row
 
 if TYPE_CHECKING:
@@ -165,7 +165,11 @@ class PersonAdmin(PlainAdmin, UserAdmin):  # type: ignore[type-arg]  # takes no 
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         secrets = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
-        people: QuerySet[User] = super().get_queryset(request).annotate(is_secured=Exists(secrets))
+        people: QuerySet[User] = (
+            super()
+            .get_queryset(request)
+            .annotate(is_secured=Exists(secrets) | Exists(Passkey.objects.filter(user=OuterRef("pk"))))
+        )
         return people.select_related("person").prefetch_related("groups", "person__sections")
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
@@ -241,7 +245,7 @@ class PersonAdmin(PlainAdmin, UserAdmin):  # type: ignore[type-arg]  # takes no 
     @admin.display(description=gettext_lazy("second factor"))
     def second_factor(self, person: User) -> str:
         """Return whether the person has a second factor, with a link to take it off."""
-        if not second_factor.active_secret(person):
+        if not second_factor.is_set_up(person):
             return _("none")
         address = reverse("admin:auth_user_second_factor", args=[person.pk])
         return format_html('{} <a href="{}">{}</a>', _("set up"), address, _("Take it off"))

@@ -33,6 +33,7 @@ HTTPS = SITE_URL.startswith("https://")
 VAR = values["VAR_DIR"]
 SECRET_KEY: str = values["SECRET_KEY"] or read_secret(VAR)
 LOG_KEY: str = values["LOG_KEY"]
+LOG_WITNESSES: list[str] = values["LOG_WITNESSES"]
 SECRET_KEY_FALLBACKS: list[str] = values["SECRET_KEY_FALLBACKS"]
 
 INSTALLED_APPS = [
@@ -56,8 +57,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.headers.static_files.PublicFiles",
     "newsroom.middleware.policies",
+    "newsroom.middleware.refuse_methods",
     "newsroom.headers.reader_cookies.drop_other_cookies",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -67,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "newsroom.accounts.known_devices.remember_device",
     "axes.middleware.AxesMiddleware",
     "newsroom.replica.read_from_replica",
     "newsroom.middleware.ticker",
@@ -95,11 +98,12 @@ TEMPLATES = [
 SERIALIZATION_MODULES = {"packed_json": "stories.models.packed_json"}  # of revisions
 
 # The database. Writers queue on SQLite's one write lock (IMMEDIATE) instead of failing when they turn from
-# reading to writing; mmap stays off.
+# reading to writing; mmap stays off. What was acknowledged is on the disk (FULL): in WAL mode NORMAL may roll back the
+# last commits when the power goes. The store of printed pages, which can be lost, has a connection of its own.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
 }
 # Each thread keeps its connection, and looks at the first query of a request whether the server still holds the
 # other end: one that was restarted is connected to again, and one that is down is told at once. Seconds, but the last.
@@ -138,16 +142,19 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # tries that are not looked at make no lock and no wait longer
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = True  # the audit page tells of them
 # How many proxies of ours stand in front and add to X-Forwarded-For: whose address a wrong password is counted for.
 TRUSTED_PROXIES: int = values["TRUSTED_PROXIES"]
-AXES_CLIENT_IP_CALLABLE = "newsroom.accounts.client_ip.client_address"
+AXES_CLIENT_IP_CALLABLE = "newsroom.accounts.login_delay.address_to_count"
+AXES_HANDLER = "newsroom.accounts.login_delay.DelayingHandler"
 AXES_LOCKOUT_CALLABLE = "newsroom.errors.too_many"
 SECOND_FACTOR: str = values["SECOND_FACTOR"]
 OTP_TOTP_ISSUER = SITE_NAME
@@ -213,6 +220,10 @@ WHITENOISE_ROOT = BASE_DIR / "static" / "top"  # what devices ask for at the roo
 WHITENOISE_MAX_AGE = 60
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_ADD_HEADERS_FUNCTION = set_static_headers
+
+# Content Credentials of photos: certificates of known signers, as PEM, and the file that signs what is cut of them.
+C2PA_ANCHORS: str = values["C2PA_ANCHORS"]
+C2PA_SIGNING: str = values["C2PA_SIGNING"]
 
 # What a page may do. The public pages load one style sheet and one script of this site, and run one inline
 # script, whose hash stands in newsroom.headers.security_headers; the admin's own templates need a little more

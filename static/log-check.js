@@ -2,11 +2,15 @@
 //
 // Reads: data-log-check, the address of the chain as data; data-log-keys, that of the keys; the sentences data-whole,
 //   data-broken, data-unsigned and data-unable. Writes: the text of [data-log-check].
+// Reads: data-log-witnessed and data-log-witnesses, the addresses of the head that others cosigned and of their keys; the
+//   sentences data-cosigned, data-forged, data-none and data-unable. Writes: the text of [data-log-witnessed].
 
 const HEAD = "story number follows designator amends credit language urgency words dated_on filed_at".split(" ")
 const SINCE = { 2: "digest_format", 3: "moved_at", 4: "came_from" } // fields of a head, by the first format with them
 const KEY_ID_LENGTH = 10 // letters of the id of a key between its name and itself: eight and a plus on either side
+const COSIGNED_FROM = 8 // bytes of the time before a cosignature
 const place = document.querySelector("[data-log-check]")
+const witnessPlace = document.querySelector("[data-log-witnessed]")
 const bytesOf = (words) => new TextEncoder().encode(words)
 const unbase = (encoded) => Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0))
 const hex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")
@@ -63,19 +67,41 @@ async function isIncluded({ entry, index, proof }, size, root) {
   return last === 0 && index < size && isSame(found, root)
 }
 
-/** Return whether one of the keys has signed a note. */
-async function isSigned(note, keys) {
-  const [text, lines] = note.split("\n\n")
-  for (const line of lines.trim().split("\n")) {
+/** Return the lines under a note that one of the keys may have signed: the name, the key, and the bytes behind its id. */
+async function signaturesOf(note, keys) {
+  const found = []
+  for (const line of note.split("\n\n")[1].trim().split("\n")) {
     const [, name, encoded] = line.split(" ")
     const signed = unbase(encoded)
     const written = keys.find((key) => key.startsWith(`${name}+${hex(signed.slice(0, 4))}+`))
     if (!written) continue
     const raw = unbase(written.slice(name.length + KEY_ID_LENGTH)).slice(1)
     const key = await crypto.subtle.importKey("raw", raw, "Ed25519", false, ["verify"])
-    if (await crypto.subtle.verify("Ed25519", key, signed.slice(4), bytesOf(`${text}\n`))) return true
+    found.push({ name, key, signed: signed.slice(4) })
   }
+  return found
+}
+
+/** Return whether one of the keys has signed a note. */
+async function isSigned(note, keys) {
+  const message = bytesOf(`${note.split("\n\n")[0]}\n`)
+  for (const { key, signed } of await signaturesOf(note, keys))
+    if (await crypto.subtle.verify("Ed25519", key, signed, message)) return true
   return false
+}
+
+/** Return which sentence is true of the head that witnesses cosigned, its size, and their names. */
+async function checkWitnesses(note, keys) {
+  const [text] = note.split("\n\n")
+  const names = []
+  for (const { name, key, signed } of await signaturesOf(note, keys)) {
+    const time = new DataView(signed.buffer, signed.byteOffset).getBigUint64(0)
+    const message = bytesOf(`cosignature/v1\ntime ${time}\n${text}\n`)
+    const isCosigned = await crypto.subtle.verify("Ed25519", key, signed.slice(COSIGNED_FROM), message)
+    if (!isCosigned) return ["forged", 0, name]
+    names.push(name)
+  }
+  return [names.length ? "cosigned" : "none", text.split("\n")[1], names.join(", ")]
 }
 
 /** Return which sentence is true of the chain, and the number of the first version that is broken. */
@@ -102,5 +128,17 @@ if (place) {
     place.textContent = place.dataset[sentence].replace("{number}", number)
   } catch {
     place.textContent = place.dataset.unable
+  }
+}
+
+if (witnessPlace) {
+  const { logWitnessed, logWitnesses } = witnessPlace.dataset
+  try {
+    const keys = (await (await fetch(logWitnesses)).text()).trim().split("\n")
+    const answer = await fetch(logWitnessed)
+    const [sentence, size, names] = answer.ok ? await checkWitnesses(await answer.text(), keys) : ["none", 0, ""]
+    witnessPlace.textContent = witnessPlace.dataset[sentence].replace("{size}", size).replace("{names}", names)
+  } catch {
+    witnessPlace.textContent = witnessPlace.dataset.unable
   }
 }

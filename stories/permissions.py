@@ -88,8 +88,11 @@ def may_relate(user: AnyUser, action: StoryAction, story: Story, *others: Story)
 
 
 def may_change_section(user: AnyUser, old: int | None, new: int | None) -> bool:
-    """Return whether somebody may move a story that they write on between two sections, by key: both must be theirs."""
-    return old in (None, new) or (person_settings(user).covers(old) and person_settings(user).covers(new))
+    """Return whether somebody may move a story that they write on between two sections, by key: both must be theirs.
+
+    A story without a section is everybody's, but it goes to no other section than theirs: the way by none is no other.
+    """
+    return old == new or (person_settings(user).covers(old) and person_settings(user).covers(new))
 
 
 def may_take_down(user: AnyUser, story: Story) -> bool:
@@ -100,6 +103,11 @@ def may_take_down(user: AnyUser, story: Story) -> bool:
 def may_remove_notes(user: AnyUser) -> bool:
     """Return whether somebody may remove others' notes to the desk, as those may who take words down."""
     return user.has_perm("stories.take_down_story")
+
+
+def may_begin_in_section(user: AnyUser, section: int | None) -> bool:
+    """Return whether somebody may begin a story of filings that stand in a section, by key."""
+    return person_settings(user).covers(section)
 
 
 def files_to_its_section(user: AnyUser, story: Story) -> bool:

@@ -30,7 +30,7 @@ def own_and_real(own, real):
 WIRE_FOLDERS = own_and_real(OWN_WIRE, WIRE_SAMPLES)
 ATTACK_FOLDERS = own_and_real(OWN_ATTACKS, ATTACK_SAMPLES)
 SCRIPT_FILES = [
-    pytest.param(OWN_ATTACKS / "xss" / "attacks.txt", id="attacks.txt"),
+    *(pytest.param(OWN_ATTACKS / "xss" / name, id=name) for name in ("attacks.txt", "browser.txt")),
     *(
         pytest.param(ATTACK_SAMPLES / "xss" / name, id=name, marks=needs_samples)
         for name in ("h5sc-vectors.txt", "payloadbox-even.txt")

@@ -69,6 +69,8 @@ PLAIN = (
         "/log/?story=1",
         "/log/checkpoint",
         "/log/keys",
+        "/log/witnessed",
+        "/log/witnesses",
         "/log/tile/entries/000.p/1",
         "/log/proofs/1/1.tlog-proof",
         "/about/",

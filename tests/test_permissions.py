@@ -6,9 +6,11 @@ A new address that is not in the table fails the test, so that nobody opens a do
 import re
 
 import pytest
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.test import override_settings
 from django.utils import timezone
 from reversion.models import Version
 
@@ -17,6 +19,8 @@ from stories.models import (
     ExpectedCopy,
     Notification,
     NotificationKind,
+    Passkey,
+    Person,
     SavedView,
     Section,
     SitePage,
@@ -28,8 +32,9 @@ from stories.models import (
 )
 from tests.builders import a_chain, a_section, a_source, a_story, an_editor, rewrite
 from tests.photo_files import a_photo
-from tests.stories.admin.browser import sign_in
+from tests.stories.admin.browser import MODEL_BACKEND, sign_in
 from tests.stories.admin.test_deliveries import an_item
+from tests.write_guard import tampering
 from ticker import board_actions
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +43,9 @@ ROLES = ("nobody", "reporter", "editor", "chief", "ticker producer")
 
 Kind = StoryRelation.Kind
 NONE_SUCH = 999_999_999
+
+OTHER_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+METHODS = ("GET", "HEAD", "POST", *OTHER_METHODS)
 
 # What a GET and an empty POST are answered with. "nobody" is staff without a role. An empty POST that gives 200 was
 # refused by its form, and one that gives 302 was done.
@@ -75,6 +83,9 @@ password_change/done/                                        | 200 405 | 200 405
 second-factor/                                               | 200 200 | 200 200 | 200 200 | 200 200 | 200 200
 second-factor/codes/                                         | 405 302 | 405 302 | 405 302 | 405 302 | 405 302
 second-factor/off/                                           | 302 302 | 302 302 | 302 302 | 302 302 | 302 302
+second-factor/passkeys/add/                                  | 302 302 | 302 302 | 302 302 | 302 302 | 302 302
+second-factor/passkeys/<int:passkey_id>/remove/              | 404 404 | 404 404 | 404 404 | 404 404 | 404 404
+log-out-everywhere/                                          | 405 302 | 405 302 | 405 302 | 405 302 | 405 302
 settings/                                                    | 200 200 | 200 200 | 200 200 | 200 200 | 200 200
 first-run/                                                   | 403 403 | 403 403 | 403 403 | 200 200 | 403 403
 shift-log/                                                   | 403 403 | 200 200 | 200 200 | 200 200 | 200 200
@@ -263,6 +274,7 @@ def a_world():
         "<int:pin_id>": pin.pk,
         "<int:relation_id>": desk.relate(story, a_story(), Kind.SIDEBAR, by=person, now=timezone.now()).pk,
         "<int:person_id>": person.pk,
+        "<int:passkey_id>": a_passkey(an_editor("otto")).pk,
         "<int:note_id>": desk.add_note(story, "Legal rings back.", by=person, now=timezone.now()).pk,
         "<int:webhook_id>": webhook.pk,
         "<int:delivery_id>": webhook.deliveries.get().pk,
@@ -279,6 +291,13 @@ def a_world():
     }
 
 
+def a_passkey(person):
+    """Return a passkey of a person."""
+    return Passkey.objects.create(
+        user=person, name="Key of the desk", credential="cGFzcw", public_key=b"key", created_at=timezone.now()
+    )
+
+
 def a_notification(person, story):
     """Something that a person was told."""
     return Notification.objects.create(person=person, story=story, what=NotificationKind.HELD, at=timezone.now())
@@ -292,22 +311,54 @@ def address_of(route, world):
     return f"/admin/{route}"
 
 
-def answers(browser, address):
-    """Return the answers to a GET and an empty POST, and undo whatever they did."""
-    for method in (browser().get, browser().post):
+HEAD_UNLIKE_GET = {"login/": "200"}  # Django leads on who is signed in where they GET it
+
+
+class SignedIn:
+    """Somebody at a browser, who signs in again when a page has signed them out."""
+
+    def __init__(self, person):
+        self.person, self.browser = person, sign_in(person)
+
+    def ask(self, method, address):
+        """Return the answer to a request without a body, and undo whatever it did."""
+        return self.send(address, "", method=method)[0]
+
+    def send(self, address, body, *, method="POST", look=lambda: None):
+        """Return the answer to a form that is sent, with what a look at the database finds after it; undo it."""
         with transaction.atomic():
-            yield method(address)
+            kind = "application/x-www-form-urlencoded" if body else "application/octet-stream"
+            answer = self.browser.generic(method, address, body, content_type=kind)
+            found = look()
             transaction.set_rollback(True)
+        cookie = self.browser.cookies.get(settings.SESSION_COOKIE_NAME)
+        if cookie is None or not cookie.value:
+            self.browser = sign_in(self.person)
+        return answer, found
 
 
-def statuses(person, routes_, world):
-    """Return the status that somebody gets at each address."""
+def unlike(found, expected):
+    """Return what was found otherwise than expected, with what was expected: a failed test shows that alone."""
+    return {route: (cells, expected[route]) for route, cells in found.items() if cells != expected[route]}
+
+
+def statuses(person, world):
+    """Return the statuses of the answers that somebody gets at each address, by method."""
+    asking = SignedIn(person)
     return {
-        route: " ".join(
-            str(answer.status_code) for answer in answers(lambda: sign_in(person), address_of(route, world))
-        )
-        for route in routes_
+        route: tuple(str(asking.ask(method, address_of(route, world)).status_code) for method in METHODS)
+        for route in sorted(status_table())
     }
+
+
+def expected_statuses(role, exceptions=None):
+    """Return the statuses of a role: by the table for GET and POST; HEAD as GET; whatever else is no method here."""
+    found = {}
+    for route, cells in sorted(status_table().items()):
+        get, post = (exceptions or {}).get(route, cells[role]).split()
+        head = HEAD_UNLIKE_GET.get(route, get)
+        found[route] = (get, head, post, *("405" for _ in OTHER_METHODS))
+    return found
 
 
 def test_every_address_is_in_the_table():
@@ -316,26 +367,141 @@ def test_every_address_is_in_the_table():
 
 @pytest.mark.sampled(3)
 @pytest.mark.parametrize("role", ROLES)
-def test_every_address_by_every_role(role):
+def test_every_address_by_every_role_and_method(role):
     world = a_world()
     person = an_editor("asking", group="" if role == "nobody" else role)
 
-    found = statuses(person, sorted(status_table()), world)
-
-    assert found == {route: cells[role] for route, cells in sorted(status_table().items())}
+    assert unlike(statuses(person, world), expected_statuses(role)) == {}
 
 
-def test_who_is_not_signed_in_is_sent_to_sign_in(client):
+# Addresses where an editor who may write to every story is refused as another section is theirs
+KEPT_TO_SECTIONS = """
+correct/ file/ filings/<int:number>/elsewhere/ hold/ join/ moves/<int:move_id>/undo/ relate/
+relations/<int:relation_id>/remove/ release/ send-back/ spike/ topic/ unschedule/
+"""
+# What may be asked before the second factor that everybody must have is there
+BEFORE_THE_FACTOR = {
+    "login/": ("/admin/stories/story/", "200", "200"),
+    "logout/": ("405", "405", "200"),
+    "invitation/<uidb64>/<token>/": ("200", "200", "200"),
+    "jsi18n/": ("200", "200", "405"),
+    "second-factor/": ("200", "200", "200"),
+    "words.js": ("200", "200", "405"),
+}
+
+
+def test_who_left_the_group_while_signed_in_has_no_role():
     world = a_world()
-    found = {}
-    for route in routes():
-        for answer in answers(lambda: client, address_of(route, world)):
-            found.setdefault(route, []).append(
-                answer.url.split("?")[0] if answer.status_code == 302 else answer.status_code
-            )
+    person = an_editor("asking", "chief")
+    asking = SignedIn(person)
+    assert asking.ask("GET", "/admin/audit/").status_code == 200
 
-    open_to_all = {"login/": [200, 200], "logout/": ["/admin/", "/admin/"], "invitation/<uidb64>/<token>/": [200, 200]}
-    for_scripts = {f"stories/story/{one}sitting/": [401, 401] for one in ("", "<int:story_id>/")}
-    told = {**open_to_all, **for_scripts}
-    asked_at_the_address = ["/admin/login/", 403]  # what is sent is not led away from it, so that it can go on
-    assert found == {route: told.get(route, asked_at_the_address) for route in found}
+    person.groups.clear()
+
+    found = {route: asking.ask("GET", address_of(route, world)).status_code for route in sorted(status_table())}
+    assert found == {route: int(cells[0]) for route, cells in expected_statuses("nobody").items()}
+
+
+def test_editor_kept_to_a_section_acts_in_it_alone():
+    world = a_world()
+    person = an_editor("asking")
+    desk_person = Person.objects.create(user=person)
+    desk_person.sections.set([a_section("Science")])  # the stories stand in another
+
+    kept = [f"stories/story/<int:story_id>/{act}" for act in KEPT_TO_SECTIONS.split()]
+    table = status_table()
+    refused = {
+        route: table[route]["editor"].replace("200 ", "403 ")[:4] + "403"
+        for route in (*kept, "stories/story/doubtful/<int:item_id>/")
+    }
+
+    assert unlike(statuses(person, world), expected_statuses("editor", refused)) == {}
+
+
+# What is asked, and where it leads, of who is not signed in
+OPEN_TO_ALL = {
+    "login/": ("200", "200", "200"),
+    "logout/": ("/admin/", "/admin/", "/admin/"),
+    "invitation/<uidb64>/<token>/": ("200", "200", "200"),
+}
+FOR_SCRIPTS = {f"stories/story/{one}sitting/": ("401", "401", "401") for one in ("", "<int:story_id>/")}
+ASKED_AT_THE_ADDRESS = ("/admin/login/", "/admin/login/", "403")  # what is sent stays there, so that it can go on
+
+
+def leads_to(answer):
+    """Return the address that an answer redirects to, without its query; else its status."""
+    return answer.url.split("?")[0] if answer.status_code == 302 else str(answer.status_code)
+
+
+def outsider_answers(client, world):
+    """Return what somebody gets at each address who is not signed in, by method."""
+    found = {}
+    for route in sorted(status_table()):
+        for method in METHODS:
+            with transaction.atomic():
+                found.setdefault(route, []).append(leads_to(client.generic(method, address_of(route, world))))
+                transaction.set_rollback(True)
+    return {route: tuple(answers) for route, answers in found.items()}
+
+
+def expected_of_outsiders():
+    """Return what everybody is answered who is not signed in."""
+    told = {**OPEN_TO_ALL, **FOR_SCRIPTS}
+    none_such = ("405",) * len(OTHER_METHODS)
+    return {route: told.get(route, ASKED_AT_THE_ADDRESS) + none_such for route in sorted(status_table())}
+
+
+def remain_outside(client):
+    """Sign nobody in."""
+
+
+def be_deactivated(client):
+    """Sign a chief in whose account is then closed."""
+    person = an_editor("asking", "chief")
+    client.force_login(person, backend=MODEL_BACKEND)
+    assert client.get("/admin/").status_code == 200
+    person.is_active = False
+    person.save()
+
+
+def lose_the_newsroom(client):
+    """Sign a chief in who is then taken off the newsroom."""
+    person = an_editor("asking", "chief")
+    client.force_login(person, backend=MODEL_BACKEND)
+    assert client.get("/admin/").status_code == 200
+    person.is_staff = False
+    person.save()
+
+
+def lose_the_account(client):
+    """Sign a chief in whose account is then deleted."""
+    person = an_editor("asking", "chief")
+    client.force_login(person, backend=MODEL_BACKEND)
+    assert client.get("/admin/").status_code == 200
+    with tampering():  # a story says who wrote it
+        person.delete()
+
+
+@pytest.mark.parametrize("come", [remain_outside, be_deactivated, lose_the_newsroom, lose_the_account])
+def test_who_is_not_or_no_longer_signed_in_is_sent_to_sign_in(client, come):
+    world = a_world()
+    come(client)
+
+    assert unlike(outsider_answers(client, world), expected_of_outsiders()) == {}
+
+
+@override_settings(SECOND_FACTOR="required")
+def test_who_lacks_the_second_factor_is_sent_to_set_it_up():
+    world = a_world()
+    asking = SignedIn(an_editor("asking", "chief"))
+
+    found = {}
+    for route in sorted(status_table()):
+        for method in METHODS:
+            found.setdefault(route, []).append(leads_to(asking.ask(method, address_of(route, world))))
+
+    led, at_once = ("/admin/second-factor/",) * 3, expected_statuses("chief")
+    assert {route: tuple(answers[:3]) for route, answers in found.items()} == {
+        route: BEFORE_THE_FACTOR.get(route, led) for route in found
+    }
+    assert {tuple(answers[3:]) for answers in found.values()} == {answers[3:] for answers in at_once.values()}

@@ -17,7 +17,7 @@ class Reply:
         return dict(self.headers)[name]
 
 
-def ask(application, address, method="GET", **headers):
+def ask(application, address, method="GET", *, protocol="HTTP/1.1", **headers):
     """Ask an application for an address. Headers are named as in Python: if_none_match."""
     path, _, query = address.partition("?")
     environ = {
@@ -26,7 +26,7 @@ def ask(application, address, method="GET", **headers):
         "QUERY_STRING": query,
         "SERVER_NAME": "127.0.0.1",
         "SERVER_PORT": "80",
-        "SERVER_PROTOCOL": "HTTP/1.1",
+        "SERVER_PROTOCOL": protocol,
         "HTTP_HOST": "testserver",
         "wsgi.url_scheme": "http",
         "wsgi.input": io.BytesIO(),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import os
 import pwd
-import shutil
 import subprocess
 import sys
+import tempfile
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -27,20 +27,24 @@ def databases(folder: Path, options: Namespace) -> Iterator[dict[str, str]]:
     if not options.postgresql:
         yield addresses
         return
-    with postgresql(folder / "postgresql") as address:
+    with postgresql() as address:
         yield {**addresses, "PostgreSQL": address}
 
 
 @contextmanager
-def postgresql(folder: Path) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """Run a PostgreSQL of its own and give its address; as the user postgres where this one is root."""
+    with tempfile.TemporaryDirectory() as folder:  # of that user, who may not enter a folder of root's
+        yield from run_postgresql(Path(folder))
+
+
+def run_postgresql(folder: Path) -> Iterator[str]:
+    """Make a PostgreSQL in a folder, run it, and yield its address once."""
     programs = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
-    folder.mkdir()
     as_user: dict[str, Any] = {}
     if os.geteuid() == 0:
         owner = pwd.getpwnam("postgres")
         os.chown(folder, owner.pw_uid, owner.pw_gid)
-        folder.parent.chmod(0o755)
         as_user = {"user": "postgres", "group": "postgres", "extra_groups": []}
     data, port = folder / "data", free_port()
     command = [
@@ -64,7 +68,6 @@ def postgresql(folder: Path) -> Iterator[str]:
     ]
     with running([str(programs / "postgres"), "-D", str(data), "-p", str(port), *settings], port, {}, **as_user):
         yield f"postgres://newsroom@127.0.0.1:{port}/postgres"
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def run_module(module: str, *arguments: object, environment: Mapping[str, str]) -> Any:

@@ -5,12 +5,14 @@ every version of every story is what the log has of it. Needs Python 3.11 and th
 from the pages named below alone, and shares no line with the newsroom.
 
 https://c2sp.org/tlog-tiles https://c2sp.org/signed-note https://www.rfc-editor.org/rfc/rfc6962#section-2.1
+https://c2sp.org/tlog-cosignature
 """
 
 import hashlib
 import json
 import sys
 from base64 import b64decode
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -51,6 +53,32 @@ def open_checkpoint(note, keys):
                 _origin, size, root, *_ = text.split("\n")
                 return int(size), b64decode(root)
     sys.exit("The checkpoint is signed by no key that you have.")
+
+
+def check_witnesses(site, copy, keys, leaves):
+    """Say which of the witnesses that are kept cosigned the log; stop where one did not, or saw another log."""
+    if not (copy / "witnesses").exists():
+        try:
+            (copy / "witnesses").write_bytes(fetch(f"{site}/log/witnesses"))
+        except HTTPError:
+            return
+        print(f"Kept the keys of its witnesses in {copy / 'witnesses'}: compare them with what these publish.")
+    note = fetch(f"{site}/log/witnessed").decode()
+    size, root = open_checkpoint(note, keys)
+    if size > len(leaves) or root_of(leaves[:size]) != root:
+        sys.exit(f"The log was rewritten: it does not begin with the {size} entries that witnesses cosigned.")
+    text, _, signatures = note.partition("\n\n")
+    for key in (copy / "witnesses").read_text().split():
+        name, key_id, public = key.split("+", 2)
+        signed = [b64decode(line.split(" ")[2]) for line in signatures.splitlines() if line.split(" ")[1] == name]
+        for blob in (one[4:] for one in signed if one[:4].hex() == key_id):
+            at = int.from_bytes(blob[:8])
+            message = f"cosignature/v1\ntime {at}\n{text}\n".encode()
+            Ed25519PublicKey.from_public_bytes(b64decode(public)[1:]).verify(blob[8:], message)
+            print(f"{name} saw {size} entries at {datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M} UTC.")
+            break
+        else:
+            sys.exit(f"The witness {name} has not cosigned the log of {size} entries.")
 
 
 def read_entries(site, size):
@@ -108,6 +136,7 @@ def main(site, folder):
         old_size, old_root = open_checkpoint((copy / "checkpoint").read_text(), keys)
         if old_size > size or root_of(leaves[:old_size]) != old_root:
             sys.exit(f"The log was rewritten: it does not begin with the {old_size} entries of your copy.")
+    check_witnesses(site, copy, keys, leaves)
     acts = [json.loads(entry) for entry in entries]
     versions = [act for act in acts if act["kind"] in ("filing", "correction", "clarification", "refile")]
     withdrawn = {act["story"] for act in acts if act["kind"] in ("hold", "kill")}

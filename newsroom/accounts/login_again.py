@@ -15,7 +15,7 @@ from django.contrib.auth import login
 from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from newsroom import errors, languages
 from newsroom.accounts.second_factor_pages import ASKING_STATUS, field_rows, password_field, values_to_carry
@@ -102,5 +102,13 @@ def log_in_error(request: GuardedRequest, entry: LogInForm) -> str:
     """Return the reason why a log-in failed. A lockout is told on the page itself, which holds all that was typed."""
     if getattr(request, "axes_locked_out", False):
         request.axes_locked_out = False
+        wait = getattr(request, "login_wait", 0)
+        if wait:
+            message = ngettext(
+                "Too many wrong passwords. Wait {seconds} second on this page: what you typed stays in it.",
+                "Too many wrong passwords. Wait {seconds} seconds on this page: what you typed stays in it.",
+                wait,
+            )
+            return message.format(seconds=wait)
         return _("Too many wrong passwords. Wait 15 minutes on this page: what you typed stays in it.")
     return " ".join(str(error) for errors in entry.errors.values() for error in errors)

@@ -1,7 +1,7 @@
-"""The second factor of a user: a secret that makes codes by the clock, and recovery codes for when it is lost.
+"""The second factor of a user: passkeys, a secret that makes codes by the clock, and recovery codes for loss of either.
 
-The session stores the id of the secret that a code was given for, and the time. With another secret, or none, the
-stored code is void.
+The session stores the id of the secret that a code was given for, or of the passkey that answered, and the time. Once
+that secret or passkey is gone, what is stored is void.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in
 from django.core import signing
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,7 +33,7 @@ from qrcode.image.svg import SvgPathFillImage
 
 from newsroom.accounts import login_log
 from stories.display.requests import DeskRequest
-from stories.models import PersonSettings, cache_person_settings
+from stories.models import Passkey, PersonSettings, cache_person_settings
 from stories.models.person import SETTING_FIELDS
 
 if TYPE_CHECKING:
@@ -61,23 +61,29 @@ class WrongCodeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FactorState:
-    """The state of a user's second factor in a session: the id of the secret, and the time of the last code for it.
+    """The state of a user's second factor in a session: the id of the secret, and the time of the last answer.
 
-    `device` is None for a user without a secret; `given` is then the time of the password.
+    An answer is a code or that of a passkey. `given` is the time of the password for a user who has neither.
     """
 
     device: int | None
+    has_passkey: bool
     given: float | None
 
     @property
+    def is_set_up(self) -> bool:
+        """Whether the user has a second factor."""
+        return self.device is not None or self.has_passkey
+
+    @property
     def is_owed(self) -> bool:
-        """Whether the user has a second factor and this session has given no code for it."""
-        return self.device is not None and self.given is None
+        """Whether the user has a second factor and this session has given no answer for it."""
+        return self.is_set_up and self.given is None
 
     @property
     def is_lacking(self) -> bool:
         """Whether the user has to set up a second factor before anything else."""
-        return self.device is None and settings.SECOND_FACTOR == "required"
+        return not self.is_set_up and settings.SECOND_FACTOR == "required"
 
     def is_stale(self, now: datetime) -> bool:
         """Return whether the last code is too old for the gravest actions."""
@@ -87,14 +93,20 @@ class FactorState:
 def factor_state(request: DeskRequest) -> FactorState:
     """Return the state of the user's second factor. One query, which loads and caches the user's post too."""
     secret = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True).order_by("pk").values("pk")[:1]
-    person = User.objects.filter(pk=request.user.pk).annotate(device=Subquery(secret))
-    rows = list(person.values_list("device", *(f"person__{name}" for name in (*SETTING_FIELDS, "sections"))))
-    cache_person_settings(request.user, PersonSettings.from_rows(row[1:] for row in rows))
-    device = rows[0][0] if rows else None
-    if device is None:
-        return FactorState(None, request.session.get(LOGIN_TIME_KEY, 0.0))
-    last_code = request.session.get(SESSION_KEY) or {}
-    return FactorState(device, last_code.get("at") if last_code.get("device") == device else None)
+    last = request.session.get(SESSION_KEY) or {}
+    passkeys = Passkey.objects.filter(user=OuterRef("pk"))
+    last_passkey = passkeys.filter(pk=last.get("passkey") or 0)
+    person = User.objects.filter(pk=request.user.pk).annotate(
+        device=Subquery(secret), has_passkey=Exists(passkeys), has_last=Exists(last_passkey)
+    )
+    factor = ("device", "has_passkey", "has_last")
+    rows = list(person.values_list(*factor, *(f"person__{name}" for name in (*SETTING_FIELDS, "sections"))))
+    cache_person_settings(request.user, PersonSettings.from_rows(row[len(factor) :] for row in rows))
+    device, has_passkey, has_last = rows[0][: len(factor)] if rows else (None, False, False)
+    if device is None and not has_passkey:
+        return FactorState(None, False, request.session.get(LOGIN_TIME_KEY, 0.0))
+    is_valid = has_last or (device is not None and last.get("device") == device)
+    return FactorState(device, has_passkey, last.get("at") if is_valid else None)
 
 
 @receiver(user_logged_in)
@@ -115,6 +127,11 @@ def verify_password(request: GuardedRequest, password: str, *, now: datetime) ->
 def active_secret(user: User) -> TOTPDevice | None:
     """Return a user's confirmed secret, if there is one."""
     return TOTPDevice.objects.filter(user_id=user.pk, confirmed=True).order_by("pk").first()
+
+
+def is_set_up(user: User) -> bool:
+    """Return whether a user has a second factor: a secret or a passkey."""
+    return active_secret(user) is not None or Passkey.objects.filter(user_id=user.pk).exists()
 
 
 def offer_secret(user: User, key: str = "") -> tuple[TOTPDevice, str]:
@@ -156,7 +173,7 @@ def set_up(request: DeskRequest, device: TOTPDevice, code: str, *, now: datetime
             raise WrongCodeError(_("Wrong code. Check the clock of your phone, and type the next one."))
         codes = new_recovery_codes(request.user)
         log_change(request.user, request.user, "Set up a second factor.")
-    store_code_time(request.session, device.pk, now)
+    store_answer_time(request.session, now, device=device.pk)
     return codes
 
 
@@ -180,21 +197,24 @@ def verify_code(request: DeskRequest, code: str, *, now: datetime) -> None:
     """Check a code, of the clock or for recovery, and store the time. Raises WrongCodeError."""
     secret = active_secret(request.user)
     device: Any = secret if clock_digits(code) else StaticDevice.objects.filter(user_id=request.user.pk).first()
-    if secret is None or device is None:
+    passkey = Passkey.objects.filter(user_id=request.user.pk).order_by("pk").values_list("pk", flat=True).first()
+    given_for = {"passkey": passkey or 0} if secret is None else {"device": secret.pk}
+    if device is None or given_for == {"passkey": 0}:
         raise WrongCodeError(_("Wrong code."))
     if not django_otp.verify_token(request.user, device.persistent_id, clock_digits(code) or normalize_code(code)):
         login_log.tell_failure(request, f"wrong code of {request.user.get_username()}")
         device.refresh_from_db()
         message = _("Wrong code, or one that was used before.")
         raise WrongCodeError(" ".join(filter(None, (message, lockout_message(device, now)))))
-    store_code_time(request.session, secret.pk, now)
+    store_answer_time(request.session, now, **given_for)
     if device is not secret:
         log_change(request.user, request.user, "Used a recovery code of the second factor.")
 
 
 def take_off(person: User, *, by: User) -> None:
-    """Delete a user's second factor and recovery codes."""
+    """Delete a user's second factor: passkeys, secret and recovery codes."""
     with transaction.atomic():
+        Passkey.objects.filter(user_id=person.pk).delete()
         TOTPDevice.objects.filter(user_id=person.pk).delete()
         StaticDevice.objects.filter(user_id=person.pk).delete()
         log_change(person, by, "Took the second factor off.")
@@ -205,10 +225,10 @@ def log_change(person: User, by: User, what: str) -> None:
     LogEntry.objects.log_actions(by.pk, User.objects.filter(pk=person.pk), CHANGE, what, single_object=True)
 
 
-def store_code_time(session: SessionBase, device: int, now: datetime) -> None:
-    """Store in the session that a code for a secret was given; the key of the session changes with it."""
+def store_answer_time(session: SessionBase, now: datetime, **given_for: int) -> None:
+    """Store in the session that an answer was given for a `device` or a `passkey`, by id; the session's key changes."""
     session.cycle_key()
-    session[SESSION_KEY] = {"device": device, "at": now.timestamp()}
+    session[SESSION_KEY] = {**given_for, "at": now.timestamp()}
 
 
 def clock_digits(code: str) -> str:

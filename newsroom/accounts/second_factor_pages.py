@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from newsroom.accounts import second_factor
+from newsroom.accounts import passkeys, second_factor
 from newsroom.accounts.second_factor import WrongCodeError
 from stories.story_actions import STORY_ACTIONS
 
@@ -30,13 +30,15 @@ if TYPE_CHECKING:
 
 # What the asking page adds to what it carries along
 CODE_FIELD, PASSWORD_FIELD, METHOD_FIELD = "second_factor_code", "asked_password", "second_factor_method"
+PASSKEY_FIELD = "second_factor_passkey"
 EXEMPT_URL_NAMES = ("logout", "jsi18n", "words")  # names of addresses before which nothing is asked
 FRESH_CODE_URL_NAMES = (
     *(action.url_name for action in STORY_ACTIONS.values() if action.needs_fresh_login), "second_factor_codes",
     "auth_user_changelist", "auth_user_add", "auth_user_change", "auth_user_password_change", "auth_user_history",
-    "auth_user_second_factor", "auth_user_invite",
+    "auth_user_second_factor", "auth_user_invite", "passkey_add", "passkey_remove",
 )  # fmt: skip  # names of addresses before which a code of the last minutes is asked
-SET_UP_URL_NAME = "second_factor"  # the same, for a user who has none: setting one up asks for no password by itself
+SET_UP_URL_NAME = "second_factor"  # the same, for a user who has no secret: setting one up asks for nothing by itself
+SET_UP_URL_NAMES = (SET_UP_URL_NAME, "passkey_add")  # names of addresses that lead to a second factor
 ASKING_STATUS = 403  # the status of a page that asks, in place of the one that was wanted
 CODE_LENGTH = 40  # characters; a recovery code may be typed with blanks
 TYPED_BY_HAND = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
@@ -63,9 +65,12 @@ def password_field(**attrs: object) -> forms.CharField:
 
 
 class AskForm(forms.Form):
-    """A code before a page; `second_factor_method` is the method of the request for that page."""
+    """A code before a page, or the answer of a passkey; `second_factor_method` is the method of the request for it."""
 
     second_factor_code = code_field(gettext_lazy("Six digits from your phone, or one of your recovery codes."))
+    second_factor_passkey = forms.CharField(
+        required=False, max_length=passkeys.LONGEST_ANSWER, widget=forms.HiddenInput(attrs={"data-passkey-answer": ""})
+    )
     second_factor_method = forms.ChoiceField(choices=[("GET", "GET"), ("POST", "POST")], widget=forms.HiddenInput)
 
 
@@ -95,7 +100,7 @@ def checkpoint_page(request: GuardedRequest) -> HttpResponse | None:
     if name in EXEMPT_URL_NAMES:
         return None
     state = second_factor.factor_state(request)
-    if state.is_lacking and name != SET_UP_URL_NAME:
+    if state.is_lacking and name not in SET_UP_URL_NAMES:
         return HttpResponseRedirect(reverse("admin:second_factor"))
     is_grave = name in FRESH_CODE_URL_NAMES or (name == SET_UP_URL_NAME and state.device is None)
     if state.is_owed or (is_grave and state.is_stale(timezone.now())):
@@ -110,21 +115,29 @@ def ask_for_code(request: GuardedRequest, state: FactorState) -> HttpResponse | 
     nowhere else.
     """
     carried = field_rows(values_to_carry(request.POST))
-    is_inside, has_no_device = not state.is_owed, state.device is None
+    is_inside, has_no_device = not state.is_owed, not state.is_set_up
     title, field = _("Your code"), CODE_FIELD
     form_class: type[AskForm | PasswordForm] = AskForm
     give: Callable[..., None] = second_factor.verify_code
     if has_no_device:
         title, field, form_class, give = _("Your password"), PASSWORD_FIELD, PasswordForm, second_factor.verify_password
     form = form_class(request.POST) if field in request.POST else form_class(initial={METHOD_FIELD: request.method})
+    if request.POST.get(PASSKEY_FIELD) and not has_no_device:
+        field, give = PASSKEY_FIELD, passkeys.verify_passkey
+        form.fields[CODE_FIELD].required = False
     if form.is_bound and form.is_valid():
         try:
             give(request, form.cleaned_data[field], now=timezone.now())
         except WrongCodeError as wrong:
-            form.add_error(field, str(wrong))
+            form.add_error(None if field == PASSKEY_FIELD else field, str(wrong))
         else:
             return proceed(request, form.cleaned_data[METHOD_FIELD])
+    if request.POST.get(PASSKEY_FIELD) and not has_no_device:
+        form.fields[CODE_FIELD].required = True
+        form.data = {METHOD_FIELD: form.data.get(METHOD_FIELD, "")}  # no answer of a passkey is good again
+    options = passkeys.ask(request, now=timezone.now()) if state.has_passkey else ""
     ctx = {"carried": carried, "is_inside": is_inside, "has_no_device": has_no_device, "form": form}
+    ctx |= {"options": options, "has_secret": state.device is not None}
     ctx["has_permission"] = is_inside and admin.site.has_permission(request)
     return render_factor_page(request, "ask", title=title, status=ASKING_STATUS, **ctx)
 
@@ -146,7 +159,9 @@ def values_to_carry(sent: QueryDict) -> QueryDict:
     """Return what was sent without the fields of the asking page, and without passwords: those are typed again."""
     carried = sent.copy()
     for name in [
-        name for name in sent if name in (CODE_FIELD, METHOD_FIELD, "csrfmiddlewaretoken") or "password" in name
+        name
+        for name in sent
+        if name in (CODE_FIELD, PASSKEY_FIELD, METHOD_FIELD, "csrfmiddlewaretoken") or "password" in name
     ]:
         del carried[name]
     return carried
@@ -154,12 +169,15 @@ def values_to_carry(sent: QueryDict) -> QueryDict:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_factor_view(request: DeskRequest) -> HttpResponse:
-    """Render the user's second factor; or, for a user without one, set it up with a secret and its first code."""
-    if second_factor.active_secret(request.user):
-        left = second_factor.recovery_codes_left(request.user)
-        return render_factor_page(
-            request, "standing", title=_("Second factor"), left=left, of=second_factor.RECOVERY_CODES
-        )
+    """Render the user's second factor; or set it up with a secret and its first code, where there is none.
+
+    With `codes` in the address a user who has passkeys alone sets the secret up beside them.
+    """
+    has_secret, own = second_factor.active_secret(request.user) is not None, passkeys.own_passkeys(request.user)
+    if has_secret or (own and "codes" not in request.GET):
+        ctx: dict[str, Any] = {"left": second_factor.recovery_codes_left(request.user), "has_secret": has_secret}
+        ctx |= {"of": second_factor.RECOVERY_CODES, "passkeys": own, "are_offered": passkeys.are_offered()}
+        return render_factor_page(request, "standing", title=_("Second factor"), **ctx)
     form = SetUpForm(request.POST or None)
     key = ""
     if form.is_bound:
@@ -192,6 +210,7 @@ def render_offer(request: DeskRequest, form: SetUpForm, key: str) -> HttpRespons
     ctx: dict[str, Any] = {
         "picture": second_factor.qr_code_url(device),
         "spelled": second_factor.secret_in_groups(device),
+        "are_offered": passkeys.are_offered(),
     }
     return render_factor_page(request, "set_up", title=_("Set up a second factor"), form=form, **ctx)
 
@@ -199,7 +218,7 @@ def render_offer(request: DeskRequest, form: SetUpForm, key: str) -> HttpRespons
 @require_POST
 def new_codes_view(request: DeskRequest) -> HttpResponse:
     """Make new recovery codes in place of the old ones, and render them."""
-    if not second_factor.active_secret(request.user):
+    if not second_factor.is_set_up(request.user):
         return HttpResponseRedirect(reverse("admin:second_factor"))
     fresh = second_factor.new_recovery_codes(request.user)
     second_factor.log_change(request.user, request.user, "Made new recovery codes.")
@@ -214,7 +233,7 @@ def render_recovery_codes(request: DeskRequest, codes: list[str], message: str) 
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_off_view(request: DeskRequest) -> HttpResponse:
     """Take the user's own second factor off, for a code."""
-    if not second_factor.active_secret(request.user):
+    if not second_factor.is_set_up(request.user):
         return HttpResponseRedirect(reverse("admin:second_factor"))
     form = TakeOffForm(request.POST or None)
     if form.is_valid():

@@ -5,6 +5,7 @@ FIGURES = {
     "newsroom_build_info": "Always 1; its label is the version of the code.",
     "newsroom_cache_failures_total": "How often Redis failed, each of which leaves it alone for five seconds.",
     "newsroom_check_passed": "1 where a check of /readyz passes: database, migrations, static, disk, cache.",
+    "newsroom_clock_jump_seconds": "By how much a worker's clock has jumped; it releases nothing meanwhile.",
     "newsroom_disk_bytes": "Size of the disk of a folder that this node writes: var, database, pictures.",
     "newsroom_disk_free_bytes": "Room left on the same.",
     "newsroom_due": "Filings, photos and mails that are due, 1,000 at most; none stays for long.",
@@ -24,4 +25,5 @@ FIGURES = {
     "newsroom_web_cpu_seconds_total": "Processor time of the web processes, those included that ended.",
     "newsroom_web_memory_bytes": "Memory of the web processes.",
     "newsroom_web_processes": "How many web processes run.",
+    "newsroom_witness_seconds": "For how long each witness of the log has lacked a head of it; 0 where it lacks none.",
 }

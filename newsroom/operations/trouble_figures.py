@@ -13,6 +13,8 @@ from django.utils import timezone
 from stories.admin.wire_desk.source_alarms import SourceAlarm, source_alarms
 from stories.display.http_caching import build_prefix
 from stories.models import (
+    Checkpoint,
+    Cosignature,
     Heartbeat,
     Item,
     Notification,
@@ -23,6 +25,7 @@ from stories.models import (
     TransparencyEntry,
     WebhookDelivery,
 )
+from stories.transparency.cosignature import split_witnesses
 
 FAILURES_TOLD_FOR = timedelta(days=1)
 MOST_LOOKED_AT = 1_000  # latest rows of each kind
@@ -39,6 +42,12 @@ def processes_alive() -> Figures:
         yield f'newsroom_processes{{role="{role}",build="{build}"}}', number
 
 
+def clock_jumps() -> Figures:
+    """Give by how many seconds the clock of a worker has jumped, the farthest of all: it releases nothing meanwhile."""
+    jumps = Heartbeat.objects.alive(timezone.now()).values_list("clock_jump", flat=True)
+    yield "newsroom_clock_jump_seconds", max(jumps, key=abs, default=0.0)
+
+
 def lateness_of_work() -> Figures:
     """Give for how many seconds the oldest of each kind of work has been due; 0 where nothing is."""
     now = timezone.now()
@@ -52,6 +61,15 @@ def lateness_of_work() -> Figures:
     }
     for what, since in due_since.items():
         yield f'newsroom_due_seconds{{what="{what}"}}', (now - since).total_seconds() if since else 0.0
+
+
+def witness_lateness(now: datetime | None = None) -> Figures:
+    """Give for how many seconds each witness of the log has lacked a head; 0 where it cosigned the newest."""
+    for written, _address in split_witnesses(settings.LOG_WITNESSES):
+        seen = Cosignature.objects.by_witness(written).values_list("size", flat=True).first() or 0
+        lacking = Checkpoint.objects.filter(size__gt=seen).order_by("size").values_list("at", flat=True).first()
+        seconds = ((now or timezone.now()) - lacking).total_seconds() if lacking else 0.0
+        yield f'newsroom_witness_seconds{{witness="{written.partition("+")[0]}"}}', seconds
 
 
 def failures() -> Figures:
@@ -106,4 +124,12 @@ def login_locks() -> Figures:
     yield "newsroom_logins_locked", locked.count()
 
 
-TROUBLE_GROUPS = (processes_alive, lateness_of_work, failures, sources_in_trouble, login_locks)
+TROUBLE_GROUPS = (
+    processes_alive,
+    clock_jumps,
+    lateness_of_work,
+    witness_lateness,
+    failures,
+    sources_in_trouble,
+    login_locks,
+)

@@ -11,6 +11,7 @@ from pathlib import Path
 from newsroom.operator_settings.configuration import Configuration
 from newsroom.operator_settings.setting import Fault
 from newsroom.storages import FOLDER, lacks_library
+from stories.private_file import read_or_make
 
 SECRET_FILE = "secret-key"  # noqa: S105 the name of a file
 OTHERS_BITS = 0o077  # what others than the owner may do with a file
@@ -32,16 +33,7 @@ def read_secret(folder: Path) -> str:
     path = folder / SECRET_FILE
     if not path.exists():
         make_private_folder(folder)
-        fresh = path.with_name(f"{path.name}.{os.getpid()}")
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(50))
-        try:
-            path.hardlink_to(fresh)
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
-    return path.read_text()
+    return read_or_make(path, lambda: secrets.token_urlsafe(50))
 
 
 def uses_var(configuration: Configuration) -> bool:

@@ -20,6 +20,7 @@ WEB_ADDRESS = re.compile(r"https?://(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:[0-9]{1,5})?
 FRAME_SOURCE = re.compile(
     r"\*|'self'|'none'|(https?:|(https?://)?(\*\.)?[a-z0-9._-]+(:([0-9]{1,5}|\*))?)", re.IGNORECASE
 )
+WITNESS_KEY_FORM = re.compile(r"[^\s+,]+\+[0-9a-f]{8}\+B[A-P][A-Za-z0-9+/]{42}")  # 33 bytes, the first of them 4
 LOG_KEY_FORM = re.compile(r"PRIVATE\+KEY\+[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+={0,2}")
 PRINTABLE = re.compile(r"[!-~]*")
 SITE_EXAMPLE = "Write it like https://news.example.org"
@@ -243,6 +244,47 @@ def read_log_key(text: str) -> str:
     return text
 
 
+def read_anchors(text: str) -> str:
+    """Return the certificates in a file, as PEM; empty for none."""
+    return read_pem(text, "CERTIFICATE") if text else ""
+
+
+def read_signing_file(text: str) -> str:
+    """Return the path of a file with a private key and its certificates, as PEM; empty for none."""
+    if text:
+        read_pem(text, "CERTIFICATE", "PRIVATE KEY")
+    return text
+
+
+def read_pem(path: str, *parts: str) -> str:
+    """Return the text of a file of PEM that has these parts."""
+    if not path.startswith("/") or "\0" in path:
+        raise SettingError("write the whole path of a file, like /etc/newsroom/photos.pem.")
+    try:
+        text = Path(path).read_text(encoding="ascii")
+    except (OSError, ValueError) as error:
+        raise SettingError("it is no file of PEM that this user may read.") from error
+    if lacking := [part for part in parts if f"{part}-----" not in text]:
+        raise SettingError(f"the file has no {lacking[0]}: put it there, as PEM.")
+    return text
+
+
+def read_witnesses(text: str) -> list[str]:
+    """Return witnesses of the log: the key of each as https://c2sp.org/tlog-cosignature writes it, and its address."""
+    witnesses = [" ".join(part.split()) for part in split_list(text)]
+    for witness in witnesses:
+        key, _, address = witness.partition(" ")
+        if not WITNESS_KEY_FORM.fullmatch(key) or not WEB_ADDRESS.fullmatch(address):
+            raise SettingError(
+                "write for each witness its key, a blank and its address, like "
+                "witness.example+0123abcd+BA… https://witness.example/"
+            )
+    keys = [witness.partition(" ")[0] for witness in witnesses]
+    if len(set(keys)) < len(keys):
+        raise SettingError("a witness stands in it twice. Leave one out.")
+    return witnesses
+
+
 PLAIN_TEXT = SettingKind("text", read_plain_text)
 SWITCH = SettingKind("on or off", read_switch)
 ZONE = SettingKind("a time zone", read_zone)
@@ -261,3 +303,6 @@ SECRET = SettingKind("a secret", read_plain_text)
 SECRETS = SettingKind("secrets, parted by commas", split_list)
 HEADER_SECRET = SettingKind("a secret", read_token)
 LOG_KEY = SettingKind("a key", read_log_key)
+ANCHORS = SettingKind("a file", read_anchors)
+SIGNING_FILE = SettingKind("a file", read_signing_file)
+WITNESSES = SettingKind("keys and addresses, parted by commas", read_witnesses)

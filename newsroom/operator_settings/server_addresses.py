@@ -17,7 +17,7 @@ CACHE_EXAMPLE = "redis://:password@host:6379/0"
 MAIL_EXAMPLE = "smtp://user:password@host:587/?tls=True"
 ENCODED = "A sign of a password that means something in an address has to be encoded: / as %2F, @ as %40, # as %23."
 
-SCHEME = re.compile(r"([a-z][a-z0-9+-]{0,14})://", re.IGNORECASE)
+SCHEME = re.compile(r"([a-z][a-z0-9+-]{0,30})://", re.IGNORECASE)
 PLAIN_NAME = re.compile(r"[A-Za-z_]{1,30}")
 
 POSTGRES_SCHEMES = ("postgres", "postgresql", "pgsql")

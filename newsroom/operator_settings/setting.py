@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 LONGEST_REPEAT = 80  # characters of a wrong value that are repeated
+CREDENTIALS = re.compile(r"(?<=//).*@", re.DOTALL)  # of an address, whose name or password nobody else may read
 
 Values = Mapping[str, Any]
 
@@ -60,5 +62,6 @@ def fault_of(setting: Setting, text: str, error: SettingError) -> Fault:
 
 
 def shorten(text: str) -> str:
-    """Return the beginning of a text, with dots where it goes on."""
+    """Return the beginning of a text without name and password of an address, with dots for what is left out."""
+    text = CREDENTIALS.sub("…@", text)
     return text if len(text) <= LONGEST_REPEAT else text[:LONGEST_REPEAT] + "…"

@@ -174,6 +174,25 @@ GROUPS = (
         ),
     ),
     Group(
+        "Photos",
+        (
+            Setting(
+                "C2PA_ANCHORS",
+                kinds.ANCHORS,
+                "",
+                "certificates of those whose Content Credentials are known ([photos](photos.md#content-credentials))",
+                "none: every signer is unknown",
+            ),
+            Setting(
+                "C2PA_SIGNING",
+                kinds.SIGNING_FILE,
+                "",
+                "key and certificates that sign what is cut of photos ([photos](photos.md#content-credentials))",
+                "it is not signed",
+            ),
+        ),
+    ),
+    Group(
         "Mail and other servers",
         (
             Setting(
@@ -203,6 +222,13 @@ GROUPS = (
                 kinds.HOUSE_HOSTS,
                 "",
                 "hosts inside the house that webhooks may be sent to ([operating](operating.md))",
+                "none",
+            ),
+            Setting(
+                "LOG_WITNESSES",
+                kinds.WITNESSES,
+                "",
+                "who else signs the heads of the log of all filings ([the log](log.md#witnesses))",
                 "none",
             ),
             Setting(

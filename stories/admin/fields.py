@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stories import copy, designators
@@ -188,37 +186,3 @@ class SubjectsField(forms.Field):
 def split_lines(text: str) -> list[list[str]]:
     """Return the words of each line that has any."""
     return [line.split() for line in text.splitlines() if line.strip()]
-
-
-def validate_year(moment: datetime) -> None:
-    """Raise ValidationError for a year outside 2000 to 2200, which is a slip and may exceed a database."""
-    if not 2000 <= moment.year <= 2200:
-        raise ValidationError(_("That year cannot be right."))
-
-
-class MomentWidget(forms.DateTimeInput):
-    """The browser's control for a date and a time of day, to the minute; to the second where the value has seconds."""
-
-    def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
-        has_seconds = isinstance(value, datetime) and value.second
-        step = {"step": 1} if has_seconds else {}
-        if isinstance(value, datetime):
-            value = f"{value:%Y-%m-%dT%H:%M:%S}" if has_seconds else f"{value:%Y-%m-%dT%H:%M}"
-        return super().get_context(name, value, {**step, **(attrs or {})})
-
-
-class MomentField(forms.DateTimeField):
-    """A field for a date and a time of day in the user's zone, with the browser's own control."""
-
-    default_validators = [validate_year]
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(widget=MomentWidget(attrs={"type": "datetime-local"}), **options)
-
-    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
-        """Return the field on its form, its help text with the time zone."""
-        bound, here = super().get_bound_field(form, field_name), timezone.localtime()
-        offset = here.utcoffset()
-        zone = timezone.get_current_timezone_name() + (f" (UTC{here.isoformat()[-6:]})" if offset else "")
-        bound.help_text = " ".join(filter(None, (str(bound.help_text), _("In your time: {zone}.").format(zone=zone))))
-        return bound

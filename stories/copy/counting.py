@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from math import ceil
 
 from stories.copy.blocks import Block
@@ -9,6 +10,7 @@ from stories.copy.blocks import Block
 WORDS_A_MINUTE = 250
 IDEOGRAPHS_A_MINUTE = 500
 LETTERS_A_WORD = 5  # of the scripts below, which write words without blanks
+TEXTS_KNOWN = 1_000  # a paragraph that is filed is counted for the working copy, for the filing and for the pages
 
 _IDEOGRAPHS = re.compile(
     "[\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -33,6 +35,7 @@ def reading_minutes(blocks: Iterable[Block]) -> int:
     return ceil(words / WORDS_A_MINUTE + ideographs / IDEOGRAPHS_A_MINUTE)
 
 
+@lru_cache(TEXTS_KNOWN)
 def _counts(text: str) -> tuple[int, int]:
     """Return the number of words in scripts without ideographs, and of ideographs."""
     if text.isascii():

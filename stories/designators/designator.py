@@ -19,7 +19,16 @@ from stories.designators.grammar import (
 )
 from stories.designators.korean import read_korean
 from stories.designators.slugs import read_slug
-from stories.designators.vocabulary import EVERYDAY, GENRES, LINE_MARKS, MEANINGS, NOTE_WORDS, ORDINALS, Kind
+from stories.designators.vocabulary import (
+    EVERYDAY,
+    GENRES,
+    LINE_MARKS,
+    MEANINGS,
+    NOTE_WORDS,
+    ORDINALS,
+    UNNUMBERED,
+    Kind,
+)
 
 # Agencies move these as a headline alone, before the first text: AP NewsAlert and Flash, Xinhua and AFP Urgent.
 ALERTS = {Kind.URGENT, Kind.ALERT, Kind.FLASH, Kind.BULLETIN, Kind.EXTRA}
@@ -256,7 +265,8 @@ def name_of(part: tuple[Kind, ...], ordinal: int | None, _: Translate = str) -> 
     figure = "" if ordinal is None else str(ordinal)
     numeral = "" if ordinal is None else ORDINAL_WORDS.get(ordinal, nth(ordinal))
     names = []
-    for words in (MEANINGS[kind][0] for kind in part):
+    unnumbered = UNNUMBERED if ordinal is None else {}
+    for words in (unnumbered.get(kind) or MEANINGS[kind][0] for kind in part):
         translated = _(words)
         # Ordinals in words are English: another language prints the figure in their place.
         names.append(translated.format(n=figure, th=numeral if translated == words else figure).strip())

@@ -180,6 +180,9 @@ GENRES = {
     )
 }
 
+# Names of kinds that are counted, without a number: other languages put words of their own around it.
+UNNUMBERED = {Kind.LEAD: _("New lead"), Kind.UPDATE: _("Update"), Kind.WRAPUP: _("Wrap-up")}
+
 # Kind -> its name in plain words, what it is; {th} is the ordinal in words, {n} in figures.
 MEANINGS = {
     Kind.URGENT: (_("Urgent"), _("the first lines of important news, sent at once; more will follow.")),

@@ -115,20 +115,22 @@ def file_moved(story: Story, chain: MergedChain, *, revision: Revision, now: dat
     """File what came to a story under its next numbers; return the new filings by the keys of those that went.
 
     The words are copied whole, and with them their content digest: it proves them where they were taken down, too.
+    None is filed before the one numbered before it, or before the one that it was.
     """
     made: dict[int, Filing] = {}
     for place in chain.coming:
         names = [field.attname for field in Filing._meta.concrete_fields if field.name not in OWN]
+        end = AT_ONCE.chain_end(story, before=place.number)
         filing = Filing(
             **{name: getattr(place.filing, name) for name in names},
             story=story,
             number=place.number,
             follows=place.follows or 0,
-            filed_at=now,
+            filed_at=max(end.time_of_next(now), place.filing.filed_at),
             revision=revision,
             came_from=place.filing,
         )
-        made[place.filing.pk] = save_in_chain(filing, previous=AT_ONCE.last_digest(story, before=place.number))
+        made[place.filing.pk] = save_in_chain(filing, previous=end.digest)
         if filing.gaps:
             copy_take_downs(place.filing, filing)
         Filing.objects.filter(pk=place.filing.pk).update(went_to=filing)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # What a newsroom set up stays, and so does what the tables say of themselves.
 TABLES_TO_KEEP = (
     *("section", "sectionname", "sectionmapping", "source", "sourcetoken", "feedstate", "subjectname", "topic"),
-    *("person", "sitepage", "storytemplate", "snippet", "savedview", "webhook", "checkpointkey"),
+    *("person", "sitepage", "storytemplate", "snippet", "savedview", "webhook", "checkpointkey", "passkey"),
     *("generation", "searchindex", "sweep", "heartbeat"),
 )
 TRIGGERS = {

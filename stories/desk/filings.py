@@ -158,14 +158,16 @@ def file_late(story: Story, words: StoryText, *, now: datetime, designator: str,
         refusal = _("Late copy follows a filing from 0 to {last}, not {follows}.")
         raise NotPossibleError(refusal.format(last=current.filed_number, follows=follows))
     current.filed_number += 1
-    note_move(current, words.origin, now=now)
+    end = AT_ONCE.chain_end(current, before=current.filed_number)
+    filed_at = end.time_of_next(now)
+    note_move(current, words.origin, now=filed_at)
     revision = record(current, by=None, now=now, comment=f"Filed late as {current.filed_number}: {designator}")
     as_of_copy = clone(current)  # whose head is that of its time
     if words.head is not None:
         words.head.apply_to(as_of_copy)
-    filing = new_filing(as_of_copy, words, designator=designator, revision=revision, now=now, origin=words.origin)
+    filing = new_filing(as_of_copy, words, designator=designator, revision=revision, now=filed_at, origin=words.origin)
     filing.follows = follows
-    save_with_digests(filing, previous=AT_ONCE.last_digest(current, before=filing.number), is_newest=False)
+    save_with_digests(filing, previous=end.digest, is_newest=False)
     list_again(current)
     return filing
 
@@ -189,6 +191,8 @@ def make_filing(
     refuse_unchanged(story, filed_pictures, newest=writer.newest_filing(story))
     designator, follows = story.designator, story.newest_number
     story.filed_number += 1
+    end = writer.chain_end(story, before=story.filed_number)
+    filed_at = end.time_of_next(now)
     story.newest_number = story.filed_number
     story.state = State.LIVE
     story.slug = story.slug or slug_for(story)
@@ -199,7 +203,7 @@ def make_filing(
     story.embargo_until = story.release_at = None
     story.written_by = None
     clear_hand_in(story)
-    note_move(story, origin, now=now)
+    note_move(story, origin, now=filed_at)
     comment = f"Filed as {story.filed_number}: {designator or 'first filing'}"
     what = CORRECT.notification if corrects else None
     revision = record(story, by=by, now=now, comment=comment, what=what, writer=writer)
@@ -208,12 +212,12 @@ def make_filing(
         words,
         designator=designator,
         revision=revision,
-        now=now,
+        now=filed_at,
         origin=origin,
     )
     filing.follows, filing.amends, filing.wrong, filing.right = follows, amends, wrong, right
     filing.pictures = pictures.to_json(filed_pictures)
-    return save_with_digests(filing, previous=writer.last_digest(story, before=filing.number), writer=writer)
+    return save_with_digests(filing, previous=end.digest, writer=writer)
 
 
 def note_move(story: Story, origin: WireOrigin, *, now: datetime) -> None:

@@ -22,8 +22,10 @@ from stories.models import (
     keys_of,
     live_row,
 )
+from stories.models.tables import Table
 
 LISTED = [field.name for field in LiveStory._meta.concrete_fields if not field.primary_key]
+LIVE_KEYS = Table(LiveKey, keys=False)
 DESIGNATOR_KEYS = f"{LiveKey.Scheme.DESIGNATOR.value}:"
 
 
@@ -50,8 +52,7 @@ def write_lists(newest: Mapping[int, Filing], keys: Mapping[int, set[str]], form
     rows = [live_row(filing, places[filing.pk]) for filing in newest.values()]
     LiveStory.objects.bulk_create(rows, update_conflicts=True, unique_fields=["story"], update_fields=LISTED)
     found_by = {key: keys_of(filing) | keys.get(key, set()) for key, filing in newest.items()}
-    named = ((row.story_id, row.place, key) for row in rows for key in sorted(found_by[row.story_id]))
-    LiveKey.objects.bulk_create(LiveKey(story_id=story_id, place=place, key=key) for story_id, place, key in named)
+    LIVE_KEYS.insert_rows([(row.story_id, key, row.place) for row in rows for key in sorted(found_by[row.story_id])])
     documents = [search.filing_document(row.filing, row.place, found_by[row.story_id]) for row in rows]
     search.replace_documents(search.Index.LIVE, documents, instead_of=former)
 

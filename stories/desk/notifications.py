@@ -59,7 +59,7 @@ def notify(
         at=now,
         view=view,
         mail_due_at=now if is_mailed else None,
-        request_id=current_request() or None,
+        request_id=current_request() or story.request_id,
     )
 
 

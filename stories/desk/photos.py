@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.files import File
 from django.core.files.base import ContentFile
@@ -19,7 +20,7 @@ from stories.desk.exceptions import NotPossibleError
 from stories.models import Delivery, Item, Photo, Rendition, fit
 from stories.models.migrated import EXTENSIONS, ORIGINALS
 from stories.models.photo import RENDITIONS
-from stories.photos import NotPhotoError, PhotoMetadata, RenditionFile
+from stories.photos import NotPhotoError, PhotoMetadata, PhotosBusyError, RenditionFile, Signing
 from stories.request_id import current_request
 
 DROP_LIMIT = 100  # renditions; the next sweep goes on
@@ -41,11 +42,12 @@ def add_photo(
         raise NotPossibleError(_("This photo was removed from the newsroom for good. It is not taken again."))
     if earlier is not None:
         return earlier
-    image = photos.inspect_photo(path)
+    image = photos.inspect_photo(path, is_awaited=by is not None)
     photo = Photo(
         sha256=sha256, name=fit(Photo, "name", name), format=image.format, width=image.width, height=image.height
     )
     photo.identity, photo.request_id = fit(photo, "identity", identity), current_request() or None
+    photo.credentials = photos.read_credentials(path, image.format, anchors=settings.C2PA_ANCHORS)
     photo.size, photo.added_at, photo.updated_at, photo.added_by = path.stat().st_size, now, now, by
     for field, value in merge_metadata(image.facts, facts).items():
         setattr(photo, field, fit(photo, field, value) if isinstance(value, str) else value)
@@ -111,9 +113,11 @@ def make_renditions(photo: Photo, *, now: datetime) -> None:
     fault, cuts = "", []
     try:
         with photo.original.open("rb") as original, photos.temporary_file(original.chunks()) as path:
-            cuts = [
-                (rendition_name(made), made) for made in photos.make_renditions(path, shapes, focus=focus, facts=facts)
-            ]
+            signing = Signing(settings.C2PA_SIGNING, photo.format, photo.name) if settings.C2PA_SIGNING else None
+            files = photos.make_renditions(path, shapes, focus=focus, facts=facts, signing=signing)
+            cuts = [(rendition_name(made), made) for made in files]
+    except PhotosBusyError:  # it says nothing of the photo, which is cut later
+        raise
     except NotPhotoError as error:  # untested: a file that opened when it came, and fails now
         fault = str(error)
     except FileNotFoundError:

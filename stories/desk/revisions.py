@@ -21,6 +21,7 @@ from stories.desk.notifications import notify_owner
 from stories.desk.writing import AT_ONCE, Writer
 from stories.models import NotificationKind, State, Story
 from stories.models.packed import PACKED_JSON, pack_text
+from stories.request_id import current_request
 from stories.story_actions import StoryAction
 
 WHY_NOT = {
@@ -72,6 +73,7 @@ def record(
     story.save_number += 1
     story.updated_at = now
     story.updated_by = by
+    story.request_id = current_request() or None
     story.words = copy.word_count(story.blocks)
     former, story.desk_place = story.desk_place, search.desk_place(now)
     revision = Revision(date_created=now, user=by, comment=comment)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from stories.models import Webhook, WebhookDelivery, WebhookEvent, fit
+from stories.models import Story, Webhook, WebhookDelivery, WebhookEvent, fit
+from stories.request_id import current_request
 
 WAITS = tuple(  # behind each try that failed; the last comes some 22 hours after the event
     timedelta(seconds=seconds) for seconds in (5, 60, 5 * 60, 30 * 60, 2 * 3_600, 6 * 3_600, 14 * 3_600)
@@ -31,22 +32,33 @@ def note_events(webhook: Webhook, events: Iterable[DeskEvent], *, now: datetime)
     by_subject = {event.subject: event for event in events}
     old = WebhookDelivery.objects.filter(webhook=webhook, subject__in=by_subject).values_list("subject", flat=True)
     known = set(old) if by_subject else set()
-    rows = [make_delivery(webhook, event, now=now) for subject, event in by_subject.items() if subject not in known]
+    new = [event for subject, event in by_subject.items() if subject not in known]
+    requests = requests_of(event.story_id for event in new)
+    rows = [make_delivery(webhook, event, now=now, request_id=requests.get(event.story_id)) for event in new]
     WebhookDelivery.objects.bulk_create(rows, ignore_conflicts=True)  # of two workers, one notes it
     if rows or now - webhook.looked_at > LOOKED_EVERY:
         Webhook.objects.filter(pk=webhook.pk, looked_at__lt=now).update(looked_at=now)
     return len(rows)
 
 
-def make_delivery(webhook: Webhook, event: DeskEvent, *, now: datetime) -> WebhookDelivery:
+def requests_of(stories: Iterable[int | None]) -> dict[int | None, str | None]:
+    """Return the names of the requests that changed some stories last. One query, none without a story."""
+    keys = {story for story in stories if story is not None}
+    return dict(Story.objects.filter(pk__in=keys).values_list("pk", "request_id")) if keys else {}
+
+
+def make_delivery(
+    webhook: Webhook, event: DeskEvent, *, now: datetime, request_id: str | None = None
+) -> WebhookDelivery:
     """Make the row of an event that is to be sent to a webhook at once, without saving it."""
     about = {"event": event.event, "subject": event.subject, "story_id": event.story_id, "number": event.number}
-    return WebhookDelivery(webhook=webhook, at=event.at, due_at=now, **about)
+    return WebhookDelivery(webhook=webhook, at=event.at, due_at=now, request_id=request_id, **about)
 
 
 def send_test(webhook: Webhook, *, now: datetime) -> None:
     """Have a test sent to a webhook, whatever events it is told of."""
-    make_delivery(webhook, DeskEvent(WebhookEvent.TEST, f"test {now.isoformat()}", now), now=now).save()
+    event = DeskEvent(WebhookEvent.TEST, f"test {now.isoformat()}", now)
+    make_delivery(webhook, event, now=now, request_id=current_request() or None).save()
 
 
 def claim_delivery(delivery: WebhookDelivery, *, now: datetime) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Set
 from contextlib import AbstractContextManager, nullcontext
 from copy import copy as clone
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Protocol
 
 from django.db import transaction
@@ -25,6 +26,21 @@ STORIES, REVISIONS, FILINGS = Table(Story), Table(Revision), Table(Filing)
 VERSIONS, PHOTO_USES, SUBJECT_USES = (Table(model, keys=False) for model in (Version, PhotoUse, SubjectUse))
 
 
+@dataclass(frozen=True, slots=True)
+class ChainEnd:
+    """The last filing of a story, as far as the next one is tied to it; without a story's filings, of none."""
+
+    digest: str = ""
+    filed_at: datetime | None = None
+
+    def time_of_next(self, now: datetime) -> datetime:
+        """Return the time at which the next filing is filed: now, but never before the last one.
+
+        A clock that stood ahead, here or on another machine, dated the last one later than now.
+        """
+        return max(now, self.filed_at or now)
+
+
 class Writer(Protocol):
     """What an act needs of whoever writes its rows."""
 
@@ -37,8 +53,8 @@ class Writer(Protocol):
     def newest_filing(self, story: Story) -> Filing | None:
         """Return the newest filing of a story; None without one."""
 
-    def last_digest(self, story: Story, *, before: int) -> str:
-        """Return the digest of the filing numbered before; empty for the first."""
+    def chain_end(self, story: Story, *, before: int) -> ChainEnd:
+        """Return the end of the chain that a filing of a number is tied to."""
 
     def keep_story(self, story: Story, revision: Revision, *, former_place: int | None) -> None:
         """Keep a story that is new or was changed, and give it and its revision their keys.
@@ -70,9 +86,10 @@ class AtOnce:
         """Return the newest filing of a story. One query."""
         return Filing.objects.filter(story=story, number=story.newest_number).first()
 
-    def last_digest(self, story: Story, *, before: int) -> str:
-        """Return the digest of the filing numbered before. One query."""
-        return Filing.objects.filter(story=story, number=before - 1).values_list("digest", flat=True).first() or ""
+    def chain_end(self, story: Story, *, before: int) -> ChainEnd:
+        """Return the end of the chain that a filing of a number is tied to. One query, none for the first."""
+        last = Filing.objects.filter(story=story, number=before - 1).values_list("digest", "filed_at")
+        return ChainEnd(*(last.first() or ())) if before > 1 else ChainEnd()
 
     def keep_story(self, story: Story, revision: Revision, *, former_place: int | None) -> None:
         """Write a story and its revision, and index it with its newest filing."""
@@ -107,11 +124,11 @@ def index_again(story: Story, *, instead_of: Iterable[int] = ()) -> None:
 
 @dataclass(frozen=True, slots=True)
 class KnownStory:
-    """A locked story as it stands, its newest filing, the digest of its last one, and whether words were taken down."""
+    """A locked story as it stands, its newest filing, the end of its chain, and whether words were taken down."""
 
     story: Story
     newest: Filing | None = None
-    last_digest: str = ""
+    end: ChainEnd = ChainEnd()
     has_lost_words: bool = False
 
 
@@ -178,7 +195,7 @@ class Together:
         for key, story in stories.items():
             last = filings.get((key, story.filed_number))
             newest = filings.get((key, story.newest_number))
-            self.pending.stories[key] = KnownStory(story, newest, last.digest if last else "", key in lost)
+            self.pending.stories[key] = KnownStory(story, newest, end_at(last) if last else ChainEnd(), key in lost)
 
     def find(self, key: int) -> KnownStory:
         """Return what is known of a story, or of the one that it was joined to."""
@@ -195,9 +212,9 @@ class Together:
         """Return the newest filing of a story."""
         return self.pending.stories[story.pk].newest
 
-    def last_digest(self, story: Story, *, before: int) -> str:
-        """Return the digest of the last filing of a story."""
-        return self.pending.stories[story.pk].last_digest
+    def chain_end(self, story: Story, *, before: int) -> ChainEnd:
+        """Return the end of a story's chain. A story that is made by the same act has none yet."""
+        return self.pending.stories[story.pk].end if before > 1 else ChainEnd()
 
     def keep_story(self, story: Story, revision: Revision, *, former_place: int | None) -> None:
         """Keep a story and its revision for the writing."""
@@ -219,7 +236,7 @@ class Together:
         filing.pk = self.filing_keys.take()
         known = self.pending.stories[filing.story_id]
         newest = filing if is_newest else known.newest
-        self.pending.stories[filing.story_id] = replace(known, newest=newest, last_digest=filing.digest)
+        self.pending.stories[filing.story_id] = replace(known, newest=newest, end=end_at(filing))
         self.pending.filings += (filing,)
 
     def write(self) -> None:
@@ -241,6 +258,11 @@ class Together:
         for filing in pending.filings:
             send_filed(filing)
         self.pending = Pending(stories=stories)
+
+
+def end_at(filing: Filing) -> ChainEnd:
+    """Return the end of a chain whose last filing this is."""
+    return ChainEnd(filing.digest, filing.filed_at)
 
 
 def photo_uses(filing: Filing) -> list[PhotoUse]:

@@ -57,6 +57,16 @@ def sentence_text(claims: Iterable[Claim]) -> str:
 
 def short_form(comparison: Comparison, facts: Sequence[Fact]) -> str:
     """Return what changed in a few words for a row: "deaths 12 → 13, two paragraphs new"; "" where nothing did."""
+    return gettext(", ").join(_brief_parts(comparison, facts)[:MOST_SENTENCES])
+
+
+def gravest_in_brief(comparison: Comparison, facts: Sequence[Fact]) -> str:
+    """Return the gravest change in a few words: "deaths 12 → 13"; "" where nothing changed."""
+    return next(iter(_brief_parts(comparison, facts)), "")
+
+
+def _brief_parts(comparison: Comparison, facts: Sequence[Fact]) -> list[str]:
+    """Return each change in a few words, the gravest first."""
     told = merge_places(facts)
     kept = [fact for fact in told if fact.quote not in (QuoteChange.NEW, QuoteChange.EXTENDED)]
     parts = [fact_in_brief(fact) for fact in kept if fact.kind is not FactKind.QUOTE][:MOST_FIGURES]
@@ -73,7 +83,7 @@ def short_form(comparison: Comparison, facts: Sequence[Fact]) -> str:
         count = len(edited)
         words = ngettext("{count} paragraph edited", "{count} paragraphs edited", count)
         parts.append(words.format(count=count_word(count)))
-    return gettext(", ").join(parts[:MOST_SENTENCES])
+    return parts
 
 
 def change_anchors(comparison: Comparison) -> dict[int, str]:
@@ -99,6 +109,12 @@ def count_word(number: int) -> str:
         pgettext("paragraphs", "nine"),
     )
     return words[number] if number <= IN_WORDS else str(number)
+
+
+def sentence_count_word(number: int) -> str:
+    """Return a number of sentences as a sentence has it: languages with genders have words of their own for 1 and 2."""
+    words = {1: pgettext("sentences", "one"), 2: pgettext("sentences", "two")}
+    return words.get(number) or count_word(number)
 
 
 def _fact_claim(fact: Fact, anchors: Mapping[int, str]) -> Claim:
@@ -209,7 +225,7 @@ def _other_clauses(
         yield Claim(words.format(count=count_word(len(joined))), anchors.get(joined[0], ""))
     if moved:
         words = ngettext("{count} sentence moved", "{count} sentences moved", len(moved))
-        yield Claim(words.format(count=count_word(len(moved))), anchors.get(min(moved.values()), ""))
+        yield Claim(words.format(count=sentence_count_word(len(moved))), anchors.get(min(moved.values()), ""))
     for text, place in table_clauses(comparison, has_facts=has_table_facts):
         yield Claim(text, anchors.get(place, ""))
 

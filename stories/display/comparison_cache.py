@@ -12,10 +12,12 @@ from django.core.cache import cache
 
 from stories import compare as way_of_comparing
 from stories.compare import (
+    Change,
     Comparison,
     Fact,
     Fate,
     Figure,
+    Segment,
     Summary,
     changed_facts,
     compare,
@@ -124,15 +126,20 @@ def make_step(old: Filing, new: Filing) -> ChainStep:
 def make_outline(comparison: Comparison) -> Comparison:
     """Return a comparison without its words: what became of each paragraph and head field is left.
 
-    What is printed otherwise alone counts as unchanged.
+    Of its words the places of sentences that moved are left. What is printed otherwise alone counts as unchanged.
     """
     changed = (row for row in comparison.head if not row.typography_only)
     head = (replace(row, old=row.old[:1], new=row.new[:1], segments=()) for row in changed)
     rows = (
-        replace(row, segments=(), cells=(), fate=Fate.SAME if row.typography_only else row.fate)
+        replace(row, segments=_moves(row), cells=(), fate=Fate.SAME if row.typography_only else row.fate)
         for row in comparison.changes
     )
     return replace(comparison, head=tuple(head), changes=tuple(rows))
+
+
+def _moves(row: Change) -> tuple[Segment, ...]:
+    """Return the parts of a paragraph that moved, without their words."""
+    return tuple(replace(part, text="") for part in row.segments if part.move)
 
 
 def filing_figures_by_subject(filing: Filing) -> dict[str, Figure]:

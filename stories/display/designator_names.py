@@ -18,6 +18,14 @@ def print_designator(printed: str) -> str:
     return printed if not printed or language.startswith("en") else _translate(printed, language)
 
 
+def print_designator_kind(kind: str) -> str:
+    """Return a kind of designator, as "LD", in the language of the page, without the number that its filings have."""
+    value = designators.from_text(kind)
+    if not value or (get_language() or "en").startswith("en"):
+        return kind
+    return designators.name_of(value.kinds, None, gettext)
+
+
 @lru_cache(maxsize=2_048)
 def _translate(printed: str, _language: str) -> str:
     """Return a designator in words; cached by the language that is active."""

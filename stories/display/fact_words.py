@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.formats import number_format
@@ -141,13 +142,20 @@ def fact_in_brief(fact: Fact) -> str:
     if fact.kind is FactKind.NAME:
         return gettext("name {change}").format(change=fact_change(fact))
     if fact.kind is FactKind.DENIAL:
-        return fact_clause(fact)
+        was, now = fact_values(fact)
+        return gettext("“{was}” {arrow} “{now}”").format(was=was, arrow=arrow(), now=now)
     if fact.kind is FactKind.QUOTE:
         return quote_in_brief(fact)
     if cell_name(fact):
         return gettext("{label}: {change}").format(label=cell_name(fact), change=fact_change(fact))
     label = str(FACT_LABELS[fact.subject]) if fact.subject in FACT_LABELS else gettext("a figure")
     return gettext("{label} {change}").format(label=label, change=fact_change(fact))
+
+
+def list_in_brief(facts: Iterable[Fact]) -> list[str]:
+    """Return each of some facts in a few words, for a row; the first begins with a capital."""
+    first, *others = [fact_in_brief(fact) for fact in facts] or [""]
+    return [capitalize(first), *others] if first else []
 
 
 def quote_clause(fact: Fact) -> str:

@@ -59,6 +59,23 @@ def version_word(count: int) -> str:
     return words[count] if count < len(words) else str(count)
 
 
+def correction_word(count: int) -> str:
+    """Return a number of corrections as a sentence has it: in words up to nine."""
+    words = (
+        pgettext("corrections", "no"),
+        pgettext("corrections", "one"),
+        pgettext("corrections", "two"),
+        pgettext("corrections", "three"),
+        pgettext("corrections", "four"),
+        pgettext("corrections", "five"),
+        pgettext("corrections", "six"),
+        pgettext("corrections", "seven"),
+        pgettext("corrections", "eight"),
+        pgettext("corrections", "nine"),
+    )
+    return words[count] if count < len(words) else str(count)
+
+
 def _change_clauses(headlines: int, series: Sequence[FigureSeries]) -> Iterator[str]:
     """Yield how often the headline, the toll and the number of injured changed; the first clause alone has the verb."""
     if headlines:
@@ -83,7 +100,8 @@ _FIGURE_CLAUSES = {
 def _other_clauses(corrections: int, series: Sequence[FigureSeries]) -> Iterator[str]:
     """Yield how many corrections there were, and how often a figure changed without a note."""
     if corrections:
-        yield ngettext("{count} correction", "{count} corrections", corrections).format(count=version_word(corrections))
+        words = ngettext("{count} correction", "{count} corrections", corrections)
+        yield words.format(count=correction_word(corrections))
     unnoted = [sum(point.is_unnoted for point in each.points) for each in series]
     unnoted = [count for count in unnoted if count]
     if len(unnoted) == 1:

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from stories.copy.pictures import Picture
 from stories.display.comparison import Thumbnail
+from stories.display.credentials import credential_sentences
 from stories.models import Filing, Photo, Rendition
 from stories.models.migrated import EXTENSIONS
 from stories.models.photo import MEDIA_TYPES
@@ -47,6 +48,11 @@ class Figure:
     def srcset(self) -> str:
         """The format that every browser takes, at every width."""
         return self._srcset("JPEG")
+
+    @property
+    def credentials(self) -> list[str]:
+        """What the photo's Content Credentials say, in sentences; nothing where it has none."""
+        return credential_sentences(getattr(self.renditions[0], "credentials", None)) if self.renditions else []
 
     def _srcset(self, kind: str) -> str:
         return ", ".join(

@@ -5,11 +5,11 @@ the lines that tell outcomes have modules of their own. The decision on a piece 
 becomes of its story is done by `desk` alone.
 """
 
+from stories.intake.arrivals import Arrival
 from stories.intake.decision import ADVISORY
 from stories.intake.options import IntakeOptions, OnArrival
 from stories.intake.rereading import Reading, can_read_again, read_in, readings_of
 from stories.intake.taking import (
-    Arrival,
     read_again,
     read_text_again,
     resume,

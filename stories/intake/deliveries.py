@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from stories import wire
+from stories.intake.keepers import has_died, own_name
 from stories.models import Delivery, Item, Outcome, Source, fit_end
 
 REASON_LIMIT = 2_000
@@ -40,7 +41,8 @@ def new_delivery(name: str, data: bytes, *, now: datetime) -> Delivery:
     """Return bytes as a delivery, not yet saved; without those that are too many."""
     content = data if len(data) <= wire.SIZE_LIMIT else b""
     sha256 = hashlib.sha256(data).hexdigest()
-    return Delivery(name=fit_end(Delivery, "name", name), content=content, sha256=sha256, received_at=now)
+    name = fit_end(Delivery, "name", name)
+    return Delivery(name=name, content=content, sha256=sha256, received_at=now, kept_by=own_name())
 
 
 def keep_without_story(
@@ -73,7 +75,12 @@ def items_taken(name: str, data: bytes, *, since: datetime) -> QuerySet[Item]:
 
 
 def unread_deliveries(*, before: datetime) -> list[Delivery]:
-    """Return the deliveries that were kept and never read, the first first. Feeds are none: they are asked again."""
+    """Return the deliveries that were kept and never read, the first first. Feeds are none: they are asked again.
+
+    A process that died reads none any more; one of which nothing is known has time until what it kept came `before`.
+    """
     newest = Delivery.objects.order_by("-pk").values_list("pk", flat=True)[:UNREAD_LOOKED_AT]
-    unread = Delivery.objects.filter(pk__in=list(newest), items=None, received_at__lt=before)
-    return list(unread.exclude(content=b"").exclude(name__startswith="http").order_by("pk"))
+    unread = Delivery.objects.filter(pk__in=list(newest), items=None).exclude(name__startswith="http")
+    found = unread.order_by("pk").values_list("pk", "kept_by", "received_at")
+    left = [key for key, kept_by, received_at in found if received_at < before or has_died(kept_by)]
+    return list(Delivery.objects.filter(pk__in=left).exclude(content=b"").order_by("pk")) if left else []

@@ -14,14 +14,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from django.db.models import Value
-from django.db.models.functions import Lower
+from django.db.models import TextField, Value
+from django.db.models.functions import Cast, Lower
 
 from stories.intake import stops
 from stories.intake.known_copies import KeptCopy, copies_in_stories, copy_of_item
 from stories.intake.pieces import ArrivingItem
 from stories.intake.rarities import rarity_of
 from stories.intake.same_copy import load_same_copies
+from stories.intake.term_mentions import TermMentions, read_moment
 from stories.matching import Evidence, Rarity, Thresholds
 from stories.models import OPEN_STATES, Item, ItemTerm, Outcome, Source, Story
 from stories.models.columns import length_of
@@ -66,7 +67,7 @@ class Neighbours:
         self.names: defaultdict[str, list[Mention]] = defaultdict(list)
         self.replaced: defaultdict[str, list[Mention]] = defaultdict(list)
         self.keywords: defaultdict[str, list[Mention]] = defaultdict(list)
-        self.terms: defaultdict[str, list[Mention]] = defaultdict(list)
+        self.terms: defaultdict[str, TermMentions] = defaultdict(TermMentions)
         self.copies: dict[int, list[KeptCopy]] = {}
         self.stopped: set[str] = set()  # ids of items that were stopped before any story of them was there
         self.stopped_headlines: defaultdict[str, list[datetime]] = defaultdict(list)  # by digest, when it was stopped
@@ -132,6 +133,7 @@ class Neighbours:
 
     def find_keywords(self, arriving: Sequence[Item]) -> None:
         """Find copy under the keywords of the pieces, of the last days. A query for each part of time."""
+        found: set[tuple[str, Mention]] = set()  # each once: the spans of the parts overlap
         for items in part_by_time([item for item in arriving if item.keyword]):
             near = Item.objects.with_story().filter(
                 source=self.source,
@@ -140,7 +142,9 @@ class Neighbours:
             )
             columns = near.values_list("keyword", "pk", "story_id", "moved_at")
             for keyword, number, story, moved_at in columns[: KEYWORD_LIMIT * len(items)]:
-                self.keywords[keyword].append(Mention(number, story, moved_at))
+                found.add((keyword, Mention(number, story, moved_at)))
+        for keyword, one in found:
+            self.keywords[keyword].append(one)
 
     def find_begun(self, arriving: Sequence[Item]) -> None:
         """Find the stories that editors began under the keywords of the pieces, before copy of them came."""
@@ -168,6 +172,7 @@ class Neighbours:
         One query for all parts is answered by reading whatever the source has.
         """
         terms = {id(one.item): fit_terms(of_one) for one, of_one in zip(arriving, sought, strict=True)}
+        found: defaultdict[str, set[tuple[str, int]]] = defaultdict(set)  # each once: the spans of the parts overlap
         for items in part_by_time([one.item for one in arriving]):
             near = ItemTerm.objects.filter(
                 source=self.source,
@@ -175,9 +180,11 @@ class Neighbours:
                 moved_at__range=span(items, NEAR, NEAR),
                 item__story__isnull=False,
             )
-            columns = near.values_list("term", "item_id", "item__story_id", "moved_at")
-            for term, number, story, moved_at in columns[: TERM_LIMIT * len(items)]:
-                self.terms[term].append(Mention(number, story, moved_at))
+            columns = near.values_list("term", Cast("moved_at", TextField()), "item__story_id")
+            for term, moved_at, story in columns[: TERM_LIMIT * len(items)]:
+                found[term].add((moved_at, story))
+        for term, mentions in found.items():
+            self.terms[term] = TermMentions((read_moment(moved_at), story) for moved_at, story in mentions)
 
     def load(self, stories: Iterable[int]) -> None:
         """Load the copy of stories that was not loaded yet. One query, where there are any."""
@@ -211,13 +218,10 @@ class Neighbours:
 
     def stories_sharing_terms(self, item: Item, sought: Sequence[str]) -> list[int]:
         """Return the stories of copy that shares most of the terms that tell most."""
-        hits = [
-            (other.story, term)
-            for term in sought
-            for other in self.terms[fit_term(term)]
-            if other.story is not None and abs(other.moved_at - item.moved_at) <= NEAR
-        ]
-        return self.rarity.best_stories(hits)
+        known = ((term, self.terms.get(fit_term(term))) for term in sought)
+        return self.rarity.best_stories(
+            {term: mentions.near(item.moved_at, NEAR) for term, mentions in known if mentions is not None}
+        )
 
     def evidence(self, arriving: ArrivingItem, *, write: Callable[[], None]) -> Evidence:
         """Return what bears on finding the story of a piece; `write` is called before more copy is loaded."""
@@ -287,7 +291,7 @@ class Neighbours:
             begun[:] = [story for story in begun if story.pk != item.story_id]
         here = mention(item)
         for term in terms:
-            self.terms[term].append(here)
+            self.terms[term].add(item.moved_at, item.story_id)
         self.texts[text_key(item)].append(here)
         if item.folded_digest:
             self.words[words_key(item)].append(here)

@@ -45,8 +45,10 @@ def text_line(path: str, item: Item) -> str:
 
 
 def public_address(item: Item) -> str | None:
-    """Return the address of the story's public page; None where it has none."""
-    story = Story.objects.filter(pk=item.story_id).only("slug").first() if item.story_id else None
+    """Return the address of the story's public page; None where it has none. A query where the story is not at hand."""
+    story = item.story if Item.story.is_cached(item) else None
+    if item.story_id and not (story and story.slug):  # which may have been filed since
+        story = Story.objects.filter(pk=item.story_id).only("slug").first()
     if story is None or not story.slug:
         return None
     return settings.SITE_URL + story.get_public_url()

@@ -18,6 +18,7 @@ from stories.intake.options import PictureFolders
 from stories.intake.safe_fetch import NotFetchedError, fetch
 from stories.models import Delivery, ExpectedPicture, Item, Outcome, Photo, Source, Story
 from stories.photos import NotPhotoError, PhotoMetadata
+from stories.request_id import carry_request
 from stories.wire import Status, WirePicture
 
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))  # before a file is fetched again
@@ -188,7 +189,12 @@ def fetch_expected(awaited: ExpectedPicture, *, now: datetime, get: Fetch) -> Ph
 def fetch_due(now: datetime, *, get: Fetch = fetch_from_web) -> list[Photo]:
     """Fetch the expected photos that are due; return those that could be had. Runs twice without harm."""
     due = list(ExpectedPicture.objects.to_fetch(now)[:FETCHED_AT_ONCE])
-    return [photo for awaited in due if (photo := fetch_expected(awaited, now=now, get=get)) is not None]
+    photos = []
+    for awaited in due:
+        with carry_request((awaited.story.request_id if awaited.story else None) or ""):
+            if (photo := fetch_expected(awaited, now=now, get=get)) is not None:
+                photos.append(photo)
+    return photos
 
 
 def take_picture_item(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -10,7 +9,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from stories import copy, designators, desk
+from stories import designators, desk
 from stories.copy import language_tags
 from stories.desk import StoryText, WireOrigin
 from stories.intake.moments import latest_reading, utc_time
@@ -18,7 +17,8 @@ from stories.intake.options import IntakeOptions
 from stories.intake.repeats import RepeatedPiece
 from stories.matching import Profile, chain_rank, headline_digest, make_profile, words_digest
 from stories.models import Delivery, Item, Source, Story, fit
-from stories.wire import NotWireError, Piece, WireItem, find_release
+from stories.reading import Measures, text_digest
+from stories.wire import EditorNote, NotWireError, Piece, WireItem, find_release, read_editor_note
 
 # Sentences for the newsroom alone: readers' languages leave them out.
 
@@ -55,6 +55,7 @@ class ArrivedPiece:
     now: datetime
     options: IntakeOptions
     piece_count: int | None = None
+    measures: Measures | None = None  # of copy that was read ahead
 
 
 @dataclass
@@ -64,29 +65,49 @@ class ArrivingItem:
     piece: WireItem
     item: Item
     remarks: tuple[str, ...] = field(default=())
+    measures: Measures | None = None  # where it was read ahead
 
     @cached_property
     def profile(self) -> Profile:
         """The profile of its words; the row gets their digest with it. Copy that is known needs neither."""
         piece, source = self.piece, self.item.source.name if self.item.source else ""
-        self.item.folded_digest = words_digest(piece.headline, piece.blocks, source=source)
-        return make_profile(piece.headline, piece.dateline, piece.blocks)
+        if self.measures is not None and self.measures.source == source:
+            self.item.folded_digest = self.measures.words_digest
+        else:
+            self.item.folded_digest = words_digest(piece.headline, piece.blocks, source=source)
+        return self.measures.profile if self.measures else make_profile(piece.headline, piece.dateline, piece.blocks)
+
+    @cached_property
+    def editor_note(self) -> EditorNote | None:
+        """What it tells editors, None where it is a story."""
+        return self.measures.editor_note if self.measures else read_editor_note(self.piece)
 
     @cached_property
     def headline_digest(self) -> str:
         """The digest of its headline, by which a stop may have named it."""
+        if self.measures is not None:
+            return self.measures.headline_digest
         return headline_digest(self.piece.headline, source=self.piece.source)
 
 
 def make_arriving_item(arrived: ArrivedPiece, piece: WireItem, *, source: Source) -> ArrivingItem:
     """Return a piece of copy with the row that it is to have."""
-    item, remarks = item_of(piece, delivery=arrived.delivery, place=arrived.place, source=source, now=arrived.now)
+    measures = arrived.measures
+    item, remarks = item_of(
+        piece, delivery=arrived.delivery, place=arrived.place, source=source, now=arrived.now, measures=measures
+    )
     item.piece_count = arrived.piece_count
-    return ArrivingItem(piece, item, remarks)
+    return ArrivingItem(piece, item, remarks, measures)
 
 
 def item_of(
-    piece: WireItem, *, delivery: Delivery, place: int, source: Source, now: datetime
+    piece: WireItem,
+    *,
+    delivery: Delivery,
+    place: int,
+    source: Source,
+    now: datetime,
+    measures: Measures | None = None,
 ) -> tuple[Item, tuple[str, ...]]:
     """Return the row of a piece of copy without its profile, and remarks on what the copy says that cannot be."""
     moved_at, remarks = version_time(piece.version_at, zone=source.zone, now=now)
@@ -102,19 +123,9 @@ def item_of(
     item.genre, item.has_text = fit(item, "genre", genre_of(piece)), bool(piece.blocks)
     item.dated_on = plausible_date(piece.dated_on, now=now)
     item.rank, item.designator = chain_rank(piece.designator), designator_of(piece)
-    item.text_digest = text_digest(piece)
+    item.text_digest = measures.text_digest if measures else text_digest(piece)
     item.charset, item.readings = piece.charset, list(piece.readings)
     return item, remarks
-
-
-def text_digest(piece: WireItem) -> str:
-    """Return the SHA-256 by which the same copy is known again, in hexadecimal digits.
-
-    Status and embargo are part of it: a kill sent again under the same version changes no word, and yet everything.
-    """
-    words = f"{piece.headline}\n{piece.dateline}\n{copy.plain_text(piece.blocks)}\n{piece.status}\n{piece.embargo_at}"
-    words += "".join(f"\n{at}" for at in piece.embargoes)
-    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def version_time(at: datetime | None, *, zone: tzinfo, now: datetime) -> tuple[datetime | None, tuple[str, ...]]:

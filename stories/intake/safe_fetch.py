@@ -27,6 +27,7 @@ from stories import copy
 IpAddress = IPv4Address | IPv6Address
 
 PORTS = {"http": 80, "https": 443}
+ANY_PORT = range(1, 65_536)  # of hosts that the operator named: one may be in the house, at a port of its own
 SECONDS = 30  # for all of it
 STEP_SECONDS = 10  # seconds for a connection, and for each piece that is waited for
 MOST_REDIRECTS = 5
@@ -37,7 +38,11 @@ CHUNK = 64 * 1024  # bytes
 STATUS_OK = 200
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 FOR_GOOD = frozenset({301, 308})
+# The machine's own keeper in some clouds, at an address that looks public: it tells secrets of the machine to whoever
+# asks from it. The others are link-local or private.
+WIRE_SERVER = IPv4Address("168.63.129.16")
 NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: the last four bytes are an address of IPv4
+ISATAP = (0x00005EFE, 0x02005EFE)  # RFC 5214: the four bytes before those of an address of IPv4
 HEADERS = {"User-Agent": "OffTheWire", "Accept": "*/*", "Accept-Encoding": "identity", "Connection": "close"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -48,7 +53,7 @@ class NotFetchedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer of a host: its status, its headers by names in small letters, and the body, which only a 200 has.
+    """The answer of a host: its status, its headers by names in small letters, and the body, of a 200 to `ask`.
 
     `moved_to` is the address that took the place of the one that was asked for good; empty where it is the same.
     """
@@ -65,6 +70,7 @@ def is_public(address: IpAddress) -> bool:
     if inner is not None:
         return is_public(inner)
     is_special = address.is_multicast or address.is_reserved or address.is_unspecified
+    is_special = is_special or address == WIRE_SERVER
     return address.is_global and not is_special and not getattr(address, "is_site_local", False)
 
 
@@ -73,7 +79,8 @@ def _inner_ipv4(address: IpAddress) -> IPv4Address | None:
         return None
     teredo = address.teredo[1] if address.teredo else None
     nat64 = IPv4Address(int(address) & 0xFFFFFFFF) if address in NAT64 else None
-    return address.ipv4_mapped or address.sixtofour or teredo or nat64
+    isatap = IPv4Address(int(address) & 0xFFFFFFFF) if (int(address) >> 32) & 0xFFFFFFFF in ISATAP else None
+    return address.ipv4_mapped or address.sixtofour or teredo or nat64 or isatap
 
 
 def fetch(
@@ -131,14 +138,17 @@ def post(
     may: Callable[[IpAddress], bool] = is_public,
     ports: Collection[int] = tuple(PORTS.values()),
     seconds: float = SECONDS,
+    limit: int = 0,
 ) -> Answer:
-    """Send a form to an address as `ask` asks for one; return the answer without its body. No redirect is followed.
+    """Send a form to an address as `ask` asks for one; return the answer. No redirect is followed.
 
-    Raises NotFetchedError where no answer could be had.
+    The answer has its body, whatever its status, where `limit` says how many bytes that may have. Raises
+    NotFetchedError where no answer could be had.
     """
-    url = parse_address(address, ports)
-    with _open_response(url, headers, may, monotonic() + seconds, form) as response:
-        return Answer(response.status, {name.lower(): value for name, value in response.headers.items()})
+    url, ends_at = parse_address(address, ports), monotonic() + seconds
+    with _open_response(url, headers, may, ends_at, form) as response:
+        body = _read_body(response, limit=limit, ends_at=ends_at) if limit else b""
+        return Answer(response.status, {name.lower(): value for name, value in response.headers.items()}, body)
 
 
 def parse_address(address: str, ports: Collection[int]) -> Url:

@@ -22,7 +22,7 @@ from stories.intake.pieces import (
 from stories.intake.situation import ArrivedCopy, MatchedStory, Situation
 from stories.matching import Evidence, Finding, KnownCopy, Sign, find
 from stories.models import Amends, ChainMove, Item, Source, State, Story
-from stories.wire import read_editor_note, read_stop_target
+from stories.wire import read_stop_target
 
 
 class StorySearch:
@@ -147,7 +147,7 @@ class StorySearch:
             speaks_of_stop=speaks_of_stop(self.piece),
             is_summary=self.piece.is_summary,
             charset_doubt=self.piece.charset_doubt,
-            editor_note=read_editor_note(self.piece),
+            editor_note=self.arriving.editor_note,
         )
 
     def matched_story(self, known: desk.KnownStory, mine: KnownCopy, *, is_kill: bool) -> MatchedStory:

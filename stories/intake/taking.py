@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 
 from django.db import transaction
 
-from stories import copy, wire, wire_sandbox
+from stories import copy, wire_sandbox
 from stories.desk import StoryText
-from stories.intake.batches import MOST_PIECES, take_in_batches
+from stories.intake.arrivals import Arrival, ArrivedTogether, next_arrivals, read_arrived, repeat_arrived
+from stories.intake.batches import take_in_batches
 from stories.intake.deliveries import items_taken, keep_deliveries, keep_delivery, unread_deliveries
 from stories.intake.head import head_of
 from stories.intake.options import IntakeOptions
 from stories.intake.pieces import ArrivedPiece, designator_of, embargo_of, language_of, origin_of, text_of
-from stories.intake.repeats import RepeatedPiece, find_earlier, may_repeat
+from stories.intake.repeats import find_earlier
 from stories.intake.section_mapping import SourceVocabulary
-from stories.intake.sources import find_source, source_of_push
+from stories.intake.sources import source_of_push
 from stories.models import Delivery, Item
+from stories.reading import CopyReaders
 from stories.wire import NotWireError, Piece, UnreadableError, WireItem
 
-MOST_BYTES = wire.SIZE_LIMIT  # of the deliveries that are taken together
-IN_HAND_FOR = timedelta(minutes=1)  # a delivery that has no item yet is perhaps being read
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A delivery on its way in: its name, its bytes, when it came, and what is asked for."""
-
-    name: str
-    data: bytes
-    now: datetime
-    options: IntakeOptions
+IN_HAND_FOR = timedelta(minutes=10)  # a delivery that has no item yet is perhaps being read, if its process may live
 
 
 def take(name: str, data: bytes, *, now: datetime, options: IntakeOptions) -> list[Item]:
@@ -66,28 +58,14 @@ def take_arrivals(arrivals: Iterable[Arrival]) -> Iterator[tuple[Arrival, Iterat
     delivery are looked at before the next delivery is.
     """
     waiting = iter(arrivals)
-    while together := next_arrivals(waiting):
-        with transaction.atomic():
-            kept = keep_deliveries((copy.clean(one.name), one.data, one.now) for one in together)
-        pieces = [
-            repeat_arrived(earlier, delivery, one.data, now=one.now, options=one.options)
-            for one, delivery, earlier in zip(together, kept, find_earlier(kept), strict=True)
-        ]
-        taken = take_in_batches([piece for own in pieces for piece in own])
-        for arrival, own in zip(together, pieces, strict=True):
-            yield arrival, islice(taken, len(own))
-
-
-def next_arrivals(waiting: Iterator[Arrival]) -> list[Arrival]:
-    """Return the next deliveries that are taken together: so many, and so many bytes."""
-    together: list[Arrival] = []
-    size = 0
-    for arrival in waiting:
-        together.append(arrival)
-        size += len(arrival.data)
-        if len(together) >= MOST_PIECES or size >= MOST_BYTES:
-            break
-    return together
+    with closing(CopyReaders()) as readers:
+        while together := next_arrivals(waiting):
+            with transaction.atomic():
+                kept = keep_deliveries((copy.clean(one.name), one.data, one.now) for one in together)
+            arrived = ArrivedTogether(together, kept, readers)
+            taken = take_in_batches(arrived.pieces())
+            for number, arrival in enumerate(together):
+                yield arrival, islice(taken, len(arrived.pieces_of(number)))
 
 
 def read_and_take(
@@ -100,50 +78,12 @@ def read_and_take(
         yield known[one.place] if one.place in known else next(taken)
 
 
-def repeat_arrived(
-    earlier: Sequence[Item], delivery: Delivery, data: bytes, *, now: datetime, options: IntakeOptions
-) -> list[ArrivedPiece]:
-    """Return the pieces of kept bytes as they were taken `earlier`, else as they are read."""
-    if not (earlier and all(may_repeat(item, data, options.source) for item in earlier)):
-        return read_arrived(delivery, data, now=now, options=options)
-    return [
-        ArrivedPiece(delivery=delivery, place=item.place, piece=RepeatedPiece(item), now=now, options=options)
-        for item in earlier
-    ]
-
-
-def read_arrived(delivery: Delivery, data: bytes, *, now: datetime, options: IntakeOptions) -> list[ArrivedPiece]:
-    """Read kept bytes; return their pieces, or the error of reading them as the only one."""
-    try:
-        pieces: Sequence[Piece | NotWireError] = read_pieces(data, options)
-    except (NotWireError, UnreadableError) as error:
-        pieces = [error]
-    return [
-        ArrivedPiece(delivery=delivery, place=place, piece=piece, now=now, options=options, piece_count=len(pieces))
-        for place, piece in enumerate(pieces)
-    ]
-
-
 def take_unread(*, now: datetime) -> Iterator[tuple[Delivery, Item]]:
     """Take the deliveries that a process kept and died before it read them, each as its source says."""
     for delivery in unread_deliveries(before=now - IN_HAND_FOR):
         options = IntakeOptions(source=source_of_push(delivery.name))
         for item in read_and_take(delivery, bytes(delivery.content), now=now, options=options, known={}):
             yield delivery, item
-
-
-def read_pieces(data: bytes, options: IntakeOptions) -> tuple[Piece, ...]:
-    """Read a delivery in the character set that it shows, in doubt in that of its source.
-
-    Raises NotWireError and UnreadableError as `wire_sandbox.read` does.
-    """
-    if options.source is not None:
-        return wire_sandbox.read(data, usual=options.source.charset or options.charset)
-    pieces = wire_sandbox.read(data, usual=options.charset)
-    doubtful = {piece.source for piece in pieces if isinstance(piece, WireItem) and piece.charset_doubt}
-    sources = filter(None, map(find_source, sorted(doubtful)))
-    usual = next((source.charset for source in sources if source.charset), "")
-    return wire_sandbox.read(data, usual=usual) if usual else pieces
 
 
 def take_piece(delivery: Delivery, place: int, piece: Piece, *, now: datetime, options: IntakeOptions) -> Item:

@@ -8,9 +8,10 @@ from datetime import datetime
 from django.db import transaction
 
 from stories import photos
+from stories.intake.arrivals import read_pieces
 from stories.intake.deliveries import keep_delivery
 from stories.intake.options import IntakeOptions
-from stories.intake.taking import read_pieces, take_piece
+from stories.intake.taking import take_piece
 from stories.models import Item, Story
 from stories.wire import NotWireError, Piece, UnreadableError
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Event, Thread
 
@@ -25,10 +25,13 @@ logger = logging.getLogger(__name__)
 
 
 @contextmanager
-def keep_beating(role: ProcessRole) -> Iterator[None]:
-    """Say that this process is there until the block ends, and then that it is gone."""
+def keep_beating(role: ProcessRole, *, clock_jump: Callable[[], float] = lambda: 0.0) -> Iterator[None]:
+    """Say that this process is there until the block ends, and then that it is gone.
+
+    `clock_jump` gives by how many seconds its clock has jumped ahead.
+    """
     name, stop = f"{socket.gethostname()}:{os.getpid()}"[-120:], Event()
-    thread = Thread(target=run_beats, args=(stop, name, role), daemon=True)
+    thread = Thread(target=run_beats, args=(stop, name, role, clock_jump), daemon=True)
     thread.start()
     try:
         yield
@@ -39,20 +42,20 @@ def keep_beating(role: ProcessRole) -> Iterator[None]:
             Heartbeat.objects.filter(name=name).delete()
 
 
-def run_beats(stop: Event, name: str, role: ProcessRole) -> None:
+def run_beats(stop: Event, name: str, role: ProcessRole, clock_jump: Callable[[], float]) -> None:
     """Beat until told to stop, on a database connection of this thread."""
     try:
-        beat_until(stop, name, role)
+        beat_until(stop, name, role, clock_jump)
     finally:
         connections.close_all()
 
 
-def beat_until(stop: Event, name: str, role: ProcessRole) -> None:
+def beat_until(stop: Event, name: str, role: ProcessRole, clock_jump: Callable[[], float]) -> None:
     """Beat until told to stop. A database that does not answer is told of once, until it answers again."""
     is_lost = False
     while not stop.is_set():
         try:
-            Heartbeat.objects.beat(name, role, build_prefix(), now=timezone.now())
+            Heartbeat.objects.beat(name, role, build_prefix(), now=timezone.now(), clock_jump=clock_jump())
             is_lost = False
         except Error as error:
             if not is_lost:

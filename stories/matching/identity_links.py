@@ -20,12 +20,12 @@ class Linked:
 
 def follow_links(copy: KnownCopy, evidence: Evidence) -> Linked:
     """Return the stories that the id and the links of copy lead to, in either direction, within its language."""
-    known = [(other, other.story) for other in evidence.copies if are_one_language(other, copy) and other.story]
+    known = [(other, other.story) for other in evidence.copies if other.story and are_one_language(other, copy)]
     same: dict[int, str] = {}
     beside: dict[int, None] = {}
-    for other, story in sorted(known, key=lambda one: lateness(one[0]), reverse=True):
-        if copy.identity and other.identity == copy.identity:
-            same.setdefault(story, "same id")
+    versions = [one for one in known if copy.identity and one[0].identity == copy.identity]
+    for _other, story in sorted(versions, key=lambda one: lateness(one[0]), reverse=True):
+        same.setdefault(story, "same id")
     for other, story in known:
         if leads_to(copy, other) and is_one_chain(copy, other):
             same.setdefault(story, "goes on from copy of it by id")
@@ -43,8 +43,8 @@ def lateness(copy: KnownCopy) -> tuple[int, datetime, int]:
 
 def are_one_language(one: KnownCopy, other: KnownCopy) -> bool:
     """Return whether two pieces are of one language: by what they say, and by their small words."""
-    tongues = {one.profile.tongue, other.profile.tongue} - {""}
-    return one.language == other.language and len(tongues) < 2
+    tongue, other_tongue = one.profile.tongue, other.profile.tongue
+    return one.language == other.language and (tongue == other_tongue or not (tongue and other_tongue))
 
 
 def leads_to(copy: KnownCopy, before: KnownCopy) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from itertools import repeat
 from operator import sub
@@ -93,12 +93,14 @@ class Rarity:
         """Return the terms of a text by which earlier copy is looked up: the same, but for those never seen before."""
         return self._most_telling(profile, filter(self.counts.get, profile.terms))[:SOUGHT_TERMS]
 
-    def best_stories(self, hits: Iterable[tuple[int, str]], most: int = STORIES_COMPARED) -> list[int]:
-        """Return the stories that share most with a text, the best first: `hits` are stories with terms sought."""
-        sums: Counter[int] = Counter()
-        for story, term in set(hits):
-            sums[story] += round(1000 * self.weight(term) ** 2)  # one rare name tells more than a few common words
-        return [story for story, _sum in sums.most_common(most)]
+    def best_stories(self, hits: Mapping[str, Set[int]], most: int = STORIES_COMPARED) -> list[int]:
+        """Return the stories that share most with a text, the best first: `hits` are stories by a term sought."""
+        sums: defaultdict[int, int] = defaultdict(int)
+        for term, stories in hits.items():
+            told = round(1000 * self.weight(term) ** 2)  # one rare name tells more than a few common words
+            for story in stories:
+                sums[story] += told
+        return sorted(sums, key=lambda story: (sums[story], story), reverse=True)[:most]
 
     def _most_telling(self, profile: Profile, terms: Iterable[str]) -> list[str]:
         """Return terms by their weight, those of the headline, places and names before others that are as rare."""

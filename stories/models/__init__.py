@@ -9,6 +9,7 @@ from stories.models.amends import Amends
 from stories.models.chain_move import ChainMove
 from stories.models.chain_order import FilingPlace, MovedFiling, sort_by_chain
 from stories.models.columns import fit, fit_end, length_of
+from stories.models.cosignature import Cosignature, newest_witnessed, note_with_cosignatures
 from stories.models.desk_note import DeskNote
 from stories.models.draft import Draft, Presence
 from stories.models.expected_copy import ExpectedCopy
@@ -43,6 +44,7 @@ from stories.models.metadata import Metadata
 from stories.models.move_events import version_moments
 from stories.models.notice import Notice
 from stories.models.notification import Notification, NotificationKind
+from stories.models.passkey import Passkey
 from stories.models.past_version import PastVersion, free_places
 from stories.models.person import Person, PersonSettings, RowHeight, cache_person_settings, person_settings
 from stories.models.photo import Photo, PhotoUse, Rendition
@@ -90,6 +92,7 @@ __all__ = [
     "ChainMove",
     "Checkpoint",
     "CheckpointKey",
+    "Cosignature",
     "Delivery",
     "DeskNote",
     "Draft",
@@ -113,6 +116,7 @@ __all__ = [
     "Notification",
     "NotificationKind",
     "Outcome",
+    "Passkey",
     "PastVersion",
     "Person",
     "PersonSettings",
@@ -178,6 +182,8 @@ __all__ = [
     "list_live",
     "live_key",
     "live_row",
+    "newest_witnessed",
+    "note_with_cosignatures",
     "person_settings",
     "place_of",
     "prove_entries",

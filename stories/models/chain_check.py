@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 
@@ -29,10 +30,15 @@ ENDS = [
 
 @dataclass(frozen=True, slots=True)
 class CheckedStory:
-    """A story whose chain was checked, and the first filing of it that is broken; None for a whole chain."""
+    """A story whose chain was checked, and the first filing of it that is broken; None for a whole chain.
+
+    `early` are the numbers of filings that were filed before the one numbered before them: a clock stood wrong. Their
+    digests may be right all the same, and nothing mends a filing.
+    """
 
     story_id: int
     broken: digests.BrokenLink | None
+    early: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,8 @@ class ChainReader:
     worded: digests.BrokenLink | None = None  # the first that is taken down, and has its words
     unrecorded: digests.BrokenLink | None = None  # the first with gaps that no record tells of
     moved: digests.BrokenLink | None = None  # the first that is not what another says of it
+    last_filed_at: datetime | None = None
+    early: list[int] = field(default_factory=list)  # filed before the one numbered before
 
     def links(self, filings: Iterator[Filing]) -> Iterator[digests.Link]:
         """Yield filings as links."""
@@ -72,6 +80,9 @@ class ChainReader:
                 self.unrecorded = digests.BrokenLink(filing.number, "phrases of it were taken down without a record")
             if self.moved is None and (filing.came_from_id or filing.went_to_id):
                 self.moved = find_false_move(filing)
+            if self.last_filed_at is not None and filing.filed_at < self.last_filed_at:
+                self.early.append(filing.number)
+            self.last_filed_at = filing.filed_at
             yield link
 
     def fault(self, filings: Iterator[Filing], story: StoryRow) -> digests.BrokenLink | None:
@@ -152,4 +163,6 @@ def check_batch(stories: list[StoryRow], filings: QuerySet[Filing]) -> Generator
     for story in stories:
         while story_id < story.pk:
             story_id, chain = next(chains, NO_CHAIN)
-        yield CheckedStory(story.pk, ChainReader().fault(chain if story_id == story.pk else iter(()), story))
+        reader = ChainReader()
+        broken = reader.fault(chain if story_id == story.pk else iter(()), story)
+        yield CheckedStory(story.pk, broken, tuple(reader.early))

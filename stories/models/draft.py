@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -11,6 +11,7 @@ from django.db import models
 from stories.models.story import Story
 
 PAGE_NAME = 16  # characters of the name of a page
+DRAFTS_KEPT_FOR = timedelta(days=30)  # as long as the browser keeps its copy
 
 
 class Draft(models.Model):
@@ -32,6 +33,11 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"unsaved words of {self.editor} in {self.story or 'a new story'}"
+
+    @property
+    def kept_until(self) -> datetime:
+        """When it is dropped, if nobody types into it before."""
+        return self.saved_at + DRAFTS_KEPT_FOR
 
 
 class PresenceQuerySet(models.QuerySet["Presence"]):

@@ -32,6 +32,7 @@ CORRECTIONS_SHOWN = 10  # corrections in a story's page and data, the latest; it
 # A row of the lists alone does not do: code of before withdraws a story and leaves it listed. No index answers to this.
 NOT_LIVE = [state for state in State if state != State.LIVE]
 SECTION_FIELDS = ("name", "slug", "position")
+SECTION_COLUMNS = {f"section_{name}": F(f"section__{name}") for name in SECTION_FIELDS}
 
 
 class PublicFilings(FilingFilters["Filing"]):
@@ -127,6 +128,10 @@ class PublicFilings(FilingFilters["Filing"]):
             .order_by("-filed_at", "-pk")
         )
 
+    def corrections(self) -> PublicFilings:
+        """Return the corrections that were made in their own story, as `amendments` does."""
+        return self.amendments().filter(amends=Amends.CORRECTION, came_from=None)
+
     def chain(self, story_id: int) -> PublicStory | None:
         """Return a story with the shape of its chain, without filings; None where it was never filed. One query."""
         return find_public_story(story_id, using=self.db)
@@ -139,10 +144,14 @@ class PublicFilings(FilingFilters["Filing"]):
         story = self.chain(story_id)
         return self.with_newest(story) if story else None
 
-    def with_newest(self, story: PublicStory) -> PublicStory:
-        """Return the story with its newest filing, the few before that, and its latest corrections. One query."""
-        numbers = {*story.latest_numbers, *story.worded_corrections[-CORRECTIONS_SHOWN:]}
-        return self.with_filings(story, numbers, worded=story.newest_number)
+    def with_newest(self, story: PublicStory, *, bodies_of: Collection[int] = ()) -> PublicStory:
+        """Return the story with its newest filing, the few before that, and its latest corrections. One query.
+
+        Of the few the text before each is among them, with its words where it is one of `bodies_of`.
+        """
+        latest = story.latest_numbers
+        numbers = {*latest, *map(story.shape.predecessor, latest), *story.worded_corrections[-CORRECTIONS_SHOWN:]}
+        return self.with_filings(story, numbers, worded=story.newest_number, bodies_of=bodies_of)
 
     def with_filings(
         self, story: PublicStory, numbers: Iterable[int], *, worded: int = 0, bodies_of: Collection[int] = ()
@@ -153,8 +162,8 @@ class PublicFilings(FilingFilters["Filing"]):
         """
         wanted = sorted({worded, *numbers} - {0})
         if bodies_of:
-            body = Case(When(number__in=bodies_of, then=F("body")), output_field=models.JSONField(null=True))
-            rows = list(self.numbered(story.story_id, *wanted).annotate(words_as_blocks=body))  # type: ignore[no-redef]  # as above
+            body = Case(When(number__in={worded, *bodies_of}, then=F("body")), output_field=models.JSONField(null=True))
+            rows = list(self.worded(story.story_id, worded, *wanted).annotate(words_as_blocks=body))  # type: ignore[no-redef]  # as above
         elif worded:
             rows = filing_rows(PublicFilings.worded, story.story_id, worded, *wanted)
         else:
@@ -168,10 +177,9 @@ class PublicFilings(FilingFilters["Filing"]):
 
     def numbered(self, story_id: int, *numbers: int) -> PublicFilings:
         """Return the filings of a story with these numbers, without their words."""
-        columns = {f"section_{name}": F(f"section__{name}") for name in SECTION_FIELDS}
         rows = self.filter(story_id=story_id, number__in=numbers).defer("body", "body_html")
         of_story = {name: F(f"story__{name}") for name in ("slug", "first_moved_at", "topic")}
-        return rows.annotate(**of_story, **columns)
+        return rows.annotate(**of_story, **SECTION_COLUMNS)
 
     def worded(self, story_id: int, worded: int, *numbers: int) -> PublicFilings:
         """Return the filings of a story with these numbers, of which one has its words."""
@@ -191,11 +199,22 @@ class PublicFilings(FilingFilters["Filing"]):
         return {State.KILLED if taken_down_at else State(state) for state, taken_down_at in states}
 
 
+def attach_sections(rows: list[Filing]) -> list[Filing]:
+    """Return filings that have `SECTION_COLUMNS` with their sections, those of one section with the same."""
+    sections: dict[int, Section] = {}
+    for row in rows:
+        if row.section_id is None:
+            continue
+        if row.section_id not in sections:
+            columns = {name: getattr(row, f"section_{name}") for name in SECTION_FIELDS}
+            sections[row.section_id] = Section(row.section_id, **columns)
+        row.section = sections[row.section_id]
+    return rows
+
+
 def bring_related(rows: list[Filing]) -> list[Filing]:
     """Return filings with their sections, and, where any has it, where they came from or went, and their gaps."""
-    for row in rows:
-        if row.section_id is not None:
-            row.section = Section(row.section_id, **{name: getattr(row, f"section_{name}") for name in SECTION_FIELDS})
+    attach_sections(rows)
     if any(row.came_from_id or row.went_to_id for row in rows):
         prefetch_related_objects(rows, *(Prefetch(name, Filing.public.places()) for name in ("came_from", "went_to")))
     if any(row.gaps for row in rows):

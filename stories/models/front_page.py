@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db.models.expressions import RawSQL
 
-from stories.models.filing import Filing, PublicFilings
+from stories.models.filing import SECTION_COLUMNS, Filing, PublicFilings, attach_sections
+from stories.models.kept_query import KeptQuery
 
 # One look at an index for each place: a query of Django's would begin at the top again for each row further down.
 FRONT_PLACES = """
@@ -31,10 +32,19 @@ UNION ALL SELECT place FROM (
 """
 
 
-def front_page_filings(*, latest: int, sections: int, in_a_section: int) -> PublicFilings:
+def news_in_places(latest: int, sections: int, in_a_section: int) -> PublicFilings:
+    """Return the query of the filings, without their sections as rows."""
+    places = RawSQL(FRONT_PLACES, [sections, in_a_section, latest])  # noqa: S611 our own statement
+    rows = Filing.public.newest().filter(live__place__in=places).select_related(None)
+    return rows.annotate(**SECTION_COLUMNS)
+
+
+NEWS_IN_PLACES = KeptQuery(news_in_places, 3)
+
+
+def front_page_filings(*, latest: int, sections: int, in_a_section: int) -> list[Filing]:
     """Return the latest of all, and the newest few, however old, of the first sections that have any.
 
-    The latest moved first. One query.
+    The latest moved first, with their sections. One query.
     """
-    places = RawSQL(FRONT_PLACES, [sections, in_a_section, latest])  # noqa: S611 our own statement
-    return Filing.public.newest().filter(live__place__in=places)
+    return attach_sections(NEWS_IN_PLACES.rows(latest, sections, in_a_section))

@@ -25,26 +25,27 @@ class HeartbeatQuerySet(models.QuerySet["Heartbeat"]):
         """Return the processes that run: those heard of lately."""
         return self.filter(beat_at__gt=now - ALIVE_FOR)
 
-    def beat(self, name: str, role: ProcessRole, build: str, *, now: datetime) -> None:
+    def beat(self, name: str, role: ProcessRole, build: str, *, now: datetime, clock_jump: float = 0.0) -> None:
         """Keep that a process runs, and forget those that have been dead for long."""
-        self.update_or_create(
-            name=name,
-            defaults={"role": role, "build": build, "beat_at": now},
-            create_defaults={"role": role, "build": build, "beat_at": now, "started_at": now},
-        )
+        values = {"role": role, "build": build, "beat_at": now, "clock_jump": clock_jump}
+        self.update_or_create(name=name, defaults=values, create_defaults={**values, "started_at": now})
         dead = self.filter(beat_at__lt=now - KEPT_FOR)
         if dead.exists():  # no lock for nothing
             dead.delete()
 
 
 class Heartbeat(models.Model):
-    """A process: machine and number, what it does, by which build of the code, and when it was last heard of."""
+    """A process: machine and number, what it does, by which build of the code, and when it was last heard of.
+
+    `clock_jump` is by how many seconds the wall clock of a worker jumped ahead, negative for back; zero for not.
+    """
 
     name = models.CharField(max_length=120, primary_key=True)
     role = models.CharField(max_length=12, choices=ProcessRole)
     build = models.CharField(max_length=64)
     started_at = models.DateTimeField()
     beat_at = models.DateTimeField()
+    clock_jump = models.FloatField(default=0.0, db_default=0.0)
 
     objects = HeartbeatQuerySet.as_manager()
 

@@ -42,6 +42,9 @@ class Delivery(models.Model):
     content = PackedBytesField()
     sha256 = models.CharField(max_length=64, db_index=True)
     received_at = models.DateTimeField()
+    kept_by = models.CharField(
+        max_length=120, blank=True, default="", db_default=""
+    )  # machine and number of the process
 
     class Meta:
         verbose_name_plural = gettext_lazy("deliveries")

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -114,6 +114,7 @@ class Photo(models.Model):
     focus_x = models.FloatField(gettext_lazy("from the left"), default=0.5)
     focus_y = models.FloatField(gettext_lazy("from the top"), default=0.5)
 
+    credentials = models.JSONField(null=True, editable=False)  # as `stories.photos.Credentials`, once; None for none
     identity = models.CharField(max_length=500, blank=True, editable=False)  # its source's own
     item = models.ForeignKey(Item, models.PROTECT, null=True, editable=False, related_name="photos")
     save_number = models.PositiveIntegerField(default=1, editable=False)
@@ -243,6 +244,7 @@ class Rendition(models.Model):
 def renditions_query(shapes: tuple[str, ...], count: int) -> KeptQuery[Rendition]:
     """Return the query of the renditions of so many photos in some shapes, the smallest first."""
     kept = Rendition.objects.filter(photo__removed_at=None, shape__in=shapes, replaced_at=None)
+    kept = kept.annotate(credentials=F("photo__credentials"))
     return KeptQuery(lambda *photos: kept.filter(photo__in=photos).order_by("width", "format"), count)
 
 

@@ -22,6 +22,7 @@ from stories.models.packed import PACKED_JSON
 from stories.models.plain_json import PlainJSONField
 from stories.models.primary_language import PRIMARY_LANGUAGE
 from stories.models.section import Section, Source
+from stories.request_id import REQUEST_ID_LENGTH
 
 WIRE_FIELDS = ("slugline", "section", "language", "urgency", "priority", "genre", "located", "subjects", "terms")
 NOTHING = Value([], models.JSONField())
@@ -110,10 +111,10 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return stories.order_by("release_at", "pk")
 
 
-NO_WORDS = ("updated_by", "assigned_to", "desk_place", "topic", "written_by", "handed_in_at", "handed_in_by", "words")
+NO_WORDS = {"updated_by", "assigned_to", "desk_place", "topic", "written_by", "handed_in_at", "handed_in_by", "words"}
 
 
-@reversion.register(exclude=NO_WORDS, format=PACKED_JSON)
+@reversion.register(exclude=NO_WORDS | {"request_id"}, format=PACKED_JSON)
 class Story(models.Model):
     """One running news story: a slugline, a section, a source, a language and a working copy."""
 
@@ -204,6 +205,9 @@ class Story(models.Model):
     handed_in_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", db_index=False
     )
+    request_id = models.CharField(  # noqa: DJ001 SQLite adds this without a new table
+        max_length=REQUEST_ID_LENGTH, null=True, editable=False
+    )  # of its last change: the worker's lines of the log about it have the same
 
     objects = StoryQuerySet.as_manager()
 

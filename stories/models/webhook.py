@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from stories.models.plain_json import PlainJSONField
 from stories.models.story import Story
+from stories.request_id import REQUEST_ID_LENGTH
 
 # Sentences for the newsroom alone: readers' languages leave them out.
 
@@ -93,6 +94,7 @@ class WebhookDelivery(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)  # when it was taken
     fault = models.CharField(max_length=200, blank=True)  # why the last try failed
+    request_id = models.CharField(max_length=REQUEST_ID_LENGTH, null=True)  # noqa: DJ001 SQLite adds this without a new table
 
     objects = WebhookDeliveryQuerySet.as_manager()
 

@@ -6,7 +6,6 @@ import html
 import io
 import json
 import math
-import resource
 import sys
 import warnings
 from dataclasses import asdict
@@ -16,22 +15,33 @@ from typing import Any
 from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from stories.photos.limits import (
+    ASPECT_LIMIT,
     DAMAGED,
-    DECODED_LIMIT,
     DRAWING,
     EMPTY,
     FILE_LIMIT,
+    MEMORY_LIMIT,
     OF_NO_KIND,
     PIXEL_LIMIT,
+    TOO_HEAVY,
     TOO_LARGE,
+    TOO_LONG,
     TOO_MANY,
+    TOO_MUCH,
 )
 from stories.photos.metadata import DAYS, NotPhotoError, PhotoFile, read_metadata
+from stories.photos.process_limits import limit_process
 from stories.photos.renditions import Shape
+from stories.photos.shares import BusyError, take_shares
 
 KNOWN_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "AVIF")
-DEEP_MODES = {"I;16": 2, "I;16B": 2, "I;16L": 2, "I": 4, "F": 4}  # bytes of a band, where it is not one
-UNFOLDED_BANDS = {"P": 4, "PA": 4, "1": 1}  # bands once it is no palette any more
+DEEP_MODES = {"I;16": 2, "I;16B": 2, "I;16L": 2, "I": 4, "F": 4}  # bytes of a pixel, of one band
+FLAT_MODES = ("L", "P", "1")  # of one byte a pixel as they are kept here; all others have four
+FOLDED_MODES = ("P", "PA", "1")  # which say colours otherwise
+# Bytes a pixel that a decoder holds beside what is kept: all of the picture at once, at the worst.
+DECODER_BYTES = {"WEBP": 8, "AVIF": 8, "GIF": 4, "TIFF": 4}
+COEFFICIENT = 2  # bytes, of each band of a progressive JPEG
+STRIP = 4_000_000  # pixels that are made plain and small at once
 ORIENTATION, FIRST_SIDEWAYS = 0x0112, 5  # EXIF: from five on, width and height change places
 PROBE_SIDE = 64  # pixels: enough to see that it can be decoded
 ENCODER_OPTIONS = {
@@ -62,14 +72,45 @@ def open_image(path: Path) -> ImageFile.ImageFile:
     if size > FILE_LIMIT:
         raise NotPhotoError(TOO_LARGE)
     with path.open("rb") as file:
-        if b"<svg" in file.read(1_000).lower():
-            raise NotPhotoError(DRAWING)
+        head = file.read(1_000)
+    if b"<svg" in head.lower():
+        raise NotPhotoError(DRAWING)
+    if math.prod(webp_size(head)) * (4 + DECODER_BYTES["WEBP"]) > MEMORY_LIMIT:
+        raise NotPhotoError(TOO_HEAVY)
     image = Image.open(path, formats=KNOWN_FORMATS)
     width, height = image.size
-    bands = UNFOLDED_BANDS.get(image.mode, len(image.getbands()))
-    if width * height > PIXEL_LIMIT or width * height * bands * DEEP_MODES.get(image.mode, 1) > DECODED_LIMIT:
+    if width * height > PIXEL_LIMIT:
         raise NotPhotoError(TOO_MANY)
+    if max(width, height) > ASPECT_LIMIT * min(width, height):
+        raise NotPhotoError(TOO_LONG)
+    if memory_needed(image) > MEMORY_LIMIT:
+        raise NotPhotoError(TOO_HEAVY)
     return image
+
+
+def webp_size(head: bytes) -> Size:
+    """Return the size that the head of a WebP names (RFC 9649), as its decoder takes memory at once; 0 for others."""
+    if head[:4] != b"RIFF" or head[8:12] != b"WEBP":
+        return 0, 0
+    match head[12:16]:
+        case b"VP8X":
+            return int.from_bytes(head[24:27], "little") + 1, int.from_bytes(head[27:30], "little") + 1
+        case b"VP8L":
+            sides = int.from_bytes(head[21:25], "little")
+            return (sides & 0x3FFF) + 1, (sides >> 14 & 0x3FFF) + 1
+    sides = int.from_bytes(head[26:30], "little")
+    return sides & 0x3FFF, sides >> 16 & 0x3FFF
+
+
+def memory_needed(image: Image.Image) -> int:
+    """Return about how many bytes it takes at most to open a picture, by its head."""
+    kept = DEEP_MODES.get(image.mode, 1 if image.mode in FLAT_MODES else 4)
+    if image.format in ("JPEG", "MPO"):  # which is opened at a fraction of its size where it is large
+        beside = COEFFICIENT * len(image.getbands()) if image.info.get("progressive") else 0
+        kept = 1
+    else:
+        beside = DECODER_BYTES.get(str(image.format), 0)
+    return image.width * image.height * (kept + beside)
 
 
 def is_sideways(image: Image.Image) -> bool:
@@ -85,9 +126,8 @@ def upright_size(image: Image.Image) -> Size:
     return image.size[::-1] if is_sideways(image) else image.size
 
 
-def inspect(path: Path) -> dict[str, Any]:
+def inspect(image: ImageFile.ImageFile) -> dict[str, Any]:
     """Read the format, size and metadata of a file, and decode it to see that it can be."""
-    image = open_image(path)
     width, height = upright_size(image)
     facts = read_metadata(image)
     kind = "JPEG" if image.format == "MPO" else str(image.format)
@@ -107,12 +147,9 @@ def normalize(image: Image.Image, size: Size) -> Image.Image:
     """
     image.draft(None, size)
     profile = image.info.get("icc_profile")
-    if image.mode in UNFOLDED_BANDS:
-        image = image.convert("RGBA" if "transparency" in image.info or image.mode == "PA" else "RGB")
-    elif image.mode in DEEP_MODES:
-        image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     was_sideways = is_sideways(image)
     info = image.getexif()
+    image = shrink(image, size)
     image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
     if was_sideways or info.get(ORIENTATION, 1) != 1:
         image.getexif()[ORIENTATION] = info.get(ORIENTATION, 1)
@@ -123,6 +160,29 @@ def normalize(image: Image.Image, size: Size) -> Image.Image:
     bare = convert_to_srgb(image, profile)
     bare.info = {}  # what stood in the file beside its pixels: some encoders write it unasked
     return bare
+
+
+def shrink(image: Image.Image, size: Size) -> Image.Image:
+    """Return the picture in plain colours, and small, but of twice a size at least; made in strips to save memory."""
+    factor = max(min(image.width // (2 * size[0]), image.height // (2 * size[1])), 1)
+    rows = max(STRIP // image.width // factor, 1) * factor
+    small: Image.Image | None = None
+    for top in range(0, image.height, rows):
+        strip = make_plain(image.crop((0, top, image.width, min(top + rows, image.height)))).reduce(factor)
+        if small is None:
+            small = Image.new(strip.mode, (strip.width, math.ceil(image.height / factor)))
+            small.info = dict(strip.info)
+        small.paste(strip, (0, top // factor))
+    return small or image
+
+
+def make_plain(image: Image.Image) -> Image.Image:
+    """Return a picture in eight bits a band, without a palette."""
+    if image.mode in FOLDED_MODES:
+        return image.convert("RGBA" if "transparency" in image.info or image.mode == "PA" else "RGB")
+    if image.mode in DEEP_MODES:
+        return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    return image
 
 
 def convert_to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
@@ -138,10 +198,9 @@ def convert_to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def render(
-    path: Path, wanted: list[dict[str, Any]], folder: Path, focus: Size, words: dict[str, str]
+    image: ImageFile.ImageFile, wanted: list[dict[str, Any]], folder: Path, focus: Size, words: dict[str, str]
 ) -> dict[str, Any]:
     """Write the renditions into a folder; return the specification of each by its file's name."""
-    image = open_image(path)
     width, height = upright_size(image)
     scale = min(max((max(spec["width"] / width, spec["height"] / height) for spec in wanted), default=0), 1)
     size = math.ceil(width * scale), math.ceil(height * scale)
@@ -168,16 +227,22 @@ def crop(base: Image.Image, shape: str, width: int, height: int, focus: Size) ->
 
 def answer(question: dict[str, Any]) -> dict[str, Any]:
     """Return the answer to a question, or the reason why there is none."""
-    path = Path(question["path"])
     try:
-        if question["do"] == "look":
-            return inspect(path)
-        return render(path, question["wanted"], Path(question["folder"]), tuple(question["focus"]), question["words"])
+        image = open_image(Path(question["path"]))
+        with take_shares(Path(question["shares"]), memory_needed(image), patience=question["patience"]):
+            if question["do"] == "look":
+                return inspect(image)
+            focus, words = tuple(question["focus"]), question["words"]
+            return render(image, question["wanted"], Path(question["folder"]), focus, words)
+    except BusyError:
+        return {"busy": True}
     except NotPhotoError as error:
         return {"refused": str(error)}
     except UnidentifiedImageError:
         return {"refused": OF_NO_KIND}
-    except (MemoryError, Image.DecompressionBombError):
+    except MemoryError:
+        return {"refused": TOO_MUCH}
+    except Image.DecompressionBombError:
         return {"refused": TOO_MANY}
     except Exception:  # noqa: BLE001 decoders fail in their own ways (OSError, ValueError, SyntaxError …)
         return {"refused": DAMAGED}
@@ -186,9 +251,7 @@ def answer(question: dict[str, Any]) -> dict[str, Any]:
 def main() -> None:
     """Answer the one question."""
     question = json.load(sys.stdin)
-    space = question["megabytes"] * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_AS, (space, space))
-    resource.setrlimit(resource.RLIMIT_CPU, (question["seconds"], question["seconds"]))
+    limit_process(question["megabytes"], question["seconds"])
     warnings.simplefilter("ignore")  # a large picture is measured here, and a broken part of one says nothing
     json.dump(answer(question), sys.stdout)
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from stories.display import languages
 from stories.models import LiveKey, SubjectUse, count_keys, list_facts, live_key, split_place
-from stories.public.archive_filters import DESIGNATOR_CHOICES, ArchiveFilters
+from stories.public.archive_filters import DESIGNATORS_OFFERED, ArchiveFilters, designator_labels
 
 WINDOW = 200  # stories that are counted
 MOST_PRINTED = 99
@@ -67,7 +67,7 @@ def make_facets(filters: ArchiveFilters, stories: Sequence[int]) -> list[Facet]:
         make(_("Agency"), "source", Counter(one.source for one in facts)),
         make(_("Language"), "language", Counter(one.language for one in facts), languages.LANGUAGE_NAMES),
         make(_("Year"), "after", years),
-        make(_("Kind"), "designator", count_designators(counted)),
+        make(_("Kind"), "designator", count_designators(counted), designator_labels()),
         make(_("Subject"), "subject", count_subjects(one.filing for one in facts)),
         make(_("Corrected"), "corrected", Counter({"yes": corrected}), {"yes": _("Corrected")}),
     ]
@@ -105,7 +105,7 @@ def year_filters(year: str) -> dict[str, str]:
 
 def count_designators(stories: Sequence[int]) -> Counter[str]:
     """Return the kinds of designators that some stories had in any version, with their numbers. One query."""
-    keys = {live_key(LiveKey.Scheme.DESIGNATOR, kind.casefold()): kind for kind, _label in DESIGNATOR_CHOICES}
+    keys = {live_key(LiveKey.Scheme.DESIGNATOR, kind.casefold()): kind for kind in DESIGNATORS_OFFERED}
     return Counter({keys[key]: number for key, number in count_keys(stories, keys.keys()).items()})
 
 

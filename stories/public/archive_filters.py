@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django import forms
 from django.http import QueryDict
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
@@ -14,15 +15,14 @@ from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 from stories import designators, search
 from stories.display import languages, page_language
 from stories.display.datetimes import day_bounds
+from stories.display.designator_names import print_designator_kind
 from stories.models import IS_CORRECTED, Filing, LiveKey, first_place, live_key
 from stories.public.archive_choices import ArchiveChoices
 from stories.public.archive_fields import DayField, FlagInput, OfferingInput, OpenSelect
 from stories.public.subject_filter import SubjectMatch, match_subject
 
 LANGUAGE_CHOICES = [(tag, name) for tag, name in languages.LANGUAGE_NAMES.items() if tag in page_language.EDITIONS]
-DESIGNATOR_CHOICES = [
-    (kind, kind) for kind in ("Urgent", "LD", "Writethru", "Update", "Correction", "Clarification", "Refile")
-]
+DESIGNATORS_OFFERED = ("Urgent", "LD", "Writethru", "Update", "Correction", "Clarification", "Refile")
 KIND_PRINTS = [designators.print_kind(kind, None).casefold() for kind in designators.Kind]
 LONGEST_SUBJECT_QUERY = 405  # characters; a key of a subject has no more
 DATES = ("after", "before")
@@ -35,6 +35,11 @@ VERSIONS_CHOICES = [(ALL_VERSIONS, gettext_lazy("all"))]
 CURSOR_NAMES = ("older", "newer")  # where in the list a reader is; another list begins at its beginning
 
 KeyGroup = Collection[str]  # keys of live stories of which a story has one at least
+
+
+def designator_labels() -> dict[str, str]:
+    """Return the designators that the form offers, each with its name in the language in which it is printed."""
+    return {kind: lazy(print_designator_kind, str)(kind) for kind in DESIGNATORS_OFFERED}
 
 
 def may_be_designator(words: str) -> bool:
@@ -72,7 +77,7 @@ class ArchiveFilters(FilterSet):
     )
     section = CharFilter(label=gettext_lazy("Section"), widget=OpenSelect)
     source = CharFilter(label=gettext_lazy("Agency"), widget=OpenSelect)
-    designator = CharFilter(label=gettext_lazy("Designator"), widget=OpenSelect(choices=DESIGNATOR_CHOICES))
+    designator = CharFilter(label=gettext_lazy("Designator"), widget=OpenSelect)
     genre = CharFilter(label=gettext_lazy("Genre"))
     subject = CharFilter(label=gettext_lazy("Subject"), max_length=LONGEST_SUBJECT_QUERY, widget=OfferingInput)
     language = CharFilter(label=gettext_lazy("Language"), widget=OpenSelect(choices=LANGUAGE_CHOICES))
@@ -93,6 +98,7 @@ class ArchiveFilters(FilterSet):
         fields["subject"].widget.offer(places.subjects)
         fields["section"].widget.choices = [(slug, section.name) for slug, section in places.sections.items()]
         fields["source"].widget.choices = [(name, name) for name in places.sources]
+        fields["designator"].widget.choices = list(designator_labels().items())
         fields[VERSIONS] = forms.ChoiceField(choices=VERSIONS_CHOICES, widget=FlagInput(ALL_VERSIONS), required=False)
         fields[VERSIONS].label = VERSIONS_LABEL
         fields[SORT] = forms.ChoiceField(choices=SORT_CHOICES, label=gettext_lazy("Sort"), required=False)

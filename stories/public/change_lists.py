@@ -14,12 +14,21 @@ from django.utils.translation import gettext
 from stories import designators
 from stories.compare import COUNTED_THINGS, Fact, FactKind
 from stories.display.datetimes import day_bounds
-from stories.display.fact_words import FACT_LABELS, arrow, capitalize, fact_in_brief, fact_values, join_unit
+from stories.display.fact_words import (
+    FACT_LABELS,
+    arrow,
+    capitalize,
+    fact_in_brief,
+    fact_values,
+    join_unit,
+    list_in_brief,
+)
 from stories.models import Filing, FilingChange, first_place, split_place, topic_name
 from stories.public.time_strip import print_share, share_of
 
 MOST_CHANGED = 10
 STORIES_OF_FRONT = 3
+READ_FOR_FRONT = 9  # of which those with a correction on the page, and translations of others, are left out
 CHANGES_OF_STORIES = 300  # that the strips and figures of a list are made of
 WITHOUT_NOTE = 30
 LEAST_CHANGES = 2  # of a story on the front page
@@ -184,6 +193,17 @@ def most_changed_lately(count: int, *, least: int) -> list[ChangedStory]:
     return most_changed(span, count, least=least) if span else []
 
 
+def drop_translations(stories: Iterable[ChangedStory]) -> list[ChangedStory]:
+    """Return the stories without those that have the slugline of one before them in another language."""
+    languages: dict[str, str] = {}
+    kept = []
+    for story in stories:
+        stem, language = designators.topic_stem(story.newest.metadata_values.slugline), story.newest.language
+        if not stem or languages.setdefault(stem, language) == language:
+            kept.append(story)
+    return kept
+
+
 def changes_without_note(span: Span, count: int = WITHOUT_NOTE) -> list[ChangeWithoutNote]:
     """Return what changed in a span without a note, the latest first. One query."""
     return name_facts(FilingChange.objects.between(*span.places).readable().without_note()[:count])
@@ -196,9 +216,7 @@ def latest_without_note(count: int) -> list[ChangeWithoutNote]:
 
 def name_facts(rows: Iterable[FilingChange]) -> list[ChangeWithoutNote]:
     """Return changes with the facts that no note names, in the words of the page's language."""
-    return [
-        ChangeWithoutNote(row, [capitalize(fact_in_brief(fact)) for fact in row.facts_without_note()]) for row in rows
-    ]
+    return [ChangeWithoutNote(row, list_in_brief(row.facts_without_note())) for row in rows]
 
 
 def changes_etag_parts(changed: Iterable[ChangedStory], unnoted: Iterable[ChangeWithoutNote] = ()) -> list[object]:

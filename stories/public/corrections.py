@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from stories.compare import Fact
 from stories.display.urls import absolute_reverse, story_identity
 from stories.models import Amends, Filing, FilingChange, Notice, State
 from stories.models.chain_order import NO_SLUG
+from stories.models.kept_query import KeptQuery
 
 WITHDRAWN = "withdrawn"
 LABELS = {
@@ -40,6 +43,7 @@ class CorrectionEntry:
     note: str = ""
     filing_id: int = 0  # of a correction
     change_url: str = ""  # of the change itself, where it is known
+    facts: tuple[Fact, ...] = ()  # that it changed, where they are known
     paragraph: int = 0  # of the new text in which the gravest changed fact stands; 0 for none or the headline
     section: int = 0  # its key, 0 for none or not asked for
     words: str = ""  # what machines are told: what was wrong and right, the note, or the reason
@@ -91,10 +95,19 @@ def newest_corrections(
 
     Two queries; one where there are none.
     """
-    rows = Filing.public.amendments().filter(amends=Amends.CORRECTION, came_from=None)
-    rows = rows.filter(filed_at__gte=since) if since else rows
-    rows = rows.filter(filed_at__lt=before) if before else rows
-    return attach_changes([filing_entry(row, row) for row in rows[:limit]])
+    if since is None and before is None:
+        rows = latest_corrections(limit).rows()
+    else:
+        made = Filing.public.corrections()
+        made = made.filter(filed_at__gte=since) if since else made
+        rows = list((made.filter(filed_at__lt=before) if before else made)[:limit])
+    return attach_changes([filing_entry(row, row) for row in rows])
+
+
+@lru_cache(20)  # pages ask for a few numbers of them
+def latest_corrections(limit: int) -> KeptQuery[Filing]:
+    """Return the query of the newest corrections, which the front page asks for again and again."""
+    return KeptQuery(lambda: Filing.public.corrections()[:limit], 0)
 
 
 def attach_changes(entries: Iterable[CorrectionEntry]) -> list[CorrectionEntry]:
@@ -109,8 +122,9 @@ def attach_change(entry: CorrectionEntry, change: FilingChange | None) -> Correc
     """Return an entry with the change that it speaks of; as it is where that is not known."""
     if change is None:
         return entry
-    paragraph = next((fact.paragraph for fact in change.changed_facts() if fact.paragraph), 0)
-    return replace(entry, change_url=change.get_absolute_url(), paragraph=paragraph)
+    facts = tuple(change.changed_facts())
+    paragraph = next((fact.paragraph for fact in facts if fact.paragraph), 0)
+    return replace(entry, change_url=change.get_absolute_url(), paragraph=paragraph, facts=facts)
 
 
 def entries_etag_parts(entries: Iterable[CorrectionEntry]) -> list[object]:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from django.utils import timezone
 
-from stories.display.fact_words import capitalize, fact_in_brief
+from stories.display.fact_words import list_in_brief
 from stories.models import Filing, FilingChange, Topic, list_latest_topics, topic_key, topic_name
 from stories.models.live_story import keys_in_use
 
@@ -77,5 +77,4 @@ def make_timeline(stories: Sequence[Filing]) -> list[tuple[date, list[TimelineRo
 
 def facts_of(change: FilingChange | None) -> list[str]:
     """Return the gravest facts that a filing changed, in a few words each."""
-    facts = change.changed_facts()[:FACTS_TOLD] if change else []
-    return [capitalize(fact_in_brief(fact)) for fact in facts]
+    return list_in_brief(change.changed_facts()[:FACTS_TOLD] if change else [])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import islice
+from functools import lru_cache
+from itertools import chain, islice
 
 from stories import copy
 from stories.models import Filing, LiveKey, Story, designator_keys, live_key
@@ -16,6 +17,7 @@ from stories.search.query import Phrase, key_term
 ANALYSES = {Index.LIVE: "2", Index.PAST: "2", Index.DESK: "3"}
 TERMS_INDEXED = 50_000  # of a document; a book has more
 STEMS_INDEXED = 8_000  # different ones
+TEXTS_KNOWN, LONGEST_KNOWN = 500, 20_000  # texts whose words are kept in memory, and characters of one
 BY_WIRE = "wire"  # in the key of who has a story or changed it last, for nobody
 
 
@@ -85,13 +87,22 @@ def story_keys(story: Story) -> set[str]:
     return {*place, f"urgency:{story.urgency}", *(f"by:{person}" for person in people), *language}
 
 
+def read_runs(text: str) -> tuple[str, ...]:
+    """Return the words of a text as it writes them, those of which nothing is left when they are folded left out."""
+    return tuple(filter(fold_word, text_runs(text)))
+
+
+known_runs = lru_cache(TEXTS_KNOWN)(read_runs)  # a filing is indexed as newest, as replaced, and as working copy
+
+
 def make_document(place: int, texts: Iterable[str], language: str, keys: Iterable[str]) -> Document:
     """Return the document of some texts in a language: their words one behind the other, their stems, and keys.
 
     A stem that is the word itself is not kept: a query asks for the word, too.
     """
     root = language_varieties(language)[-1]
-    written = list(islice((run for text in texts for run in text_runs(text) if fold_word(run)), TERMS_INDEXED))
+    runs = (known_runs(text) if len(text) < LONGEST_KNOWN else read_runs(text) for text in texts)
+    written = list(islice(chain.from_iterable(runs), TERMS_INDEXED))
     stems = (key for run in dict.fromkeys(written) for key in stem_keys(run, root))
     terms: Phrase = tuple(map(fold_word, written))
     return Document(place, terms, frozenset({*islice(stems, STEMS_INDEXED), *map(key_term, keys)}))

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice, pairwise
 
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
+from stories.compare import Fact
 from stories.display import datetimes
-from stories.display.change_words import short_form
+from stories.display.change_words import gravest_in_brief, short_form
 from stories.display.comparison_cache import ChainStep
 from stories.display.dates import print_short_date
 from stories.display.datetimes import datetime_attribute
 from stories.display.designator_names import print_designator
-from stories.display.fact_words import fact_in_brief
+from stories.display.fact_words import fact_in_brief, list_in_brief
 from stories.display.unnoted_facts import find_unnoted_facts
 from stories.models import Filing, PublicStory
 from stories.public.chain_paging import ChainPage
@@ -29,7 +30,7 @@ from stories.public.version_choice import VersionChoice, change_path
 register = template.Library()
 MINUS = "−"
 GAPS = (45, 90, 180, 300)  # minutes up to which two versions stand near, less near and so on
-FACTS_PRINTED = 3  # of those that a note does not name
+FACTS_PRINTED = 3  # of a correction, and of those that a note does not name
 
 
 @register.simple_tag
@@ -115,6 +116,21 @@ def change_in_brief(steps: Mapping[int, ChainStep], filing: Filing) -> str:
     if step and step.is_typography:
         return gettext("Only quotes, dashes or blanks are printed otherwise.").removesuffix(".")
     return short_form(step.outline, step.facts) if step else ""
+
+
+@register.simple_tag
+def name_change(steps: Mapping[int, ChainStep], filing: Filing) -> str:
+    """Print the name of a link to what a version changed: What changed: deaths 12 → 13; less where nothing is known."""
+    step = steps.get(filing.number)
+    change = gravest_in_brief(step.outline, step.facts) if step and not step.is_typography else ""
+    name = gettext("What changed")
+    return gettext("{label}: {change}").format(label=name, change=change) if change else name
+
+
+@register.filter
+def print_facts(facts: Iterable[Fact]) -> str:
+    """Print changed facts in a few words each, the gravest first: Height 47 → 74 meters, name Lindau → Lindal."""
+    return gettext(", ").join(list_in_brief(islice(facts, FACTS_PRINTED)))
 
 
 @register.filter

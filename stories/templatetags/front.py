@@ -50,6 +50,12 @@ def organization_json_ld() -> DataBlock:
     return DataBlock.from_data({"@context": "https://schema.org", **news_organization()})
 
 
+@register.simple_tag
+def print_clock(at: datetime) -> str:
+    """Print the time of day without its zone, as a time element: a page with many says the zone once."""
+    return time_element(at, clock_time)
+
+
 @register.simple_tag(takes_context=True)
 def latest_rows(context: template.Context, rows: Iterable[Filing]) -> str:
     """Print rows of one day, each behind its time of day."""
@@ -58,7 +64,7 @@ def latest_rows(context: template.Context, rows: Iterable[Filing]) -> str:
         TIMED_ROW,
         (
             (
-                time_element(row.moved_at, clock_time),
+                print_clock(row.moved_at),
                 row.get_absolute_url(),
                 lang_attrs(row.language),
                 row.headline,

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, tzinfo
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Protocol
 from urllib.parse import unquote
 
@@ -69,6 +69,7 @@ HEAD_LABELS = {
 ROW = '<li>{}<a href="{}">{}</a>\n<small><span dir="auto">{}</span>{} {}{}</small></li>\n'
 THUMBNAIL = '<img class="thumb" src="{}" width="96" height="64" alt="" loading="lazy" decoding="async">'
 CORRECTED = ' <strong class="corrected">{}</strong>'
+print_datetime_of_year = partial(datetimes.print_datetime, year=False)
 SUBJECTS_PRINTED = 8  # of one version in a history; its data has all
 CHANGE_MARKUP = {Op.REMOVED: ("del", gettext_lazy("removed")), Op.ADDED: ("ins", gettext_lazy("added"))}
 
@@ -113,13 +114,24 @@ class OfTheWire(Protocol):
 def print_wire_time(filing: OfTheWire, *, beside: date | None = None) -> str:
     """Print when a filing moved, as a time element, and beside it since when it is here, where that is late.
 
-    Beside a printed date the time of day is enough, if the date is the same.
+    Beside a printed date the time of day is enough, if the date is the same; so it is beside the time of the wire.
     """
     is_same_day = timezone.localdate(filing.moved_at) == beside
     moved = print_time_element(filing.moved_at) if is_same_day else print_datetime_element(filing.moved_at)
     if not is_filed_late(filing):
         return moved
-    return format_html(_("{moved}, here since {filed}"), moved=moved, filed=print_datetime_element(filing.filed_at))
+    return format_html(_("{moved}, here since {filed}"), moved=moved, filed=print_filed_time(filing))
+
+
+@register.simple_tag
+def print_filed_time(filing: OfTheWire) -> str:
+    """Print since when a filing is here, beside when it moved: the time of day, with what of its day is another."""
+    moved, filed = timezone.localtime(filing.moved_at), timezone.localtime(filing.filed_at)
+    if moved.date() == filed.date():
+        return print_time_element(filing.filed_at)
+    if moved.year != filed.year:
+        return print_datetime_element(filing.filed_at)
+    return time_element(filing.filed_at, print_datetime_of_year)
 
 
 @register.filter

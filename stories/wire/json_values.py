@@ -21,11 +21,16 @@ def is_json(data: bytes) -> bool:
 
 
 def load_json(text: str) -> Any:
-    """Return what a piece of JSON holds. Raises UnreadableError where it is broken, too large or too deep."""
+    """Return what a piece of JSON holds.
+
+    Raises UnreadableError where it is broken, too large or too deep, or says one thing twice and differently.
+    """
     if sum(map(text.count, "{[,")) > MOST_VALUES:
         raise UnreadableError(f"This JSON holds more than {MOST_VALUES:,} values. Send its items in several files.")
     try:
-        value = json.loads(text, parse_constant=_refuse_number)
+        value = json.loads(text, parse_constant=_refuse_number, object_pairs_hook=read_members)
+    except UnreadableError:
+        raise
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise UnreadableError(
@@ -38,6 +43,20 @@ def load_json(text: str) -> Any:
     if _is_deeper(value, DEPTH_LIMIT):
         raise UnreadableError(_depth_sentence())
     return value
+
+
+def read_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the members of an object of JSON by their names. Raises UnreadableError where a name has two values.
+
+    Readers take the first, the last or both (RFC 8259, 4): which one the source meant, nobody can tell.
+    """
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        for name, value in pairs:
+            if value != members[name]:
+                twice = f"“{copy.clean(name)[:60]}” stands twice in one object of this JSON, with two values."
+                raise UnreadableError(f"{twice} Ask the source to send it once.")
+    return members
 
 
 def _refuse_number(name: str) -> float:

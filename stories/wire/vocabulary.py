@@ -13,6 +13,7 @@ from typing import Any
 
 from stories.copy.cleaning import clean
 from stories.copy.subjects import SUBJECT_CODE, TOPIC, read_subject
+from stories.wire.json_values import read_members
 
 SMALLEST_TABLE = {"code", "name"}
 SAME_MEANING = "subject codes of the same meaning"
@@ -47,7 +48,7 @@ def read_vocabulary(text: str) -> tuple[Concept, ...]:
 
 def _concepts_of_json(text: str) -> Iterator[Concept]:
     try:
-        read = json.loads(text)
+        read = json.loads(text, object_pairs_hook=read_members)
     except ValueError as error:
         raise VocabularyError(f"This is not well-formed JSON: {str(error)[:100]}. Fetch it again.") from error
     rows = read.get("conceptSet") or read.get("concepts")

@@ -16,13 +16,13 @@ from itertools import islice
 from django.conf import settings
 
 from stories.display.surrogate_keys import ALL_KEY, LISTS_KEY, story_key
-from stories.intake.safe_fetch import NotFetchedError, post
-from stories.models import ALL_STORIES, EVERY_PAGE, LOST_WORDS, Filing, Generation, LiveStory, Sweep
+from stories.intake.safe_fetch import ANY_PORT, NotFetchedError, post
+from stories.models import ALL_STORIES, EVERY_PAGE, LOST_WORDS, Filing, Generation, LiveStory, Story, Sweep
+from stories.request_id import carry_request
 from stories.worker.retries import Retries
 
 NAME = "cache purge"
 SECONDS = 5  # for an answer of the cache
-ANY_PORT = range(1, 65_536)  # the operator named it: it may be in the house, at a port of its own
 KEYS_AT_ONCE = 30  # Cloudflare takes no more
 STORIES_AT_ONCE = 900  # of a sweep; where more changed, everything is dropped
 AGAIN_AFTER = timedelta(seconds=5)  # an answer that was under way while a story was stopped is kept by then
@@ -50,10 +50,8 @@ class CachePurger:
         keys = [ALL_KEY] if is_again_due else changed
         if not keys:
             return 0
-        remaining = iter(keys)
-        while batch := list(islice(remaining, KEYS_AT_ONCE)):
-            if fault := send_purge(batch):
-                self.postpone(now, fault)
+        with carry_request(request_behind(done)):
+            if not self.send_all(keys, now):
                 return 0
         Sweep.objects.mark_done(NAME, latest, now=now)
         self.retries.reset()
@@ -62,6 +60,16 @@ class CachePurger:
         elif is_again_due:
             self.again_at = None
         return len(keys)
+
+    def send_all(self, keys: Iterable[str], now: datetime) -> bool:
+        """Tell the cache to drop what keys name; return whether it took them all. Where not, it waits."""
+        remaining = iter(keys)
+        while batch := list(islice(remaining, KEYS_AT_ONCE)):
+            if fault := send_purge(batch):
+                self.postpone(now, fault)
+                return False
+            logger.info("The cache in front dropped %s.", " ".join(batch))
+        return True
 
     def postpone(self, now: datetime, fault: str) -> None:
         """Have the cache left alone for a time, ever longer."""
@@ -79,6 +87,12 @@ def keys_to_purge(done: int | None, latest: int) -> list[str]:
         return [ALL_KEY]
     stories = [story for story in stories if story != ALL_STORIES]
     return [ALL_KEY] if is_any_stopped(stories) else [LISTS_KEY, *map(story_key, stories)]
+
+
+def request_behind(done: int | None) -> str:
+    """Return the name of the request behind the latest change since a number of public changes; empty for none."""
+    changed = Generation.objects.filter(total__gt=done or 0, pk__gt=0).order_by("-total").values_list("pk", flat=True)
+    return Story.objects.filter(pk__in=changed[:1]).values_list("request_id", flat=True).first() or ""
 
 
 def is_any_stopped(stories: Iterable[int]) -> bool:

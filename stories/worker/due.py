@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from django.db import DEFAULT_DB_ALIAS, Error
 
-from stories import desk
-from stories.models import Filing, ItemTerm, Photo, Story
+from stories import desk, intake
+from stories.models import Filing, Item, ItemTerm, Photo, Story
+from stories.models.draft import DRAFTS_KEPT_FOR
 from stories.request_id import carry_request
 from stories.table_statistics import refresh_statistics
 
@@ -17,7 +18,6 @@ TERMS_AT_ONCE = 5_000  # rows of a sweep, of some 200 pieces of copy: others wai
 # that comes five days late finds its story.
 TERMS_KEPT_FOR = timedelta(days=9)
 LISTS_CHECKED_FOR = timedelta(days=1)  # longer than the release of a version takes
-DRAFTS_KEPT_FOR = timedelta(days=30)  # as long as the browser keeps its copy
 REPLACED_KEPT_FOR = timedelta(days=1)  # what was replaced: pages in caches lead to it
 
 logger = logging.getLogger(__name__)
@@ -25,7 +25,12 @@ logger = logging.getLogger(__name__)
 
 def release_due(now: datetime) -> list[Filing]:
     """File every story whose time has come; return the filings. Runs twice, or in two workers at once, without harm."""
-    return [filing for story in Story.objects.due(now) if (filing := release_story(story, now)) is not None]
+    filings = []
+    for story in Story.objects.due(now):
+        with carry_request(story.request_id or ""):
+            if (filing := release_story(story, now)) is not None:
+                filings.append(filing)
+    return filings
 
 
 def cut_due(now: datetime) -> list[Photo]:
@@ -67,6 +72,14 @@ def tidy(now: datetime) -> list[str]:
 def drop_old_drafts(now: datetime) -> int:
     """Drop drafts that nobody typed into for a month; return how many."""
     return desk.drop_old_drafts(before=now - DRAFTS_KEPT_FOR)
+
+
+def read_kept_copy(now: datetime) -> list[Item]:
+    """Take the copy that a process kept and died before it read it; return the items. Runs twice without harm."""
+    taken = [item for _delivery, item in intake.take_unread(now=now)]
+    if taken:
+        logger.warning("Copy that a process had kept, and died before it read it, was taken: %d.", len(taken))
+    return taken
 
 
 def drop_terms(now: datetime) -> int:

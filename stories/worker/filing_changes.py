@@ -13,7 +13,7 @@ from stories.designators import Kind
 from stories.display.comparison_cache import READERS_BUDGET
 from stories.models import Filing, FilingChange, Generation, PublicStory, State, Story, Sweep, place_of
 
-RULES = 1  # grows when other facts are found: what is kept is found anew
+RULES = 2  # grows when other facts are found: what is kept is found anew
 STORIES_A_SWEEP = 50  # of a sweep; the next goes on
 FILINGS_AT_ONCE = 50  # texts that are held in memory, and rows of a transaction
 MOST_FACTS = 12  # of a filing

@@ -7,7 +7,6 @@ that does not begin with it.
 from __future__ import annotations
 
 import logging
-import os
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -25,10 +24,12 @@ from stories.models import (
     TransparencyNode,
     read_log_hashes,
 )
+from stories.private_file import read_or_make, write_private
 from stories.transparency import checkpoint, merkle, signed_note, tiles
 
 ENTRIES_AT_ONCE = 5_000  # of a sweep, in a transaction; the next goes on
 KEY_FILE = "log-key"
+COMING_KEY_FILE = "log-key.next"  # of a key that does not count yet
 COMPLAINT_PAUSE = timedelta(minutes=1)
 PLACE = "UPDATE stories_transparencyentry SET position = %s, leaf = %s WHERE id = %s"
 
@@ -119,12 +120,11 @@ def find_key(now: datetime) -> signed_note.SigningKey:
     newest = CheckpointKey.objects.order_by("-pk").first()
     if settings.LOG_KEY:
         key = signed_note.read_signing_key(settings.LOG_KEY)
-    elif path.exists():
-        key = signed_note.read_signing_key(path.read_text(encoding="ascii"))
     elif newest is None:
-        key = write_key(path, signed_note.make_key(log_name(), secrets.token_bytes(signed_note.SEED_BYTES)))
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        key = signed_note.read_signing_key(read_or_make(path, lambda: f"{make_log_key()}\n"))
     else:
-        raise KeyMissingError(f"its key, {newest.written}, is not in {path}. Put it there, or into LOG_KEY.")
+        key = read_key_file(path, newest)
     if newest is None:
         CheckpointKey.objects.get_or_create(written=str(key.note_key), defaults={"since": now})
     elif newest.key != key.note_key:
@@ -132,33 +132,43 @@ def find_key(now: datetime) -> signed_note.SigningKey:
     return key
 
 
+def read_key_file(path: Path, newest: CheckpointKey) -> signed_note.SigningKey:
+    """Return the key of a file. Raises KeyMissingError where there is none, ValueError for no key.
+
+    A change of keys that ended before its file was in place is ended here.
+    """
+    coming = path.with_name(COMING_KEY_FILE)
+    if coming.exists():
+        key = signed_note.read_signing_key(coming.read_text(encoding="ascii"))
+        if key.note_key == newest.key:
+            coming.replace(path)
+    if not path.exists():
+        raise KeyMissingError(f"its key, {newest.written}, is not in {path}. Put it there, or into LOG_KEY.")
+    return signed_note.read_signing_key(path.read_text(encoding="ascii"))
+
+
 def change_key(now: datetime) -> signed_note.SigningKey:
-    """Have a new key sign the log from now on, and return it; it is in its file, unless LOG_KEY has the one before."""
-    key = signed_note.make_key(log_name(), secrets.token_bytes(signed_note.SEED_BYTES))
-    with transaction.atomic():
-        CheckpointKey.objects.create(written=str(key.note_key), since=now)
-        if not settings.LOG_KEY:
-            path = settings.VAR / KEY_FILE
-            path.unlink(missing_ok=True)
-            write_key(path, key)
+    """Have a new key sign the log from now on, and return it; it is in its file, unless LOG_KEY has the one before.
+
+    The key before stays in its file until the new one counts, and the new one is on the disk before it does: whatever
+    ends this halfway, the key that counts is there.
+    """
+    key, path = make_log_key(), settings.VAR / KEY_FILE
+    coming = path.with_name(COMING_KEY_FILE)
+    if not settings.LOG_KEY:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_private(coming, f"{key}\n")
+    CheckpointKey.objects.create(written=str(key.note_key), since=now)
+    if not settings.LOG_KEY:
+        coming.replace(path)
     return key
+
+
+def make_log_key() -> signed_note.SigningKey:
+    """Return a new key for the log of this newsroom."""
+    return signed_note.make_key(log_name(), secrets.token_bytes(signed_note.SEED_BYTES))
 
 
 def log_name() -> str:
     """Return the name that a new key of this newsroom's log has."""
     return f"{urlsplit(settings.SITE_URL).netloc}/log"
-
-
-def write_key(path: Path, key: signed_note.SigningKey) -> signed_note.SigningKey:
-    """Keep a new key in a file for nobody else's eyes; return it, or the one that another process has put there."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    fresh.touch(mode=0o600)
-    fresh.write_text(f"{key}\n", encoding="ascii")
-    try:
-        path.hardlink_to(fresh)
-    except FileExistsError:
-        return signed_note.read_signing_key(path.read_text(encoding="ascii"))
-    finally:
-        fresh.unlink()
-    return key

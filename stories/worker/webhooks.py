@@ -18,11 +18,10 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
-from urllib3.util import parse_url
 
 from stories import desk
 from stories.desk import DeskEvent
-from stories.intake.safe_fetch import PORTS, NotFetchedError, is_public, post
+from stories.intake.safe_fetch import ANY_PORT, PORTS, NotFetchedError, is_public, parse_address, post
 from stories.models import (
     ExpectedCopy,
     Filing,
@@ -35,6 +34,7 @@ from stories.models import (
     WebhookDelivery,
     WebhookEvent,
 )
+from stories.request_id import carry_request
 
 RECEIVER_SECONDS = 5  # that an address has
 COMMITTED_WITHIN = timedelta(minutes=10)  # a slow transaction brings its rows this late at most
@@ -48,7 +48,6 @@ NOTICE_EVENTS = {
     Notice.Kind.RELEASE: WebhookEvent.RELEASED,
     Notice.Kind.KILL: WebhookEvent.KILLED,
 }
-ALLOWED_PORTS = range(1, 65_536)
 
 logger = logging.getLogger(__name__)
 
@@ -104,16 +103,25 @@ def send_deliveries(deliveries: Iterable[WebhookDelivery], now: datetime) -> int
     for delivery in deliveries:
         if delivery.webhook_id in failing or not desk.claim_delivery(delivery, now=now):
             continue
-        fault = send_to_webhook(delivery, now)
-        if fault:
-            failing.add(delivery.webhook_id)
-            is_tried_again = desk.mark_delivery_failed(delivery, fault, now=now)
-            outcome = "tried again later" if is_tried_again else "given up"
-            logger.warning("Delivery %s to a webhook did not go: %s, %s.", delivery.pk, fault, outcome)
-        else:
-            desk.mark_delivered(delivery, now=now)
-            count += 1
+        with carry_request(delivery.request_id or ""):
+            if send_delivery(delivery, now):
+                count += 1
+            else:
+                failing.add(delivery.webhook_id)
     return count
+
+
+def send_delivery(delivery: WebhookDelivery, now: datetime) -> bool:
+    """Send a delivery that is in hand; return whether it was taken. One that was not is tried again, or given up."""
+    fault = send_to_webhook(delivery, now)
+    if not fault:
+        desk.mark_delivered(delivery, now=now)
+        logger.info("Delivery %s to a webhook was taken.", delivery.pk)
+        return True
+    is_tried_again = desk.mark_delivery_failed(delivery, fault, now=now)
+    outcome = "tried again later" if is_tried_again else "given up"
+    logger.warning("Delivery %s to a webhook did not go: %s, %s.", delivery.pk, fault, outcome)
+    return False
 
 
 def send_to_webhook(delivery: WebhookDelivery, now: datetime) -> str:
@@ -122,14 +130,14 @@ def send_to_webhook(delivery: WebhookDelivery, now: datetime) -> str:
     if not webhook.is_on:
         return "The webhook is off."
     body = json.dumps(message_of(delivery), ensure_ascii=False).encode()
-    is_house = (parse_url(webhook.address).host or "") in settings.WEBHOOK_HOSTS
     try:
+        is_house = (parse_address(webhook.address, ANY_PORT).host or "") in settings.WEBHOOK_HOSTS
         answer = post(
             webhook.address,
             body,
             headers=signature_headers(f"msg_{delivery.pk}", body, webhook.key, now),
             may=(lambda _address: True) if is_house else is_public,
-            ports=ALLOWED_PORTS if is_house else tuple(PORTS.values()),
+            ports=ANY_PORT if is_house else tuple(PORTS.values()),
             seconds=RECEIVER_SECONDS,
         )
     except NotFetchedError as error:

@@ -19,12 +19,12 @@ from reversion.models import Version
 
 from stories.display import page_language
 from stories.display.hub import edition_topics, hub_address, latest_topics, section_topics, version_topic
-from stories.intake.safe_fetch import Answer, NotFetchedError, post
+from stories.intake.safe_fetch import ANY_PORT, Answer, NotFetchedError, post
 from stories.models import ChainMove, Filing, Notice, Story
+from stories.request_id import carry_request
 from stories.worker.retries import Retries
 
 HUB_SECONDS = 10  # for its answer
-ANY_PORT = range(1, 65_536)  # the operator named the hub: it may be in the house, at a port of its own
 AT_START = 100  # rows of each kind that a worker tells of when it starts
 COMMITTED_LATE = 100  # a slower transaction may bring a row behind so many newer ones
 ROWS_AT_ONCE = 1_000  # rows of a sweep; the next goes on
@@ -69,6 +69,7 @@ class HubPublisher:
         self.post = post
         self.filings, self.notices, self.versions = RowWatch(), RowWatch(), RowWatch()
         self.waiting: dict[str, None] = {}  # addresses that the hub was not told of, in the order of their changes
+        self.request_id = ""  # of the latest change among them
         self.retries = Retries(*RETRY_PAUSES)
 
     def publish_due(self, now: datetime) -> int:
@@ -76,9 +77,16 @@ class HubPublisher:
         hub = hub_address()
         if not hub:
             return 0
-        self.waiting |= dict.fromkeys(topics_of_stories(self.changed_stories(now)))
+        if stories := self.changed_stories(now):
+            self.waiting |= dict.fromkeys(topics_of_stories(stories))
+            self.request_id = latest_request(stories)
         if not self.waiting or not self.retries.may_try(now):
             return 0
+        with carry_request(self.request_id):
+            return self.tell_hub(hub, now)
+
+    def tell_hub(self, hub: str, now: datetime) -> int:
+        """Tell the hub of the first feeds that wait; return of how many. Where it does not take them, it waits."""
         topics = list(self.waiting)[:TOPICS_AT_ONCE]
         fault = self.ping(hub, topics)
         if fault:
@@ -87,6 +95,7 @@ class HubPublisher:
         for topic in topics:
             del self.waiting[topic]
         self.retries.reset()
+        logger.info("The hub was told of %s feeds.", len(topics))
         return len(topics)
 
     def changed_stories(self, now: datetime) -> set[int]:
@@ -116,6 +125,12 @@ class HubPublisher:
         """Have the hub left alone for a time, ever longer."""
         pause = self.retries.postpone(now)
         logger.warning("The hub was not told of %s feeds, and is in %s: %s", len(self.waiting), pause, fault)
+
+
+def latest_request(stories: Iterable[int]) -> str:
+    """Return the name of the request behind the latest change of some stories; empty for none. One query."""
+    names = Story.objects.filter(pk__in=stories).order_by("-updated_at").values_list("request_id", flat=True)
+    return names.first() or ""
 
 
 def topics_of_stories(stories: Iterable[int]) -> list[str]:

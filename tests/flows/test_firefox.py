@@ -4,8 +4,9 @@ import pytest
 from django.conf import settings
 
 from stories.models import Filing, Story
-from tests.builders import a_source, an_editor
+from tests.builders import a_chain, a_filing, a_source, an_editor, rewrite
 from tests.flows.firefox import CONTROL, ENTER, FIREFOX, start_firefox
+from tests.page_reading import address
 from tests.stories.admin.browser import sign_in
 
 pytestmark = [
@@ -57,3 +58,20 @@ def test_story_is_begun_filed_corrected_and_read(firefox, live_server):
     firefox.keys("j")
     firefox.keys("o")
     firefox.wait("return document.querySelector('#reader')?.innerText.includes('The dam held.')")
+
+
+def test_a_reader_goes_from_a_story_to_what_changed_and_back_in_any_width(firefox, live_server):
+    story = a_chain("Urgent", "1st LD", headline="Dam holds", body="The dam held.\n\nTwo towns were dry.")
+    a_filing(rewrite(story, "The dam held.\n\nThree towns were dry."), "2nd LD")
+    firefox.go(f"{live_server.url}{address(story)}")
+
+    firefox.press(".updated a + a")
+    firefox.wait("return location.pathname.endsWith('/history/2..3/')")
+    line = "const style = getComputedStyle(document.querySelector(arguments[0])); return style.textDecorationLine"
+    assert [firefox.run(line, each) for each in ("del", "ins")] == ["line-through", "underline"]
+    assert firefox.run("return document.querySelector('ins').innerText").split() == ["[added:", "Three", "]"]
+
+    firefox.ask("WebDriver:SetWindowRect", width=500, height=900)
+    for rest in ("", "history/", "history/2..3/?view=split", "history/growth/"):
+        firefox.go(f"{live_server.url}{address(story, rest)}")
+        assert firefox.run("return document.documentElement.scrollWidth <= innerWidth"), rest

@@ -7,12 +7,13 @@ import pytest
 from stories import desk
 from stories.designators import topic_stem
 from stories.worker.filing_changes import keep_changes
-from tests.builders import NOON, a_chain, a_correction
+from tests.builders import NOON, a_chain, a_correction, a_filing, a_story, rewrite
 from tests.flows.access import RULES, faults
 from tests.page_reading import address
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+TABLE = "<table><tr><th>Place</th><th>Dry</th></tr><tr><td>Oren</td><td>{}</td></tr></table>"
 SCRIPTS = re.compile(r"<script.*?</script>|</?noscript>", re.DOTALL)
 
 
@@ -25,6 +26,10 @@ def pages():
     a_correction(story)
     arabic = a_chain("", headline="وزراء المياه يتفقون", body="اتفق الوزراء يوم الثلاثاء.", language="ar")
     chinese = a_chain("", headline="山区道路重新开放", body="道路周二重新开放。", language="zh")
+    french = a_chain("Urgent", *(f"{n}th LD" for n in range(1, 5)), language="fr")
+    table = a_story(body=TABLE.format("12"))
+    a_filing(table)
+    a_filing(rewrite(table, TABLE.format("21")), "1st LD", note="UPDATES table")
     held, killed = a_chain("Urgent"), a_chain("Urgent")
     desk.hold(held, by=None, now=NOON, reason="A figure is checked.")
     desk.kill(killed, by=None, now=NOON, reason="It was false.")
@@ -33,7 +38,10 @@ def pages():
     rest = ["", "history/", "history/1/", "history/1..3/", "history/1..3/?view=split", "history/growth/"]
     return [
         "/", *(address(story, each) for each in rest), *(address(other) for other in (arabic, chinese, held, killed)),
-        "/sections/world/", "/editions/ar/",
+        address(story, "history/1..2/embed/"), address(story, "history/growth/?q=towns"), address(french, "history/"),
+        address(french, "history/4..5/"), address(table, "history/1..2/"), address(table, "history/1..2/?view=split"),
+        "/sections/world/", "/editions/ar/", "/editions/zh/", "/archive/?q=damm", "/archive/?language=ar",
+        "/corrections/?language=zh", "/changes/2026/02/10/", "/log/",
         "/archive/", "/archive/?q=dam&after=yesterday", "/archive/2026/02/10/", "/corrections/",
         "/archive/?q=dam&in=all", "/archive/2026/", "/archive/2026/02/", "/changes/", "/topics/", topic, "/ethics/",
         "/help/", "/ticker/", "/ticker/embed/", "/no-such-page/",
@@ -49,11 +57,13 @@ def serve_without_script(route):
 
 @pytest.mark.parametrize(
     ("mode", "options"),
-    [("light", {}), ("dark", {"color_scheme": "dark"}), ("forced colours", {"forced_colors": "active"}),
+    [("light", {"viewport": {"width": 1366, "height": 900}}),
+     ("dark", {"color_scheme": "dark", "viewport": {"width": 390, "height": 844}}),
+     ("forced colours", {"forced_colors": "active"}),
      ("largest text", {}), ("no script", {})],
 )  # fmt: skip
 def test_axe_finds_nothing(browse, pages, mode, options):
-    page = browse("/healthz", viewport={"width": 1000, "height": 900}, **options)
+    page = browse("/healthz", **{"viewport": {"width": 1000, "height": 900}, **options})
     if mode == "no script":
         page.route("**/*", serve_without_script)
     if mode == "largest text":

@@ -8,11 +8,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, connection
 from django.test import RequestFactory
+from django.urls import reverse
 
 from newsroom import errors
-from stories.models import Person
+from stories.models import Person, Story
 from stories.request_id import carry_request
-from tests.builders import an_editor
+from tests.builders import a_story, an_editor
+from tests.crash.people import Forms
 from tests.stories.admin.browser import sign_in
 
 PAGES = {
@@ -23,6 +25,11 @@ HEADLINES = {
     400: "We could not read this request", 403: "This page is not for you", 404: "There is no page here",
     429: "Too many tries", 500: "Something went wrong on our side", 503: "We are busy, or back in a moment",
 }  # fmt: skip
+
+
+def form_values(page):
+    """Return the values of the form on a page that has the text of a story."""
+    return Forms(page.text).with_field("body")
 
 
 @pytest.fixture
@@ -87,6 +94,46 @@ def test_database_that_does_not_answer_is_503_with_a_time_to_come_back():
         response = errors.server_error(RequestFactory().get("/"))
 
     assert (response.status_code, response["Retry-After"]) == (503, "10")
+
+
+@pytest.mark.django_db
+def test_words_that_were_sent_stand_in_the_page_and_can_be_sent_again():
+    browser, story = sign_in(an_editor("vera")), a_story()
+    browser.raise_request_exception = False
+    page = reverse("admin:stories_story_change", args=[story.pk])
+    words = {**form_values(browser.get(page)), "body": "The dam <b>held</b>.\n\nIt held again."}
+
+    def refuse(execute, sql, *arguments):
+        if sql.startswith("UPDATE") and "stories_story" in sql:
+            raise OperationalError("database or disk is full")
+        return execute(sql, *arguments)
+
+    with connection.execute_wrapper(refuse):
+        refused = browser.post(page, words)
+    kept = form_values(refused)
+    again = browser.post(page, kept)
+
+    assert (refused.status_code, refused["Retry-After"], refused["Cache-Control"]) == (503, "10", "no-store, private")
+    assert "Nothing was done. What you typed is kept in this page" in refused.text
+    assert "The dam &lt;b&gt;held&lt;/b&gt;.\n\nIt held again.</pre>" in refused.text
+    assert {name: kept[name] for name in words if name != "csrfmiddlewaretoken"} == {
+        name: value for name, value in words.items() if name != "csrfmiddlewaretoken"
+    }
+    assert again.status_code == 302
+    assert "It held again." in str(Story.objects.get(pk=story.pk).body)
+
+
+@pytest.mark.parametrize(
+    ("fields", "checked"), [({"body": "The dam held."}, False), ({"login_password": "x", "body": "It held."}, True)]
+)
+def test_what_is_not_known_to_be_from_here_and_passwords_are_not_repeated(rf, fields, checked):
+    request = rf.post("/admin/", fields)
+    request.csrf_processing_done = checked
+
+    page = errors.unavailable(request).text
+
+    assert "held" not in page
+    assert "<form" not in page
 
 
 def test_form_without_its_token_is_told_from_a_missing_permission(rf):

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from newsroom.headers.static_files import PublicFiles
+
 ROOT = Path(__file__).resolve().parents[2]
 NAMED = re.compile(r"""{%\s*static\s+["']([^"']+)["']""")
 DECLARED = re.compile(r"^@layer ([\w, ]+);", re.MULTILINE)
@@ -21,7 +23,7 @@ def template_files():
     return {name for path in (ROOT / "templates").rglob("*.html") for name in NAMED.findall(path.read_text())}
 
 
-def test_every_file_that_a_template_names_is_served_under_a_hashed_name(tmp_path):
+def test_every_file_that_a_template_names_is_served_under_a_hashed_name_and_no_other_is(tmp_path, settings):
     script = (
         "from django.conf import settings; settings.STATIC_ROOT = __import__('sys').argv[1];"
         "import django; django.setup();"
@@ -35,6 +37,13 @@ def test_every_file_that_a_template_names_is_served_under_a_hashed_name(tmp_path
     assert template_files()
     assert (template_files() | ICONS) - collected.keys() == set()
     assert (tmp_path / f"{collected['site.css']}.br").is_file()
+
+    settings.STATIC_ROOT = tmp_path
+    served = PublicFiles(lambda request: None).files.keys()
+    assert {f"/static/{name}" for name in collected.values() if not name.endswith(".map")} <= served
+    assert {"/static/staticfiles.json"} < {f"/static/{path.name}" for path in tmp_path.iterdir()}
+    assert any(name.endswith(".map") for name in collected)
+    assert [address for address in served if address.endswith((".map", "staticfiles.json"))] == []
 
 
 def test_sheet_of_the_public_pages_has_the_tokens_of_the_newsroom():

@@ -42,6 +42,7 @@ NOT_ASKED = frozenset(
         *(f"admin:{page}" for page in ("login", "logout", "password_change", "password_change_done", "app_list")),
         *(f"admin:expected_{act}" for act in ("again", "change", "drop", "settle")),
         *(f"admin:second_factor{page}" for page in ("", "_codes", "_off")),
+        *("admin:passkey_add", "admin:passkey_remove", "admin:log_out_everywhere"),
         *(f"admin:auth_user_{page}" for page in ("invite", "password_change", "second_factor")),
         *(
             "admin:invitation",
@@ -148,7 +149,15 @@ def public_addresses(archive: Archive) -> Iterator[str]:
         yield from (page, *(f"{page}feeds/latest.{ending}" for ending in FORMATS))
     yield from ("/changes/", f"/changes/{day:%Y/%m/%d}/", *(f"/changes/feeds/latest.{ending}" for ending in FORMATS))
     yield from ("/about/", "/opensearch.xml")
-    yield from ("/log/", "/log/checkpoint", "/log/keys", "/log/tile/0/000.p/1", "/log/tile/entries/000.p/1")
+    yield from (
+        "/log/",
+        "/log/checkpoint",
+        "/log/keys",
+        "/log/witnessed",
+        "/log/witnesses",
+        "/log/tile/0/000.p/1",
+        "/log/tile/entries/000.p/1",
+    )
     yield from ("/help/", "/ticker/", "/ticker.json", "/ticker/embed/", "/sitemap.xml", "/sitemap.xml?part=1")
     yield from ("/sitemap-news.xml", "/robots.txt", "/healthz", "/readyz", "/metrics", "/pictures/" + "0" * 32 + ".jpg")
     yield f"/pictures/{Rendition.objects.latest('pk').name}"

@@ -7,6 +7,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from newsroom.backups import DamagedError, RefusedError, restore_backup, verify
+from stories.models import Checkpoint
+
+OLDER_LOG = (
+    "Before the worker starts, run manage.py log_key --rotate: strangers may have heads of the log that are newer than "
+    "this backup, and no key may sign two logs."
+)
 
 
 class Command(BaseCommand):
@@ -31,4 +37,6 @@ class Command(BaseCommand):
         except (RefusedError, DamagedError, OSError, DatabaseError) as fault:
             raise CommandError(str(fault).strip()) from fault
         call_command("verify", stdout=self.stdout)
+        if Checkpoint.objects.exists():
+            self.stdout.write(OLDER_LOG)
         self.stdout.write("Restored. People log in again. Look what is due before the worker starts: docs/backup.md.")

@@ -10,11 +10,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from stories import desk
+from stories import desk, permissions
 from stories.admin.acts.chain_forms import JoinForm, MoveFilingForm, OtherStoryForm
 from stories.admin.acts.views import StoryActionView
 from stories.admin.likely_stories import list_likely_stories
-from stories.admin.pages import refuse_unless_may
+from stories.admin.pages import refuse_unless, refuse_unless_may
 from stories.models import ChainMove, Filing, Story, standing_chain
 from stories.story_actions import JOIN, MOVE_FILINGS, UNDO_MOVE
 
@@ -128,9 +128,14 @@ class MoveFilingView(StoryActionView):
 
     def do(self, values: dict[str, Any]) -> str:
         to: Story | None = values["story"]
+        filing = self.filing()
         if to:
             refuse_unless_may(self.request.user, JOIN, to)
-        move = desk.move_filings([self.filing()], to, reason=values["reason"], **self.signature)
+        else:
+            section = filing.section
+            why = _("The version stands in {section}, which is not among your sections.").format(section=section)
+            refuse_unless(permissions.may_begin_in_section(self.request.user, section.pk if section else None), why)
+        move = desk.move_filings([filing], to, reason=values["reason"], **self.signature)
         message = _("Version {number} of story {story} stands in this story now.")
         message, self.story = message.format(number=self.kwargs["number"], story=self.story.pk), move.to_story
         return message

@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stories.admin.fields import DesignatorField, LinesField, MomentField
+from stories.admin.fields import DesignatorField, LinesField
+from stories.admin.moment_field import MomentField
 from stories.admin.stale_save import BasedOnForm
 from stories.admin.story_search import StoryField
 from stories.display.bulk_selection import LARGEST_ID

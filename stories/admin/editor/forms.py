@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,11 +18,11 @@ from stories.admin.fields import (
     CopyField,
     LineField,
     LinesField,
-    MomentField,
     PicturesField,
     SubjectsField,
     validate_designator,
 )
+from stories.admin.moment_field import MomentField
 from stories.copy import language_tags
 from stories.display.bulk_selection import LARGEST_ID
 from stories.models import Source, Story, length_of
@@ -153,7 +153,7 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
         self.fields["language"].widget.choices = language_choices
         self.fields["source"].required = False  # a new story has the house's
         for name in ("source", "section"):
-            self.fields[name].empty_label = _("none")  # type: ignore[attr-defined]  # a choice of rows
+            cast("forms.ModelChoiceField[Any]", self.fields[name]).empty_label = _("none")
         for name in (*FIELDS_BESIDE, ALT_TEXTS):
             self.fields[name].widget.attrs["form"] = FORM_ID
         self.fields["headline"].widget.attrs["placeholder"] = self.fields["headline"].label

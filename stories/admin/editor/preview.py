@@ -18,6 +18,7 @@ from stories.admin.editor.forms import StoryForm
 from stories.admin.pages import find_story, refuse_unless
 from stories.copy import pictures
 from stories.display import languages, page_language
+from stories.display.comparison_cache import ChainStep, make_step
 from stories.display.pictures import filing_figures, newsroom_address, picture_context
 from stories.models import Amends, Filing, Photo, PublicStory, Source, State, Story
 from stories.models.chain_shape import ChainShape
@@ -55,6 +56,7 @@ def show_preview(request: HttpRequest, story_id: int | None = None) -> HttpRespo
         "dir": languages.direction(story.language),
         "above": [note for note in notes if note.amends == Amends.CORRECTION],
         "below": [note for note in notes if note.amends != Amends.CORRECTION],
+        "steps": preview_steps(public_story),
         **picture_context(illustrations),
         "refused": [
             (str(form[name].label), str(error)) for name in PRINTED_FIELDS for error in form.errors.get(name, ())
@@ -84,6 +86,13 @@ def preview_story(form: StoryForm, *, now: datetime) -> PublicStory:
         filings=(*(before.filings if before else ()), filing),
         shape=replace(shape, total=filing.number, breaks={**shape.breaks, filing.number: filing.follows}),
     )
+
+
+def preview_steps(public_story: PublicStory) -> dict[int, ChainStep]:
+    """Return what the typed text changes in the newest filing, by its number."""
+    new = public_story.filings[-1]
+    old = public_story.predecessor(new)
+    return {new.number: make_step(old, new)} if old and not old.is_taken_down else {}
 
 
 def preview_text(typed: Mapping[str, Any]) -> desk.StoryText:

@@ -20,6 +20,7 @@ from stories.admin.fields import LineField, LinesField
 from stories.admin.pages import refuse_unless, render_desk_page
 from stories.admin.photos import library as photo_library
 from stories.display.bulk_selection import LARGEST_ID
+from stories.display.credentials import credential_sentences
 from stories.display.pictures import newsroom_address, renditions_in_format
 from stories.models import Filing, Photo, Rendition, Story, length_of
 from stories.photos import CARDS, SOCIAL, Shape
@@ -126,6 +127,7 @@ def photo_page(request: DeskRequest, form: PhotoForm, *, may_write: bool) -> Htt
         photo=photo,
         form=form,
         may_write=may_write,
+        credentials=credential_sentences(photo.credentials),
         may_remove=permissions.may_remove_photos(request.user),
         row=photo_library.photo_rows([photo])[0],
         large=newsroom_address(large[-1]) if large else "",

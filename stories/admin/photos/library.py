@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from stories.display.credentials import credential_warning
 from stories.display.dates import print_date
 from stories.display.pictures import blank_picture, newsroom_address, renditions_in_format
 from stories.models import Photo, Rendition
@@ -81,6 +82,8 @@ def photo_warnings(photo: Photo) -> tuple[str, ...]:
         sentences.append(_("Its rights ended on {day}.").format(day=print_date(photo.usable_until)))
     elif photo.expires_soon(today):
         sentences.append(_("Its rights end on {day}.").format(day=print_date(photo.usable_until)))
+    if warning := credential_warning(photo.credentials):
+        sentences.append(warning)
     if photo.instructions.startswith(UNREADABLE):
         sentences.append(_(UNREADABLE))
     restricted = ", ".join(restrictions.read_restrictions(photo.instructions, photo.terms, _=_))

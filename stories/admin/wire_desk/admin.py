@@ -22,7 +22,7 @@ from stories.admin.acts import ACTION_PAGES
 from stories.admin.editor import conflicts, drafts, live_changes, meters, preview, wire_updates
 from stories.admin.editor import views as editor_views
 from stories.admin.editor.filing_pages import FILING_PAGES
-from stories.admin.fields import validate_year
+from stories.admin.moment_field import validate_year
 from stories.admin.newest_paginator import WideRowPaginator
 from stories.admin.pages import refuse_unless
 from stories.admin.wire_desk import saved_views

@@ -77,12 +77,17 @@ def _is_whole_sentence(swap: Swap) -> bool:
 
 
 def _words_around(text: str, start: int, end: int) -> str:
-    """Return text[start:end] with a word before it and two behind it, in one line, within its clause."""
+    """Return text[start:end] with a word before it and two behind it, in one line, within its clause.
+
+    No small word stands last: the one behind it goes with it.
+    """
     near = text[max(0, start - NEAR_A_DENIAL) : start].rstrip()
     before, behind = _END_BEFORE.sub("", f"{near} "), text[end : end + NEAR_A_DENIAL]
     if stop := _END_BEHIND.search(behind):
         behind = behind[: stop.start()]
-    return " ".join([*before.split()[-1:], *text[start:end].split(), *behind.split()[:2]]).rstrip(" .,;:!?")
+    told, small = behind.split(), behind.split()[1:]
+    reach = 2 + next((n for n, word in enumerate(small) if word not in FUNCTION_WORDS), 0)
+    return " ".join([*before.split()[-1:], *text[start:end].split(), *told[:reach]]).rstrip(" .,;:!?")
 
 
 def _characters_around(text: str, start: int, end: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from stories.compare.core.swaps import Swap
-from stories.compare.facts.counted import DATES, is_bare, is_one_thing
+from stories.compare.facts.counted import DATES, is_bare, is_one_clause, is_one_thing
 from stories.compare.facts.fact import Fact, FactKind, Figure, FigureSort
 from stories.compare.facts.figures import figures_between
 from stories.compare.facts.languages import LanguageWords, language_words
@@ -20,6 +20,16 @@ def figure_facts(swap: Swap, language: str) -> Iterator[Fact]:
     for before, after in _pair_figures(was, now, swap, language_words(language)):
         if before.key != after.key:
             yield figure_fact(before, after)
+
+
+def clause_figure_facts(swap: Swap, language: str) -> Iterator[Fact]:
+    """Yield the figures that changed in a paragraph of which no word stayed as it was, if only their grammar changed.
+
+    "Un homme a été retrouvé" and "Trois personnes ont été retrouvées" share no word, and say the same of others.
+    """
+    was, now = _figures_of(swap, language)
+    if is_one_clause(swap, was, now, language_words(language)):
+        yield from figure_facts(swap, language)
 
 
 def figure_fact(before: Figure, after: Figure) -> Fact:
@@ -43,7 +53,7 @@ def _figures_of(swap: Swap, language: str) -> tuple[Sequence[Figure], Sequence[F
     if beyond and not all(found) and any(found):
         found = [figures_between(text, start, end + beyond, language) for text, start, end in sides]
     words = language_words(language)
-    if words.lone and sorted(map(len, found)) == [0, 1]:
+    if (words.lone or words.lone_nouns) and sorted(map(len, found)) == [0, 1]:
         found = [row or list(_lone_person(side, words)) for side, row in zip(sides, found, strict=True)]
     return found[0], found[1]
 
@@ -52,7 +62,8 @@ def _lone_person(side: tuple[str, int, int], words: LanguageWords) -> Iterator[F
     """Yield the article of a noun for people as a figure of one, if it alone tells a toll: "A man was killed"."""
     text, start, end = side
     people = "|".join(map(re.escape, (*words.people, *words.people_forms)))
-    pattern = rf"(?<!\w)(?P<lone>{words.lone})(?= (?:{people})(?!\w))"
+    article = rf"{words.lone or '(?!)'}(?= (?:{people})(?!\w))"
+    pattern = rf"(?<!\w)(?P<lone>{article}|(?:{words.lone_nouns or '(?!)'})(?!\w))"
     found = list(re.compile(pattern, re.IGNORECASE).finditer(text, max(0, start - 1), end))
     if len(found) == 1 and start <= found[0].start():
         place = found[0].span("lone")
@@ -69,7 +80,8 @@ def _pair_figures(
     """
     texts, bare = (swap.old_text, swap.new_text), is_bare(swap, was, now, words)
     by_order = list(zip(was, now, strict=True)) if len(was) == len(now) else []
-    if by_order and all(is_one_thing(*pair, texts, words, is_bare=bare) for pair in by_order):
+    one_clause = is_one_clause(swap, was, now, words)
+    if by_order and all(is_one_thing(*pair, texts, words, is_bare=bare, is_one_clause=one_clause) for pair in by_order):
         yield from by_order
         return
     like = {old: [new for new in now if is_one_thing(old, new, texts, words)] for old in was}

@@ -12,10 +12,17 @@ from stories.compare.core.swaps import Swap, new_text, old_text, swaps
 from stories.compare.facts.counted import is_one_thing
 from stories.compare.facts.denials import denial_facts
 from stories.compare.facts.fact import HEADLINE, Fact, FactKind, Figure
-from stories.compare.facts.figure_changes import figure_fact, figure_facts
+from stories.compare.facts.figure_changes import clause_figure_facts, figure_fact, figure_facts
 from stories.compare.facts.figures import figures, is_figure
 from stories.compare.facts.languages import language_words
-from stories.compare.facts.names import has_title_case, is_respelled, is_same_name, names, opens_sentence
+from stories.compare.facts.names import (
+    has_title_case,
+    is_inflected,
+    is_respelled,
+    is_same_name,
+    names,
+    opens_sentence,
+)
 from stories.compare.facts.quote_changes import quote_facts
 from stories.compare.facts.quotes import Quote, quotes
 from stories.compare.facts.subjects import OF_PEOPLE, WEIGHTS, has_subject
@@ -79,9 +86,13 @@ def _worth(fact: Fact, printed: str, value: object) -> object:
 
 
 def segment_facts(segments: tuple[Segment, ...], language: str, row: int, paragraph: int) -> Iterator[Fact]:
-    """Yield the figures, dates, names and denials that changed in a paragraph of which words stayed."""
+    """Yield the figures, dates, names and denials that changed in a paragraph of which words or their forms stayed."""
     if any(part.op is Op.SAME for part in segments) or row == HEADLINE:
         yield from _swap_facts(segments, language, row, paragraph)
+        return
+    for swap, _ in zip(swaps(segments), range(MOST_SWAPS), strict=False):
+        found = clause_figure_facts(swap, language)
+        yield from (replace(fact, change=row, paragraph=paragraph) for fact in found)
 
 
 def cell_facts(change: Change, heads: Mapping[int, str | None], language: str, row: int) -> Iterator[Fact]:
@@ -180,7 +191,7 @@ def name_pairs(swap: Swap, language: str) -> list[tuple[str, str]]:
     for (start, end), (first, last) in zip(was, now, strict=True) if len(was) == len(now) else ():
         before, after = swap.old_text[start:end], swap.new_text[first:last]
         is_opener = " " not in after and opens_sentence(swap.new_text, first)
-        is_plain = is_respelled(before, after) or not is_opener
+        is_plain = (is_respelled(before, after) and not is_inflected(before, after)) if is_opener else True
         if is_plain and before != after and not is_same_name(before, after, language):
             pairs.append((before, after))
     return pairs

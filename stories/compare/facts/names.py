@@ -70,6 +70,12 @@ def is_same_name(was: str, now: str, language: str) -> bool:
     return re.sub(rf"(?:{endings})\b", "", was) == re.sub(rf"(?:{endings})\b", "", now)
 
 
+def is_inflected(was: str, now: str) -> bool:
+    """Return whether one word is the other with an ending: at the head of a sentence that is no name but grammar."""
+    short, long = sorted((was, now), key=len)
+    return long.startswith(short)
+
+
 def is_respelled(was: str, now: str) -> bool:
     """Return whether two names are spelled nearly alike, as a corrected one and its error are."""
     is_long = min(len(was), len(now)) >= SHORTEST_RESPELLED

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from stories.compare.core.tokens import count_words
 from stories.compare.facts.fact import Fact, FactKind, QuoteChange
+from stories.compare.facts.names import is_respelled
 from stories.compare.facts.quotes import FEWEST, Quote
 
 MOST_QUOTES = 60  # of a text that are looked at
@@ -26,7 +27,7 @@ def quote_facts(old: Sequence[Quote], new: Sequence[Quote]) -> Iterator[Fact]:
         if same:
             gone.remove(before)
             came.remove(same)
-            if before.speaker and same.speaker and before.speaker != same.speaker:
+            if _has_other_speaker(before, same):
                 yield Fact(
                     FactKind.QUOTE,
                     same.speaker,
@@ -44,6 +45,12 @@ def quote_facts(old: Sequence[Quote], new: Sequence[Quote]) -> Iterator[Fact]:
             yield _quote_fact(_way(before, like), before.words, like.words, like)
     yield from (_quote_fact(QuoteChange.CUT, before.words, "", before) for before in _join_broken(gone))
     yield from (_quote_fact(QuoteChange.NEW, "", after.words, after) for after in _join_broken(came))
+
+
+def _has_other_speaker(before: Quote, after: Quote) -> bool:
+    """Return whether a quote is somebody else's: a name that is spelled otherwise is told as a name."""
+    was, now = before.speaker, after.speaker
+    return bool(was and now) and was != now and not is_respelled(was, now)
 
 
 def _join_broken(found: Sequence[Quote]) -> Iterator[Quote]:

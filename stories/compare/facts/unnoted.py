@@ -15,6 +15,7 @@ from stories.compare.facts.names import is_respelled
 from stories.compare.facts.subjects import OF_PEOPLE
 
 _TOLD = (FactKind.FIGURE, FactKind.NAME, FactKind.DENIAL)
+SHORTEST_SPELLED = 3  # letters of a number in words, in a language that has articles for one
 TELLING = 5  # letters of a word from which on a note that has it speaks of the same thing
 _NUMBER_OF = "number of people|toll throughout"
 _DEVELOPING = 4  # part of the weight of a toll that rises in a filing that is no new lead
@@ -54,13 +55,19 @@ def _is_named(fact: Fact, note: str, of_note: set[Decimal], language: str) -> bo
     """Return whether a note speaks of a fact."""
     if fact.kind is FactKind.FIGURE:
         values = {fact.old_value, fact.new_value} - {None}
-        is_told = bool(values & of_note) or any(printed and printed in note for printed in (fact.was, fact.now))
+        is_told = bool(values & of_note) or _has_figure(note, fact, language)
         is_told = is_told or (fact.is_in_table and _names_cell(note, fact, language))
         return is_told or _has_subject(note, fact.subject, language) or _names_figures(note, fact, language)
     if fact.kind is FactKind.NAME:
         return any(word in note for word in {*fact.was.split(), *fact.now.split()} if word[:1].isupper())
     told = {word for word in re.findall(r"\w+", f"{fact.was} {fact.now}".casefold()) if len(word) >= TELLING}
     return bool(told & set(re.findall(r"\w+", note.casefold())))
+
+
+def _has_figure(note: str, fact: Fact, language: str) -> bool:
+    """Return whether a note has the old or the new figure as it is printed; an article for one is none."""
+    printed = (each for each in (fact.was, fact.now) if len(each) >= SHORTEST_SPELLED or not each.isalpha())
+    return any(_speaks_of(note, re.escape(each), language) for each in printed)
 
 
 def _names_cell(note: str, fact: Fact, language: str) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from stories.charset import decode
+from stories.control_signs import escape_controls
 from stories.models import SubjectName, fit
 from stories.wire.item import UnreadableError
 from stories.wire.vocabulary import VocabularyError, read_vocabulary
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         try:
             concepts = read_vocabulary(decode(Path(file).read_bytes()))
         except OSError as error:
-            raise CommandError(f"{file} could not be read: {error.strerror}.") from error
+            raise CommandError(escape_controls(f"{file} could not be read: {error.strerror}.")) from error
         except (VocabularyError, UnreadableError) as error:
             raise CommandError(str(error)) from error
         SubjectName.objects.bulk_create(

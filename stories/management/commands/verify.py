@@ -1,19 +1,23 @@
 """Check the digest chains of stories."""
 
+from __future__ import annotations
+
 import multiprocessing
 import os
 import re
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.request import urlopen
 
 import django
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import BigIntegerField, Max
 
+from stories.control_signs import escape_controls
+from stories.intake.safe_fetch import ANY_PORT, fetch
 from stories.models import LOG_SUBTREES, BrokenEntry, Checkpoint, Story, check_own_log, find_contradiction
 from stories.models.chain_check import CheckedStory, check_span, check_stories
 from stories.transparency.checkpoint import Checkpoint as LogHead
@@ -22,8 +26,30 @@ from stories.transparency.merkle import root_hash
 from stories.transparency.signed_note import read_key
 
 LOG_SECONDS = 30  # for each file of a log under an address
+LONGEST_FILE = 32_000_000  # bytes: C2SP tlog-tiles lets 256 entries of 64 KB stand in one
 MARK_EVERY = 10_000  # chains
+MOST_NAMED = 20  # filings whose times run backwards
 SHARD = re.compile(r"([1-9][0-9]{0,3})/([1-9][0-9]{0,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How many chains were found whole, and the filings in them that say an earlier time than the one before them."""
+
+    chains: int = 0
+    early: tuple[tuple[int, int], ...] = ()  # stories and numbers
+
+    def __add__(self, other: Checked) -> Checked:
+        """Return what both found."""
+        return Checked(self.chains + other.chains, self.early + other.early)
+
+    def sentences(self) -> Iterator[str]:
+        """Yield what is said of it, a line each."""
+        for story, number in self.early[:MOST_NAMED]:
+            yield f"Story {story}, filing {number}: its time is before that of filing {number - 1}. A clock was wrong."
+        if len(self.early) > MOST_NAMED:
+            yield f"The times of {len(self.early) - MOST_NAMED} more filings run backwards."
+        yield f"{self.chains} chains verified."
 
 
 class Command(BaseCommand):
@@ -61,7 +87,7 @@ class Command(BaseCommand):
             checked = count_checked(check_stories(story))
         else:
             checked = check_in_parts(span_to_check(shard, first), jobs)
-        self.stdout.write(f"{checked} chains verified.")
+        self.stdout.write("\n".join(checked.sentences()))
         if not story and (first, shard) == (1, "1/1"):
             self.check_own_log()
 
@@ -82,7 +108,8 @@ def hold_against(place: str) -> str:
         head = open_head(read, keys)
         broken = find_contradiction(read_copy(read, head))
     except (OSError, ValueError) as fault:
-        raise CommandError(f"The copy of the log in {place} cannot be used: {fault}") from None
+        sentence = f"The copy of the log in {place} cannot be used: {fault}"
+        raise CommandError(escape_controls(sentence)) from None
     if broken:
         raise CommandError(f"Entry {broken.position + 1} of the copy: {sentence_of(broken)}.")
     if not has_begun_with(head):
@@ -95,12 +122,13 @@ def file_reader(place: str) -> Callable[[str], bytes]:
     if not place.startswith(("http://", "https://")):
         return lambda name: (Path(place) / name).read_bytes()
 
-    def read(name: str) -> bytes:
-        with urlopen(f"{place.rstrip('/')}/{name}", timeout=LOG_SECONDS) as answer:  # noqa: S310 http and https alone
-            content: bytes = answer.read()
-        return content
-
-    return read
+    return lambda name: fetch(
+        f"{place.rstrip('/')}/{name}",
+        limit=LONGEST_FILE,
+        may=lambda _address: True,  # who runs the command named it
+        ports=ANY_PORT,
+        seconds=LOG_SECONDS,
+    )
 
 
 def has_begun_with(head: LogHead) -> bool:
@@ -157,14 +185,14 @@ def span_of_part(span: tuple[int, int], part: int, parts: int) -> tuple[int, int
     return start + length * (part - 1) // parts, start + length * part // parts
 
 
-def check_in_parts(span: tuple[int, int], jobs: int) -> int:
-    """Check a span of stories in so many processes; return how many are whole. Raises CommandError."""
+def check_in_parts(span: tuple[int, int], jobs: int) -> Checked:
+    """Check a span of stories in so many processes; return what was found. Raises CommandError."""
     spans = spans_of_jobs(span, jobs, processors=os.cpu_count() or 1)
     if len(spans) == 1:
         return check_part(spans[0])
     context = multiprocessing.get_context("spawn")  # a connection to the database is no other process's
     with ProcessPoolExecutor(len(spans), mp_context=context, initializer=django.setup) as pool:
-        return sum(pool.map(check_part, spans))
+        return sum(pool.map(check_part, spans), Checked())
 
 
 def spans_of_jobs(span: tuple[int, int], jobs: int, *, processors: int) -> list[tuple[int, int]]:
@@ -173,19 +201,20 @@ def spans_of_jobs(span: tuple[int, int], jobs: int, *, processors: int) -> list[
     return [span_of_part(span, part, parts) for part in range(1, parts + 1)]
 
 
-def check_part(span: tuple[int, int]) -> int:
-    """Check a span of stories; return how many are whole. Raises CommandError for the first that is not."""
+def check_part(span: tuple[int, int]) -> Checked:
+    """Check a span of stories; return what was found. Raises CommandError for the first that is not."""
     return count_checked(check_span(*span), mark_to=span[1] - 1)
 
 
-def count_checked(stories: Generator[CheckedStory], *, mark_to: int = 0) -> int:
+def count_checked(stories: Generator[CheckedStory], *, mark_to: int = 0) -> Checked:
     """Count whole chains, and say now and then how far it is. Raises CommandError with the first broken filing."""
-    checked = 0
+    chains, early = 0, list[tuple[int, int]]()
     with closing(stories):  # and with them the cursor, before its connection
-        for checked, story in enumerate(stories, start=1):
+        for chains, story in enumerate(stories, start=1):
             if story.broken:
                 raise CommandError(f"Story {story.story_id}, filing {story.broken.number}: {story.broken.why}.")
-            if mark_to and checked % MARK_EVERY == 0:
+            early += ((story.story_id, number) for number in story.early)
+            if mark_to and chains % MARK_EVERY == 0:
                 sys.stderr.write(f"Verified up to story {story.story_id}, of those up to {mark_to}.\n")
                 sys.stderr.flush()
-    return checked
+    return Checked(chains, tuple(early))

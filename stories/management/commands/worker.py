@@ -18,7 +18,9 @@ from stories.management.heartbeats import keep_beating
 from stories.models import ProcessRole, Sweep
 from stories.worker import due, filing_changes, logins, mail, saved_views, stored_pages, topics, transparency, webhooks
 from stories.worker.cache_purge import CachePurger
+from stories.worker.clock import ClockWatch, ReleaseSweep
 from stories.worker.websub import HubPublisher
+from stories.worker.witnesses import WitnessAsker
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +28,9 @@ PAUSE = 1.0  # seconds between two sweeps; a due story is out within two
 TIDY_PAUSE = 3600.0  # seconds
 PAGES_PAUSE = 60.0  # seconds that a withdrawn word may lie in a stored page, which nobody is answered with
 FEED_PAUSE = 5.0  # seconds
+UNREAD_PAUSE = 10.0  # seconds
 VIEWS_PAUSE = 20.0  # seconds
+WITNESS_PAUSE = 5.0  # seconds
 TERMS_PAUSE = 10.0  # seconds
 MARK_PAUSE = timedelta(seconds=15)  # between two notes of a sweep's end, for /metrics
 STOP_SECONDS = 15  # seconds that a mail or photo in hand has, when the worker is told to stop
@@ -36,11 +40,13 @@ SIDE_SWEEPS = (
     (due.cut_due, PAUSE),
     (intake_photos.fetch_due, PAUSE),
     (feeds.poll_due, FEED_PAUSE),
+    (due.read_kept_copy, UNREAD_PAUSE),
     (HubPublisher().publish_due, PAUSE),
     (CachePurger().purge_due, PAUSE),
     (webhooks.note_and_send, PAUSE),
     (webhooks.drop_old_log, TIDY_PAUSE),
     (transparency.LogKeeper().keep_log, PAUSE),
+    (WitnessAsker().ask_witnesses, WITNESS_PAUSE),
     (filing_changes.keep_changes, PAUSE),
     (search.tend_indexes, PAUSE),
     (desk.tell_translators, PAUSE),
@@ -73,11 +79,12 @@ class Command(BaseCommand):
         signal.signal(signal.SIGINT, stop_soon)
         self.stdout.write("Looking every second for what is due.")
         self.stdout.flush()
-        with keep_beating(ProcessRole.WORKER):
-            run_sweeps(stop)
+        clock = ClockWatch()
+        with keep_beating(ProcessRole.WORKER, clock_jump=clock.jump_seconds):
+            run_sweeps(stop, clock)
 
 
-def run_sweeps(stop: threading.Event) -> None:
+def run_sweeps(stop: threading.Event, clock: ClockWatch) -> None:
     """Run all sweeps until told to stop.
 
     Beside the sweep for stories: neither a mail server, a feed or a hub that hangs nor a large photo keeps back what is
@@ -88,7 +95,7 @@ def run_sweeps(stop: threading.Event) -> None:
     ]
     for thread in side_threads:
         thread.start()
-    sweep(due.release_due, stop)
+    sweep(ReleaseSweep(clock).release_due, stop)
     for thread in side_threads:
         thread.join(STOP_SECONDS)
 

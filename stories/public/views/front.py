@@ -18,9 +18,11 @@ from stories.models import Filing, Section, front_page_filings
 from stories.public import front_layout
 from stories.public.change_lists import (
     LEAST_CHANGES,
+    READ_FOR_FRONT,
     STORIES_OF_FRONT,
     ChangedStory,
     changes_etag_parts,
+    drop_translations,
     most_changed_lately,
 )
 from stories.public.corrections import CorrectionEntry, entries_etag_parts, newest_corrections
@@ -36,18 +38,17 @@ def front(request: PageRequest) -> HttpResponse:
     """Answer with the front page: the lead story, the latest of all, the newest of each section, corrections."""
     corrections = newest_corrections(CORRECTIONS_ON_FRONT)
     corrected = {entry.filing_id for entry in corrections}
-    changed = most_changed_lately(STORIES_OF_FRONT + CORRECTIONS_ON_FRONT, least=LEAST_CHANGES)
+    changed = most_changed_lately(READ_FOR_FRONT, least=LEAST_CHANGES)
+    changed = drop_translations(story for story in changed if corrected.isdisjoint(story.keys))
     return front_page(
         request,
-        list(
-            front_page_filings(
-                latest=front_layout.LATEST_READ,
-                sections=front_layout.SECTIONS + 1,
-                in_a_section=front_layout.SECTION_READ,
-            )
+        front_page_filings(
+            latest=front_layout.LATEST_READ,
+            sections=front_layout.SECTIONS + 1,
+            in_a_section=front_layout.SECTION_READ,
         ),
         corrections=corrections,
-        changed=[story for story in changed if corrected.isdisjoint(story.keys)][:STORIES_OF_FRONT],
+        changed=changed[:STORIES_OF_FRONT],
     )
 
 

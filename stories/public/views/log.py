@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 
 from django import forms
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -18,10 +19,13 @@ from stories.models import (
     LoggedEntry,
     Notice,
     TransparencyEntry,
+    newest_witnessed,
+    note_with_cosignatures,
     prove_entries,
     read_tile,
 )
 from stories.transparency import proof_file, tiles
+from stories.transparency.cosignature import split_witnesses
 
 MOST_ROWS = 500  # entries of a story that its page shows
 KINDS_OF_VERSION = ("filing", *Amends.values)
@@ -53,8 +57,11 @@ def log_page(request: PageRequest) -> HttpResponse:
     head = Checkpoint.objects.newest() if story else None
     size = head.size if head else 0
     rows = [log_row(row) for row in TransparencyEntry.objects.on_story(story)[:MOST_ROWS]] if story else []
-    ctx = {"form": form, "story": story, "size": size, "rows": rows}
-    response = page_with_ticker(request, "stories/log.html", ctx, etag_parts=[story, size, form.errors, str(rows)])
+    is_witnessed = bool(settings.LOG_WITNESSES)
+    ctx = {"form": form, "story": story, "size": size, "rows": rows, "is_witnessed": is_witnessed}
+    response = page_with_ticker(
+        request, "stories/log.html", ctx, etag_parts=[story, size, form.errors, str(rows), is_witnessed]
+    )
     return add_noindex(response) if "story" in request.GET else response
 
 
@@ -67,8 +74,26 @@ def log_row(row: TransparencyEntry) -> dict[str, object]:
 
 @require_safe
 def checkpoint(_request: HttpRequest) -> HttpResponse:
-    """Answer with the newest signed head. Raises Http404 before the first."""
-    return text_answer(newest_head().note, HEAD_CACHE_CONTROL)
+    """Answer with the newest signed head, and who has cosigned it. Raises Http404 before the first."""
+    return text_answer(note_with_cosignatures(newest_head()), HEAD_CACHE_CONTROL)
+
+
+@require_safe
+def newest_cosigned(_request: HttpRequest) -> HttpResponse:
+    """Answer with the newest head that a witness has cosigned. Raises Http404 before the first."""
+    head = newest_witnessed()
+    if head is None:
+        raise Http404
+    return text_answer(note_with_cosignatures(head), HEAD_CACHE_CONTROL)
+
+
+@require_safe
+def witness_keys(_request: HttpRequest) -> HttpResponse:
+    """Answer with the keys of the witnesses, one a line. Raises Http404 without one."""
+    if not settings.LOG_WITNESSES:
+        raise Http404
+    keys = "".join(f"{key}\n" for key, _address in split_witnesses(settings.LOG_WITNESSES))
+    return text_answer(keys, HEAD_CACHE_CONTROL)
 
 
 @require_safe
@@ -101,7 +126,8 @@ def proof(_request: HttpRequest, story_id: int, number: int) -> HttpResponse:
     logged = prove_entries(TransparencyEntry.objects.of_story(story_id, [number])[:1], head.size)
     if not logged:
         raise Http404
-    written = proof_file.write_proof(logged[0].position, logged[0].proof, head.note, logged[0].entry.to_bytes())
+    note = note_with_cosignatures(head)
+    written = proof_file.write_proof(logged[0].position, logged[0].proof, note, logged[0].entry.to_bytes())
     return text_answer(written, HEAD_CACHE_CONTROL)
 
 

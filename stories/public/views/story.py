@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import astuple
+from functools import cache, partial
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from stories.digests import timestamp
 from stories.display import languages
+from stories.display.comparison_cache import ChainSteps
 from stories.display.http_caching import add_noindex, page_with_ticker, scope_of
 from stories.display.pictures import filing_figures, picture_context, rendition_names
 from stories.display.requests import PageRequest
@@ -34,7 +36,8 @@ def story(request: PageRequest, story_id: int, slug: str = "") -> HttpResponse:
     instead = page_instead(request, chain, slug, "stories:story")
     if instead:
         return instead
-    public_story = Filing.public.with_newest(chain)
+    steps = ChainSteps(chain, chain.latest_numbers)
+    public_story = Filing.public.with_newest(chain, bodies_of=steps.texts_to_read)
     filing = newest_or_404(public_story)
     if filing.is_taken_down:
         return take_down_page(public_story, filing)
@@ -48,6 +51,7 @@ def story(request: PageRequest, story_id: int, slug: str = "") -> HttpResponse:
         "topic": topic_link(filing),
         "here": filing.section.slug if filing.section else "",
         "latest_steps": latest_steps(public_story),
+        "steps": cache(partial(steps.steps, public_story)),
         "above": [note for note in notes if note.amends == Amends.CORRECTION],
         "below": [note for note in notes if note.amends != Amends.CORRECTION],
     }
@@ -113,8 +117,10 @@ def filing(request: PageRequest, story_id: int, slug: str, number: int) -> HttpR
     replacement = shape.replacement(number, newest)
     later = later_corrections(shape, number)
     ahead, behind = number_ahead(shape, number), number_behind(shape, number)
+    steps = ChainSteps(chain, later)
     beside = {newest, replacement, shape.predecessor(number), ahead, behind, *later, *shape.near(number)}
-    public_story = Filing.public.with_filings(chain, beside, worded=number)
+    beside.update(map(shape.predecessor, later))
+    public_story = Filing.public.with_filings(chain, beside, worded=number, bodies_of=steps.texts_to_read)
     page_filing = public_story.with_number(number)
     if page_filing is None:
         raise Http404
@@ -125,7 +131,7 @@ def filing(request: PageRequest, story_id: int, slug: str, number: int) -> HttpR
         **filing_context(public_story, page_filing),
         "replaced_by": public_story.with_number(replacement),
         "notes": [page_filing] if page_filing.amends else [],
-        "errors": find_known_errors(page_filing, public_story, later),
+        "errors": find_known_errors(page_filing, public_story, later, steps.steps(public_story)),
         "ahead": public_story.with_number(ahead),
         "behind": public_story.with_number(behind),
     }

@@ -19,6 +19,8 @@ from django.utils import timezone
 from newsroom import schema
 from stories import desk
 from stories.models import Filing, Generation, Photo, Rendition, StoredPage, Story, Sweep
+from stories.transparency.signed_note import make_key
+from stories.worker import transparency
 from tests.builders import a_chain, a_filing, a_story, an_editor, rewrite
 from tests.machines import until
 from tests.own_database import connected_to, new_database, new_newsroom
@@ -81,6 +83,8 @@ def fill_newsroom():
     desk.remove_photo(a_photo(), now=timezone.now())
     Session.objects.create(session_key="kept-by-rhea", session_data="x", expire_date=timezone.now())
     StoredPage.objects.create(address="/", scope=0, generation=1, epoch=1, headers="", tag="", head=b"", printed_at=1)
+    with override_settings(LOG_KEY=str(make_key("news.example.org/log", bytes(32)))):
+        transparency.extend_log(timezone.now())
     return [chain, *(a_story(now=timezone.now()) for _each in range(WRITERS))]
 
 
@@ -130,6 +134,7 @@ def test_restored_newsroom_is_that_of_one_moment_of_the_backup(drill):
     assert sum(counted.values()) == len(restored) > 0
     assert restored == {key: row for key, row in drill["source"].items() if key in restored}
     assert f"{len(counted)} chains verified." in drill["restored"]
+    assert "run manage.py log_key --rotate: strangers may have heads" in drill["restored"]
 
 
 def test_pictures_are_there_and_removed_ones_are_not(drill):
@@ -157,7 +162,7 @@ def test_guard_counts_and_numbers_go_on(drill):
     assert schema.missing_parts(connection) == []
     assert Generation.objects.get(story_id=0).number > before > Generation.objects.get(story_id=story.pk).number
     assert a_story(now=timezone.now()).pk > story.pk
-    assert run("verify") == f"{len(numbers()) - 1} chains verified.\n"
+    assert run("verify") == f"{len(numbers()) - 1} chains verified.\nThe log of 3 entries verified.\n"
 
 
 def test_nobody_else_reads_the_backup_and_nothing_is_left_beside_it(drill):

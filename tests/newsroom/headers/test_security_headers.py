@@ -66,6 +66,23 @@ def test_every_kind_of_page_scores_150(client):
     assert min(strict.values()) == 120
 
 
+@pytest.mark.usefixtures("_https")
+def test_every_page_of_the_newsroom_scores_130_and_more(client):
+    story = a_chain("Urgent", "1st LD")
+    client.force_login(an_editor("clara", "chief"), backend="django.contrib.auth.backends.ModelBackend")
+    names = ("change", "history", "file", "kill", "notes", "hold")
+    addresses = [
+        *(reverse(f"admin:stories_story_{name}", args=[story.pk]) for name in names),
+        *("/admin/", "/admin/stories/story/", "/admin/audit/", "/admin/settings/", "/admin/second-factor/"),
+        *("/admin/auth/user/", "/admin/stories/webhook/add/", "/admin/ticker/pin/", "/admin/ticker/pin/preview/"),
+        *("/admin/no-such-page/", "/admin/stories/photo/add/", "/admin/words.js"),
+    ]
+
+    found = {address: score(marks(client.get(address, secure=True))) for address in addresses}
+
+    assert {address: points for address, points in found.items() if points < 130} == {}
+
+
 def test_every_policy_refuses_plug_ins_bases_and_frames(client):
     for address in page_kinds():
         response = client.get(address)

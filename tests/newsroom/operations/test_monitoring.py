@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -61,3 +63,13 @@ def test_docs_list_the_figures_as_they_are_printed():
 
     assert dict(listed) == FIGURES
     assert [name for name, _ in listed] == sorted(FIGURES)
+
+
+@pytest.mark.skipif(not shutil.which("promtool"), reason="promtool is not here: Debian has it with prometheus")
+def test_alerts_come_and_go_as_prometheus_itself_reckons_them(tmp_path):
+    for path in (MONITORING / "alerts.yml", Path(__file__).parent / "alert_cases.yml"):
+        shutil.copy(path, tmp_path)
+
+    for command in (["check", "rules", "alerts.yml"], ["test", "rules", "alert_cases.yml"]):
+        judged = subprocess.run([shutil.which("promtool"), *command], cwd=tmp_path, capture_output=True, text=True)
+        assert judged.returncode == 0, judged.stdout + judged.stderr

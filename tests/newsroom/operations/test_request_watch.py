@@ -103,6 +103,25 @@ def test_port_of_operators_answers_probes_alone(settings, monkeypatch, port, pat
     assert [environ.get(request_watch.IS_OPERATORS) for environ in inner.asked] == [is_operators] * (status == 200)
 
 
+@pytest.mark.parametrize(
+    ("method", "host", "protocol", "status", "allow"),
+    [
+        ("GET", "", "HTTP/1.1", 400, None),
+        ("GET", "", "HTTP/1.0", 200, None),
+        ("GET", "testserver", "HTTP/1.1", 200, None),
+        ("TRACE", "testserver", "HTTP/1.1", 405, "GET, HEAD, OPTIONS, POST"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/healthz"])
+def test_what_no_server_should_answer_is_refused(method, host, protocol, status, allow, path):
+    inner = Inner()
+
+    reply = ask(RequestWatch(inner), path, method, protocol=protocol, host=host)
+
+    assert (reply.status, dict(reply.headers).get("Allow")) == (status, allow)
+    assert len(inner.asked) == (status == 200)
+
+
 def test_requests_are_told_of_on_demand_without_their_query(settings, caplog):
     caplog.set_level(logging.INFO, "newsroom.access")
     ask(RequestWatch(Inner()), "/archive/")

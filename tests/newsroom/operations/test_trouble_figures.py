@@ -26,6 +26,7 @@ from tests.stories.admin.test_deliveries import an_item
 pytestmark = pytest.mark.django_db
 
 WELL = {
+    "newsroom_clock_jump_seconds": 0.0,
     'newsroom_processes{role="worker",build="this"}': 0,
     **{f'newsroom_due_seconds{{what="{what}"}}': 0 for what in ("filings", "photos", "mails", "webhooks", "log")},
     **{f'newsroom_failures{{what="{what}"}}': 0 for what in ("copy", "photos", "mails", "webhooks")},

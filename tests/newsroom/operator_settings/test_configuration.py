@@ -13,7 +13,7 @@ SITE_URL=https://                          | SITE_URL is 'https://': it names no
 SITE_URL=https://news example.org          | SITE_URL is 'https://news example.org': it names no host.
 SITE_URL=https://news.example.org/site     | SITE_URL is 'https://news.example.org/site': it must end with the host or
 SITE_URL=https://news.example.org?a=1      | SITE_URL is 'https://news.example.org?a=1': it must end with the host or i
-SITE_URL=https://me@news.example.org       | SITE_URL is 'https://me@news.example.org': it must end with the host or it
+SITE_URL=https://me:zqsecret@news.example.org | SITE_URL is 'https://…@news.example.org': it must end with the
 SITE_URL=https://news.example.org:port     | SITE_URL is 'https://news.example.org:port': its host or its port cannot b
 SITE_URL=https://news.example.org:99999    | SITE_URL is 'https://news.example.org:99999': its host or its port cannot
 SITE_URL=https://news.example.org:0        | SITE_URL is 'https://news.example.org:0': it names no host.
@@ -36,6 +36,7 @@ PORT=http                                  | PORT is 'http': write a whole numbe
 SECRET_KEY=zqsecret SITE_URL=https://a.example | SECRET_KEY has fewer than 32 characters. Make one: python3 -c
 SECRET_KEY=zqsecret SECRET_KEY_FALLBACKS=zqsecret | SECRET_KEY_FALLBACKS has SECRET_KEY itself. Name earlier keys alone
 LOG_KEY=zqsecret                           | LOG_KEY: write it as manage.py log_key printed it
+LOG_WITNESSES=https://witness.example/     | LOG_WITNESSES is 'https://witness.example/': write for each witness its
 SECRET_KEY_FALLBACKS=zqsecret              | SECRET_KEY_FALLBACKS are keys before SECRET_KEY: set that, too.
 SECOND_FACTOR=maybe                        | SECOND_FACTOR is 'maybe': write optional or required.
 SECOND_FACTOR=requierd                     | SECOND_FACTOR is 'requierd': write optional or required (did you mean requ
@@ -44,6 +45,7 @@ TRUSTED_PROXIES=-1                         | TRUSTED_PROXIES is '-1': write a wh
 VAR_DIR=var                                | VAR_DIR is 'var': write the whole path of a folder
 STATIC_ROOT=./static                       | STATIC_ROOT is './static': write the whole path of a folder
 DATABASE_URL=mysql://u:zqsecret@host/base  | DATABASE_URL: mysql:// is not known here. Write it like postgres://name:pa
+DATABASE_URL=postgresql+psycopg://u:zqsecret@host/base | DATABASE_URL: postgresql+psycopg:// is not known here. Wr
 DATABASE_URL=zqsecret                      | DATABASE_URL: it begins with no scheme. Write it like postgres://name:pass
 DATABASE_URL=postgres://u:zq/secret@host/base | DATABASE_URL: it cannot be read. Write it like postgres://name:password
 DATABASE_URL=postgres://u:zq?secret@host/base | DATABASE_URL: it cannot be read.
@@ -73,10 +75,14 @@ EMAIL_URL=smtp://h SITE_CONTACT=https://a.example/desk | EMAIL_FROM is not set, 
 MEDIA_STORAGE_URL=/mnt/pictures            | MEDIA_STORAGE_URL: it is a path. Write file:// before it
 MEDIA_STORAGE_URL=ftp://u:zqsecret@host/a  | MEDIA_STORAGE_URL: it cannot be read. Write it like file:///mnt/pictures o
 MEDIA_STORAGE_URL=s3://k:zq/secret@host/a  | MEDIA_STORAGE_URL: it cannot be read.
+C2PA_ANCHORS=signers.pem                   | C2PA_ANCHORS is 'signers.pem': write the whole path of a file, like
+C2PA_ANCHORS=/nowhere/signers.pem          | C2PA_ANCHORS is '/nowhere/signers.pem': it is no file of PEM that this user
+C2PA_SIGNING=/dev/null                     | C2PA_SIGNING is '/dev/null': the file has no CERTIFICATE: put it there
 TICKER_EMBED_ANCESTORS=x; script-src *     | TICKER_EMBED_ANCESTORS is 'x; script-src *': write sites parted by commas
 WEBSUB_HUB=hub.example.org                 | WEBSUB_HUB is 'hub.example.org': write its address without a password, lik
 WEBSUB_HUB=https://hub.example.org/>; rel=x | WEBSUB_HUB is 'https://hub.example.org/>; rel=x': write its address
 WEBSUB_HUB=https://hub.example.org/a b     | WEBSUB_HUB is 'https://hub.example.org/a b': write its address
+WEBSUB_HUB=https://u:zqsecret@hub.example.org/ | WEBSUB_HUB is 'https://…@hub.example.org/': write its address without
 WEBSUB_HUB=javascript:alert(1)             | WEBSUB_HUB is 'javascript:alert(1)': write its address
 CDN_PURGE_URL=cache.example.org            | CDN_PURGE_URL is 'cache.example.org': write its address
 CDN_PURGE_TOKEN=zqsecret                   | CDN_PURGE_TOKEN is sent to CDN_PURGE_URL: set that, too.
@@ -155,7 +161,7 @@ def environment_of(text):
     parts, environment = text.split(" "), {}
     for part in parts:
         name, mark, value = part.partition("=")
-        if mark and name.replace("_", "").isalpha() and (not environment or name.isupper()):
+        if mark and name.replace("_", "").isalnum() and (not environment or name.isupper()):
             environment[name] = value
         else:
             environment[list(environment)[-1]] += f" {part}"

@@ -29,7 +29,7 @@ def test_process_that_is_not_heard_of_is_not_alive():
 def test_process_says_that_it_is_there_and_that_it_is_gone(monkeypatch):
     beaten = Event()
     beat = Heartbeat.objects.beat
-    monkeypatch.setattr(type(Heartbeat.objects), "beat", lambda _, *row, now: (beat(*row, now=now), beaten.set()))
+    monkeypatch.setattr(type(Heartbeat.objects), "beat", lambda _, *row, **at: (beat(*row, **at), beaten.set()))
 
     with heartbeats.keep_beating(ProcessRole.WATCH):
         assert beaten.wait(60)
@@ -40,7 +40,7 @@ def test_process_says_that_it_is_there_and_that_it_is_gone(monkeypatch):
 def test_database_that_is_gone_is_told_of_once(monkeypatch, caplog):
     stop, rounds = Event(), []
 
-    def fail(*_row, now):
+    def fail(*_row, now, clock_jump):
         rounds.append(now)
         if len(rounds) == 3:
             stop.set()
@@ -49,7 +49,7 @@ def test_database_that_is_gone_is_told_of_once(monkeypatch, caplog):
     monkeypatch.setattr(type(Heartbeat.objects), "beat", fail)
     monkeypatch.setattr(heartbeats, "BEAT_SECONDS", 0)
 
-    heartbeats.beat_until(stop, *WORKER[:2])
+    heartbeats.beat_until(stop, *WORKER[:2], float)
 
     assert [record.getMessage() for record in caplog.records] == [
         "The database does not take the heartbeat of this process: no route to host"

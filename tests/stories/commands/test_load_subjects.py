@@ -46,3 +46,10 @@ def test_what_cannot_be_loaded_is_told(tmp_path, name, why):
 
     with pytest.raises(CommandError, match=why):
         load(tmp_path / name)
+
+
+def test_name_of_a_file_recolours_no_terminal():
+    with pytest.raises(CommandError) as refusal:
+        call_command("load_subjects", "/no/such\x1b[31m")
+
+    assert str(refusal.value) == "/no/such\\x1b[31m could not be read: No such file or directory."

@@ -8,14 +8,17 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from cryptography.exceptions import InvalidSignature
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from stories import desk
-from stories.models import Checkpoint, CheckpointKey, read_tile
+from stories.models import Checkpoint, CheckpointKey, Cosignature, read_tile
 from stories.transparency import tiles
 from stories.worker import transparency
+from stories.worker.witnesses import WitnessAsker
 from tests.builders import NOON, a_chain, an_editor, rewrite
+from tests.witness import running_witness
 from tests.write_guard import tampering
 
 guard = importlib.import_module("stories.migrations._filing_guard")
@@ -182,4 +185,55 @@ def test_stranger_finds_what_was_rewritten_since(story, live_server, settings, t
     change_by_hand("UPDATE stories_transparencyentry SET position = NULL, number = number + 1")
     transparency.extend_log(NOON)
     with pytest.raises(SystemExit, match="The log was rewritten"):
+        verifier(live_server.url, tmp_path / "kept")
+
+
+def test_name_of_a_folder_recolours_no_terminal():
+    with pytest.raises(CommandError) as refusal:
+        call_command("verify", "--log", "/no/such\x1b[31m/folder")
+
+    assert "/no/such\\x1b[31m/folder" in str(refusal.value)
+    assert "\x1b" not in str(refusal.value)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_stranger_holds_the_log_to_what_its_witnesses_saw(story, live_server, settings, tmp_path, capsys):
+    settings.SITE_URL = live_server.url
+    (tmp_path / "witness").mkdir()
+    verifier = runpy.run_path(str(VERIFIER))["main"]
+    with running_witness(tmp_path / "witness", str(CheckpointKey.objects.get())) as written:
+        settings.LOG_WITNESSES = [written]
+        WitnessAsker().ask_witnesses(NOON)
+
+    verifier(live_server.url, tmp_path / "kept")
+    assert "witness.example/w1 saw 6 entries at " in capsys.readouterr().out
+
+    cosigned = Cosignature.objects.get()
+    Cosignature.objects.update(line=cosigned.line.replace("w1", "w2"))
+    with pytest.raises(SystemExit, match=r"The witness witness\.example/w1 has not cosigned the log of 6 entries"):
+        verifier(live_server.url, tmp_path / "kept")
+    name, _, encoded = cosigned.line.rpartition(" ")
+    Cosignature.objects.update(line=f"{name} {encoded[:8]}AAAA{encoded[12:]}")
+    with pytest.raises(InvalidSignature):
+        verifier(live_server.url, tmp_path / "kept")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_stranger_with_no_head_of_his_own_finds_a_log_that_its_witnesses_did_not_see(
+    story, live_server, settings, tmp_path
+):
+    settings.SITE_URL = live_server.url
+    (tmp_path / "witness").mkdir()
+    verifier = runpy.run_path(str(VERIFIER))["main"]
+    with running_witness(tmp_path / "witness", str(CheckpointKey.objects.get())) as written:
+        settings.LOG_WITNESSES = [written]
+        WitnessAsker().ask_witnesses(NOON)
+    seen = Checkpoint.objects.newest()
+    a_chain("Urgent")
+    change_by_hand("DELETE FROM stories_checkpoint")
+    change_by_hand("UPDATE stories_transparencyentry SET position = NULL, number = number + 1")
+    transparency.extend_log(NOON)
+    Checkpoint.objects.create(size=seen.size, note=seen.note, at=seen.at)
+
+    with pytest.raises(SystemExit, match="does not begin with the 6 entries that witnesses cosigned"):
         verifier(live_server.url, tmp_path / "kept")

@@ -16,7 +16,8 @@ from stories.compare import (
     main_figures,
 )
 from stories.display.change_words import change_anchors, sentence, sentence_text, short_form
-from stories.display.fact_words import fact_clause, fact_in_brief, margin_note
+from stories.display.comparison_cache import make_outline
+from stories.display.fact_words import fact_clause, fact_in_brief, list_in_brief, margin_note
 from stories.display.figure_words import change_sentences, version_sentence
 from tests.stories.compare.texts import a_text
 from tests.stories.compare.twelve_versions import VERSIONS
@@ -53,9 +54,9 @@ SAID = [
         "deaths 9 → 13, injured 33 → 30, a table changed",
     ),
     (
-        "A denial in paragraph 10: “have not opened a” is now “have opened a”; Sorell is now Sorrel. "
+        "A denial in paragraph 10: “have not opened a case” is now “have opened a case”; Sorell is now Sorrel. "
         "Three paragraphs are new and one was cut; one sentence moved; a quote was cut.",
-        "a denial in paragraph 10: “have not opened a” is now “have opened a”, name Sorell → Sorrel, "
+        "“have not opened a case” → “have opened a case”, name Sorell → Sorrel, "
         "three paragraphs new, one paragraph cut",
     ),
     (
@@ -193,3 +194,23 @@ def test_a_whole_history_is_said_in_sentences():
     assert list(change_sentences(0, (), 0)) == []
     assert version_sentence(12, "26 hours") == "Twelve versions in 26 hours."
     assert version_sentence(20, "2 days") == "20 versions in 2 days."
+
+
+def test_a_row_says_that_a_sentence_moved():
+    rain, lake = "It rained in Oren for nine days and nights.", "Soundings showed the lake two metres below the crest."
+    rest = "Nobody lives in the houses right below the wall, the mayor said."
+    old = a_text("Twelve were missing in Oren by nightfall, police said.", f"{rain} {lake} {rest}")
+    new = a_text(f"Twelve were missing in Oren by nightfall, police said. {lake}", f"{rain} {rest}")
+
+    assert short_form(make_outline(compare(old, new)), ()) == "one sentence moved"
+
+
+def test_facts_in_a_row_begin_with_one_capital():
+    denial = Fact(FactKind.DENIAL, "", "did not warn", "warned", change=7, paragraph=8)
+    injured = Fact(FactKind.FIGURE, "injured", "26", "19", Decimal(26), Decimal(19))
+
+    assert list_in_brief([injured, denial]) == [
+        "Injured 26 → 19",
+        "“did not warn” → “warned”",
+    ]
+    assert list_in_brief([]) == []

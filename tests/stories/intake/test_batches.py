@@ -10,9 +10,11 @@ from reversion.models import Version
 from stories import desk, intake, search
 from stories.digests import Link, find_broken
 from stories.intake import Arrival, IntakeOptions, OnArrival, batches
+from stories.intake import arrivals as arrivals_module
 from stories.intake.item_intake import ItemIntake
 from stories.intake.rarities import known
 from stories.models import Delivery, Filing, Item, ItemTerm, LiveStory, Outcome, Story, SubjectUse
+from stories.reading import copy_readers
 from tests.builders import NOON
 from tests.stories.intake.test_taking import CHAIN, LINKED, TEXTS, a_text, ninjs
 
@@ -95,10 +97,13 @@ def test_pieces_taken_together_end_as_those_taken_one_by_one_and_by_themselves(m
     pieces = [*CHAIN[::-1], *LINKED[::-1], *TEXTS, CHAIN[2], *OTHERS, TEXTS[0], OTHERS[0] | {"subject": subject}, "{"]
     results = []
 
-    for most, is_plain in ((1, ItemIntake.is_plain), (7, ItemIntake.is_plain), (50, ItemIntake.is_plain), (50, None)):
+    plain = ItemIntake.is_plain
+    for most, is_plain, read_here in ((1, plain, 50), (7, plain, 50), (50, plain, 50), (50, plain, 0), (50, None, 50)):
         with monkeypatch.context() as patched, transaction.atomic():
             patched.setattr(batches, "MOST_PIECES", most)
             patched.setattr(batches, "FIRST_PIECES", most)
+            patched.setattr(arrivals_module, "READ_HERE", read_here)
+            patched.setattr(copy_readers, "count_processors", lambda: 2)
             patched.setattr(ItemIntake, "is_plain", is_plain or (lambda _self, _decision: False))
             known.clear()
             take(*pieces)
@@ -148,7 +153,7 @@ def test_a_fault_in_one_piece_leaves_those_before_it_and_their_deliveries(monkey
     assert list(Item.objects.values_list("outcome", flat=True)) == ["filed", "filed"]
     assert Delivery.objects.filter(items=None).count() == 2
     monkeypatch.undo()
-    again = [item.outcome for _delivery, item in intake.take_unread(now=NOON + timedelta(minutes=2))]
+    again = [item.outcome for _delivery, item in intake.take_unread(now=NOON + timedelta(minutes=11))]
     assert again == ["waiting", "waiting"]
     assert Item.objects.count() == 4
 

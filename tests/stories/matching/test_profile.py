@@ -94,7 +94,7 @@ def test_a_rare_name_tells_more_of_a_story_than_common_words():
     for number in range(20):
         rarity.add(profile_of("", f"They talked about trade, fish and ships near Place{number}."))
 
-    assert rarity.best_stories([(1, "talk"), (1, "trad"), (1, "fish"), (2, "place7"), (2, "ship")]) == [2, 1]
+    assert rarity.best_stories({"talk": {1}, "trad": {1}, "fish": {1}, "place7": {2}, "ship": {2}}) == [2, 1]
 
 
 @pytest.mark.parametrize(

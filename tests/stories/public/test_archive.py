@@ -146,6 +146,14 @@ def test_what_cannot_be_found_is_explained(client):
     )
 
 
+def test_designators_are_offered_in_the_language_of_the_page(client):
+    page = client.get("/archive/?language=fr&designator=Urgent").text
+
+    assert '<option value="Correction">Correction</option>' in page
+    assert '<option value="Writethru">Texte complet</option>' in page
+    assert '<option value="Urgent" selected>Urgent</option>' in page
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [

@@ -15,9 +15,9 @@ TWO = "Two people died when the dam at Karse Head broke, Ilse Varn said.\n\nThe 
 MONTH_LATER = NOON + timedelta(days=30)
 
 
-def a_story_that_changed(*tolls, note="UPDATES road", now=NOON):
+def a_story_that_changed(*tolls, note="UPDATES road", now=NOON, **fields):
     """Return a story in which the toll changed, a version an hour, none of them a new lead."""
-    story = a_story("Dam at Karse Head breaks", TWO, now=now)
+    story = a_story("Dam at Karse Head breaks", TWO, now=now, **fields)
     a_filing(story, "Urgent", now=now)
     for step, toll in enumerate(tolls, start=1):
         rewrite(story, TWO.replace("Two", toll))
@@ -85,3 +85,14 @@ def test_a_correction_leads_to_its_change_and_says_the_paragraph(client):
         text = page(client, path)
         assert f"/stories/{story.pk}/{story.slug}/history/1..2/" in text, path
         assert "paragraph 1" in text, path
+
+
+def test_the_front_page_leaves_out_translations_of_what_it_tells(client):
+    same = {"slugline": "Karse-Dam"}
+    for fields in ({**same, "language": "fr"}, {**same, "language": "ru"}, {**same, "language": "fr"}, {}):
+        a_story_that_changed("Five", "Nine", **fields)
+    keep_changes(NOON)
+
+    told = page(client, "/").partition('id="changed"')[2].partition("</section>")[0]
+
+    assert told.count("<li") == 3

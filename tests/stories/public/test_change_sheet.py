@@ -12,7 +12,7 @@ from stories.public.change_sheet import words_apart
 @pytest.mark.parametrize(
     ("was", "now", "apart"),
     [
-        ("have not opened a", "have opened a", ("not", "")),
+        ("have not opened a case", "have opened a case", ("not", "")),
         ("firm opened it in", "firm did not open it in", ("opened", "did not open")),
         ("不会离开", "会离开", ("不", "")),
         ("not", "never", ("not", "never")),

@@ -9,11 +9,22 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
-from stories import desk
+from stories import copy, desk
 from stories.copy import Block, Kind, to_json
 from stories.digests import Head
-from stories.models import Filing, Story
-from tests.builders import NOON, a_chain, a_correction, a_filing, a_story, filings, rewrite
+from stories.models import Amends, Filing, Story
+from stories.worker.filing_changes import keep_changes
+from tests.builders import (
+    NOON,
+    a_chain,
+    a_correction,
+    a_filing,
+    a_story,
+    a_wire_chain,
+    a_wire_filing,
+    filings,
+    rewrite,
+)
 from tests.page_reading import address, assert_in_order, links_of, words_of
 
 pytestmark = pytest.mark.django_db
@@ -365,6 +376,36 @@ def test_old_version_says_what_a_later_one_corrected(client):
     assert '<a rel="next" href="' + address(story, "history/3/") in pages[2].text
     assert ["X-Robots-Tag" in page for page in pages.values()] == [True, True, False]
     assert all(f'rel="canonical" href="{settings.SITE_URL}{address(story)}"' in page.text for page in pages.values())
+
+
+def a_correction_of_the_wire(story, body):
+    """File a correction of the wire, which says in a note alone what it did."""
+    words = desk.StoryText(headline=story.headline, blocks=copy.from_typed(body), note="CORRECTS height",
+                           origin=desk.WireOrigin(moved_at=NOON))  # fmt: skip
+    return desk.file_from_wire(story, words, now=NOON, designator="Correction", amends=Amends.CORRECTION)
+
+
+def test_old_version_has_the_error_of_a_correction_without_its_words_if_it_states_the_old_fact(client):
+    story = a_wire_chain(NOON, headline="Dam holds")
+    for body in ("The dam is 47 meters high.", "The dam is 47 meters high. Ana Sorell built it."):
+        a_wire_filing(story, body, moved_at=NOON)
+    a_correction_of_the_wire(story, "The dam is 74 meters high. Ana Sorrel built it.")
+
+    pages = [words_of(client.get(address(story, f"history/{number}/"))) for number in (1, 2, 3, 4)]
+
+    assert ["This version contains an error" in page for page in pages] == [False, True, True, False]
+    assert "version 4 corrected" not in pages[0]
+    assert "CORRECTS height Height 47 → 74 meters, name Sorell → Sorrel See the correction" in pages[2]
+
+
+def test_list_of_corrections_says_which_facts_a_correction_of_the_wire_changed(client):
+    story = a_wire_chain(NOON, headline="Dam holds")
+    a_wire_filing(story, "The dam is 47 meters high.", moved_at=NOON)
+    a_correction_of_the_wire(story, "The dam is 74 meters high.")
+    keep_changes(NOON)
+
+    assert "CORRECTS height Height 47 → 74 meters" in words_of(client.get("/corrections/"))
+    assert "CORRECTS height Height 47 → 74 meters" in words_of(client.get("/"))
 
 
 @pytest.mark.parametrize(

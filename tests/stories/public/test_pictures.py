@@ -302,3 +302,20 @@ def test_compare_shows_that_pictures_changed_places(client):
 
     assert "1 change." in page
     assert "Changed: order of the pictures." in page
+
+
+CREDENTIALS = {
+    "state": "valid", "made_with": "<b>Cam</b>", "edited_with": "", "acts": [], "origin": "camera", "signer": "Vesper",
+    "signed_at": "",
+}  # fmt: skip
+
+
+def test_readers_see_the_content_credentials_under_the_picture(client):
+    plain, signed = a_pictured_story(), a_pictured_story(a_photo(size=(500, 300), credentials=CREDENTIALS))
+
+    pages = [client.get(address(story)).content.decode() for story in (plain, signed)]
+
+    assert "Content Credentials" not in pages[0]
+    (words,) = re.findall(r'<details class="credentials">.*?</details>', pages[1], re.DOTALL)
+    assert words.index("Taken by a camera.") < words.index("Made with &lt;b&gt;Cam&lt;/b&gt;.")
+    assert "Signed by Vesper, whom we don&#x27;t know; nothing was changed since." in words

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from stories.models import Amends, Filing, Notice, place_of
-from stories.models.front_page import front_page_filings
+from stories.models.front_page import news_in_places
 from stories.models.live_story import NEWS as NEWS_ALONE
 from stories.models.related import filings_of_related
 from stories.public.archive_rows import KeyRows
@@ -94,7 +94,7 @@ def test_corrections_that_came_from_other_stories_are_sought_among_what_came_alo
 
 
 def test_front_page_walks_to_the_latest_and_to_those_of_each_section():
-    steps = plan(front_page_filings(latest=21, sections=6, in_a_section=7))
+    steps = plan(news_in_places(latest=21, sections=6, in_a_section=7))
 
     walks = {step.partition("INDEX ")[2].partition(" ")[0] for step in steps if "stories_livestory" in step}
     assert walks == {"live_news", "live_news_in_section", PLACES}, steps

@@ -59,10 +59,22 @@ def test_story_reads_in_the_order_of_a_wire_page(client):
         "KARSE HEAD, Feb. 10 (Vesper) -- The dam at Karse Head held on Tuesday.",
         "Paragraph 2 came with 1st LD Writethru.",
         "Endit",
-        "How this story changed 2 1st LD Writethru 12:10 GMT 1 Urgent 12:00 GMT All 2 versions",
+        "How this story changed 2 1st LD Writethru 12:10 One paragraph new",
+        "1 Urgent 12:00 First version. All 2 versions",
         "What is 1st LD Writethru?",
         "First lead, write-through: a full text that replaces the story as first filed.",
     )
+
+
+def test_a_story_says_under_its_headline_what_its_newest_version_changed(client):
+    story = a_chain("Urgent")
+    for step, toll in enumerate(("Two", "Three"), start=1):
+        a_filing(rewrite(story, f"{toll} people were killed in Oren on Tuesday."), f"{step}th LD", now=NOON)
+
+    page = client.get(address(story))
+
+    assert f'"{address(story, "history/2..3/")}">What changed: deaths 2 → 3</a>' in page.text
+    assert "3 2nd LD 12:00 Deaths 2 → 3 2 1st LD 12:00" in words_of(page)
 
 
 def test_story_without_section_and_designator_is_whole(client):

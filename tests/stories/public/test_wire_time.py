@@ -11,6 +11,7 @@ from django.utils import timezone
 from stories import copy, desk
 from stories.copy.subjects import Subject
 from stories.models import Amends, Filing, Story
+from stories.templatetags.stories import print_filed_time
 from tests.builders import NOON, a_chain, a_filing, a_section, a_story, a_wire_chain, a_wire_filing, filings, rewrite
 from tests.page_reading import address, assert_in_order, words_of
 from ticker import board_actions
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.django_db
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
+DAY = timedelta(days=1)
 LISTS_OF_NEWS = ("/", "/editions/en/", "/feeds/latest.rss", "/feeds/latest.atom", "/feeds/latest.json",
                  "/editions/en/feeds/latest.atom", "/ticker/", "/ticker.json", "/sitemap-news.xml")  # fmt: skip
 
@@ -46,8 +48,8 @@ def test_history_of_a_chain_filed_at_once_has_the_times_of_the_wire(client):
     assert_in_order(
         page,
         "3 Feb 10, 12:00 Dam",
-        "2 Feb 9, 16:00 here since Feb 10, 2026, 12:00 GMT",
-        "1 Feb 9, 10:00 here since Feb 10, 2026, 12:00 GMT",
+        "2 Feb 9, 16:00 here since Feb 10, 12:00 GMT",
+        "1 Feb 9, 10:00 here since Feb 10, 12:00 GMT",
     )
 
 
@@ -101,7 +103,7 @@ def test_time_of_filing_is_told_where_it_is_more_than_five_minutes_late(client, 
 
     page = words_of(client.get(address(story, rest)))
 
-    assert ("here since Feb 10, 2026, 12:00 GMT" in page) == is_told
+    assert ("here since 12:00 GMT" in page) == is_told
     assert ("here since" in words_of(client.get("/archive/"))) == is_told
 
 
@@ -111,8 +113,8 @@ def test_page_of_a_filing_says_filed_where_it_came_at_once_and_moved_where_late(
     assert "Filed Feb 10, 2026, 11:59 GMT. Version 1 of 1." in words_of(client.get(address(at_once, "history/1/")))
     assert_in_order(
         words_of(client.get(address(late, "history/1/"))),
-        "Moved Feb 10, 2026, 11:00 GMT, here since Feb 10, 2026, 12:00 GMT. Version 1 of 1.",
-        "version 1, Feb 10, 2026, 11:00 GMT, here since Feb 10, 2026, 12:00 GMT, http",
+        "Moved Feb 10, 2026, 11:00 GMT, here since 12:00 GMT. Version 1 of 1.",
+        "version 1, Feb 10, 2026, 11:00 GMT, here since 12:00 GMT, http",
     )
 
 
@@ -121,7 +123,7 @@ def test_correction_of_the_wire_has_both_times(client):
     words = desk.StoryText(headline=story.headline, blocks=copy.from_typed("It broke."), note="It did not hold.",
                            origin=desk.WireOrigin(moved_at=NOON - HOUR))  # fmt: skip
     desk.file_from_wire(story, words, now=NOON, designator="Correction", amends=Amends.CORRECTION)
-    times = "Feb 10, 2026, 11:00 GMT, here since Feb 10, 2026, 12:00 GMT"
+    times = "Feb 10, 2026, 11:00 GMT, here since 12:00 GMT"
 
     feed = client.get("/corrections/feeds/latest.json").json()["items"][0]
 
@@ -130,6 +132,13 @@ def test_correction_of_the_wire_has_both_times(client):
     assert f"Correction, {times}." in words_of(client.get(address(story)))
     assert json_ld(client.get(address(story)))["correction"][0]["datePublished"] == "2026-02-10T11:00:00.000000Z"
     assert feed["date_published"] == "2026-02-10T11:00:00.000000Z"
+
+
+def test_a_day_that_differs_is_told_with_its_year_where_that_differs_too():
+    last_year, yesterday = (Filing(moved_at=NOON - span, filed_at=NOON) for span in (366 * DAY, DAY))
+
+    assert ">Feb 10, 12:00 GMT<" in print_filed_time(yesterday)
+    assert ">Feb 10, 2026, 12:00 GMT<" in print_filed_time(last_year)
 
 
 def test_exchange_formats_have_the_time_of_the_wire(client):
@@ -144,7 +153,7 @@ def test_both_times_are_time_elements(client):
 
     assert (
         '<time datetime="2026-02-10T11:00:00.000Z">11:00 GMT</time>, here since '
-        '<time datetime="2026-02-10T12:00:00.000Z">Feb 10, 2026, 12:00 GMT</time>' in client.get(address(story)).text
+        '<time datetime="2026-02-10T12:00:00.000Z">12:00 GMT</time>' in client.get(address(story)).text
     )
 
 

@@ -286,6 +286,8 @@ AFTER_COMMA = 12 if sys.version_info >= (3, 13) else 13
         (b'{"uri": "a",}', f"at line 1, column {AFTER_COMMA}"),
         (b'{\n"uri": nope}', "at line 2, column 8"),
         (b'{"version": NaN, "uri": "x"}', "NaN is no number"),
+        (b'{"uri": "x", "pubstatus": "usable", "pubstatus": "canceled"}', "“pubstatus” stands twice in one object"),
+        (b'[{"uri": "x", "headlines": [{"value": "a", "value": "b"}]}]', "“value” stands twice in one object"),
         (b'{"version": ' + b"9" * 5000 + b"}", "not well-formed"),
         (b"[" * 50_000, "deeper than 100"),
         (b'{"uri": ' + b"[" * 101 + b"]" * 101 + b"}", "deeper than 100"),

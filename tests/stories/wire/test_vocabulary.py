@@ -44,6 +44,7 @@ def test_a_vocabulary_is_read(text):
     ("text", "why"),
     [
         ("{", "not well-formed JSON"),
+        ('{"concepts": [], "concepts": [1]}', "“concepts” stands twice"),
         ('{"conceptSet": 3}', "names no subject"),
         ("a list of words", "first line of a table"),
         ("code\tname\n", "names no subject"),

@@ -7,6 +7,7 @@ from threading import Thread
 import pytest
 
 from stories import desk
+from stories.request_id import carry_request, current_request
 from stories.worker import cache_purge
 from stories.worker.cache_purge import CachePurger
 from tests.builders import NOON, a_chain, a_filing, a_section, a_story, an_editor, filings, rewrite
@@ -115,6 +116,22 @@ def test_answers_name_what_they_are_of_where_somebody_purges(client, settings):
     settings.CDN_PURGE_URL = "http://127.0.0.1:1/"
     own, lists = (f"story-{story.pk} all", f"story-{story.pk},all"), ("lists all", "lists,all")
     assert headers() == [own, own, lists, lists, (None, None), (None, None)]
+
+
+# Real transactions: PostgreSQL counts changes when one ends.
+@pytest.mark.django_db(transaction=True)
+def test_line_of_the_log_names_the_request_behind_the_change(cache, caplog):
+    purger, named, story = CachePurger(), [], a_chain("Urgent")
+    purger.purge_due(NOON)
+    with carry_request("3f2a90c1d4e5b677"):
+        a_filing(rewrite(story, "It failed."))
+    caplog.clear()
+    caplog.handler.addFilter(lambda _line: named.append(current_request()) or True)
+
+    with caplog.at_level("INFO", logger="stories.worker.cache_purge"):
+        purger.purge_due(NOON + SECOND)
+
+    assert (caplog.messages, named) == ([f"The cache in front dropped lists story-{story.pk}."], ["3f2a90c1d4e5b677"])
 
 
 def test_without_a_cache_nobody_asks_the_database():

@@ -166,3 +166,41 @@ def test_new_key_signs_from_now_on_and_older_heads_stay(settings):
     assert out.getvalue().strip() == str(CheckpointKey.objects.latest("pk"))
     assert (settings.VAR / "log-key").stat().st_mode & 0o077 == 0
     assert check_own_log() == (2, None)
+
+
+def test_change_of_keys_that_fails_leaves_the_key_that_counts(settings):
+    a_chain("Urgent")
+    transparency.extend_log(NOON)
+    before = (settings.VAR / "log-key").read_text()
+    with (
+        connection.execute_wrapper(refuse_inserts),
+        pytest.raises(DatabaseError),
+        transaction.atomic(),
+    ):
+        transparency.change_key(NOON)
+    assert (settings.VAR / "log-key").read_text() == before
+    a_chain("Urgent")
+    assert transparency.extend_log(NOON) == 1
+    assert head().size == 2
+
+
+def refuse_inserts(execute, sql, params, many, context):
+    """Fail as a database that is gone when a row is to be added."""
+    if sql.startswith("INSERT"):
+        raise DatabaseError("gone")
+    return execute(sql, params, many, context)
+
+
+def test_change_of_keys_that_was_cut_off_is_ended_by_the_worker(settings):
+    a_chain("Urgent")
+    transparency.extend_log(NOON)
+    former = (settings.VAR / "log-key").read_text()
+    transparency.change_key(NOON)
+    path = settings.VAR / "log-key"
+    path.rename(settings.VAR / "log-key.next")  # as a process leaves it that is killed before the last step
+    path.write_text(former)
+    a_chain("Urgent")
+    assert transparency.extend_log(NOON) == 1
+    assert head().size == 2
+    assert [entry.name for entry in settings.VAR.iterdir()] == ["log-key"]
+    assert path.stat().st_mode & 0o077 == 0

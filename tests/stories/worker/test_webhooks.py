@@ -13,6 +13,7 @@ from django.conf import settings
 
 from stories import desk
 from stories.models import ExpectedCopy, Item, SavedView, Story, Webhook, WebhookDelivery, WebhookEvent
+from stories.request_id import carry_request, current_request
 from stories.worker.saved_views import tell_followers
 from stories.worker.webhooks import drop_old_log, note_and_send
 from tests.builders import NOON, a_chain, a_correction, a_source, a_story, an_editor
@@ -226,3 +227,23 @@ def test_webhook_is_told_of_what_is_overdue_and_of_what_is_new_in_a_view(receive
     desk.keep_view(SavedView(pk=view.pk, owner=edda, name="Flashes", query="urgency=1", webhook=None), by=edda)
     a_story("Newer one", urgency=1, now=NOON + 4 * SECOND)
     assert tell_followers(NOON + 5 * SECOND) == 0
+
+
+def test_lines_of_the_log_name_the_request_that_the_event_came_of(receiver, caplog):
+    a_webhook(receiver, WebhookEvent.FILED)
+    with carry_request("3f2a90c1d4e5b677"):
+        a_chain("Urgent", now=NOON)
+    named = []
+    caplog.handler.addFilter(lambda _line: named.append(current_request()) or True)
+
+    with caplog.at_level("INFO", logger="stories.worker.webhooks"):
+        receiver.status = 503
+        note_and_send(NOON + SECOND)
+        receiver.status = 204
+        note_and_send(NOON + 10 * SECOND)
+
+    assert [line.split(" to a webhook ")[1] for line in caplog.messages] == [
+        "did not go: It answered 503., tried again later.",
+        "was taken.",
+    ]
+    assert named == ["3f2a90c1d4e5b677"] * 2

@@ -270,7 +270,7 @@ def test_sweep_costs_the_same_however_many_rows(hub, stories):
     with CaptureQueriesContext(connection) as quiet:
         publisher.publish_due(NOON)
 
-    assert (len(changed), len(quiet)) == (6, 3)
+    assert (len(changed), len(quiet)) == (7, 3)
 
 
 class Rows(list):

@@ -108,6 +108,7 @@ SPANISH = LanguageWords(
     },
     nearer=frozenset(["otros", "otras", "otro", "otra", "nuevos", "nuevas"]),
     people=frozenset(["persona", "hombre", "mujer", "niños", "habitantes"]),
+    person="persona",
     people_forms={"personas": "persona", "hombres": "hombre", "mujeres": "mujer"},
     vague=frozenset(["cientos", "centenares", "decenas", "docenas", "miles", "millares", "centenar", "decena"]),
     doubtful="tem\\w{1,4}|podrían?|presunt\\w+",

@@ -12,15 +12,16 @@ class LanguageWords:
 
     `numbers` are the words of single numbers up to a hundred, and those of several hundreds; `numbers_behind` are those
     that count behind others alone, as articles look alike; `scales` multiply what stands before them. `subjects` are
-    the words that say what a figure counts: `parting` ones between the two say that it counts something else,
-    `linking` ones may stand between such a word and a figure behind it. `is_spaced`: words have blanks between them.
-    `people` are nouns for anybody, which say nothing by themselves of the thing that a figure of people counts.
-    `nearer`: words between a figure and its noun that name no other thing ("15 more people"), `people_forms`: words
-    for one noun; `vague`: words of numbers that tell no value; `doubtful` ones make a figure of dead none of a toll,
-    `part` ones before a figure one of a part, as do `joining` ones behind another figure, and `animals` are no people.
-    `ordinal_words` are expressions for "third" and its forms by their values, `lone` one for an article that stands for
-    one ("a man"), `points` one for percentage points. `spelled_before`: what must follow a number in words, where its
-    words stand in others too.
+    the words that say what a figure counts: `parting` ones between the two say that it counts something else, `linking`
+    ones may stand between such a word and a figure behind it. `is_spaced`: words have blanks between them. `people` are
+    nouns for anybody, which say nothing by themselves of the thing that a figure of people counts. `person` is the one
+    of them that any other may stand for: a man is one of three people. `nearer`: words between a figure and its noun
+    that name no other thing ("15 more people"), `people_forms`: words for one noun; `vague`: words of numbers that tell
+    no value; `doubtful` ones make a figure of dead none of a toll, `part` ones before a figure one of a part, as do
+    `joining` ones behind another figure, and `animals` are no people. `ordinal_words` are expressions for "third" and
+    its forms by their values, `lone` one for an article that stands for one ("a man"), `lone_nouns` nouns that do so by
+    themselves, where there are no articles, `points` one for percentage points. `spelled_before`: what must follow a
+    number in words, where its words stand in others too.
     """
 
     numbers: Mapping[str, int] = field(default_factory=dict)
@@ -36,6 +37,7 @@ class LanguageWords:
     ordinals: str = ""
     ordinal_words: Mapping[int, str] = field(default_factory=dict)
     lone: str = ""
+    lone_nouns: str = ""
     points: str = ""
     shares: str = ""
     money: str = ""
@@ -46,6 +48,7 @@ class LanguageWords:
     linking: str = ""
     nearer: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
+    person: str = ""
     people_forms: Mapping[str, str] = field(default_factory=dict)
     vague: frozenset[str] = frozenset()
     doubtful: str = ""

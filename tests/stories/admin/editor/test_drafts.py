@@ -10,6 +10,7 @@ from reversion.models import Version
 
 from stories import desk
 from stories.desk import drafts
+from stories.display.datetimes import print_datetime
 from stories.models import Draft, Filing, Presence, Story
 from tests.builders import NOON, a_chain, a_section, a_source, a_story, an_editor, filings, rewrite
 from tests.stories.admin.browser import a_browser, form_values, page_form_values, sign_in, story_page, words_of
@@ -217,6 +218,8 @@ def test_words_left_are_offered_taken_up_and_saved():
     page = browser.get(story_page("change", story), restore_query())
 
     assert "You left words here at" in words_of(offered)
+    until = print_datetime(Draft.objects.get().saved_at + timedelta(days=30), year=False)
+    assert f"They are kept until {until}." in words_of(offered)
     assert offered.context_data["form"]["headline"].value() == story.headline
     assert "These are the words that you left here" in words_of(page)
     assert page.context_data["form"]["headline"].value() == "Dam fails"

@@ -23,6 +23,11 @@ en | The First Minister, Ana Karn, left. | The First Minister, Ana Kern, left. |
 en | It is his twenty-first win in all. | It is his twenty-third win in all. | figure  twenty-first twenty-third
 en | A man was killed in Oren.  | Two men were killed in Oren. | figure deaths A Two
 en | A man was seen in Oren.    | Two men were seen in Oren.   |
+en | A man was found alive in Oren. | Three people were found alive in Oren. | figure  A Three
+en | A child was rescued in Oren. | Two children were rescued in Oren. | figure rescued A Two
+en | A man was held in Oren.    | Three women were held in Oren. |
+en | Lina Haed, 43, was held in Oren. | Lina Haeg, 34, was held in Oren. | name  Haed Haeg; figure  43 34
+en | “It all fell down,” Lindau said. | “It all fell down,” Lindal said. | name  Lindau Lindal
 en | A man was held in Oren.    | A man and a woman were held in Oren. |
 en | It rose 5 percent in May.  | It rose 5 percentage points in May. | figure share 5 percent>5 percentage points
 en | They left on Monday, he said. | They left on Friday, he said. | date day Monday Friday
@@ -30,30 +35,37 @@ en | The dam was built in 1958. | The dam was built in 1985.  | date year 1958 1
 en | It starts at 7:30 p.m. in Oren. | It starts at 8:30 p.m. in Oren. | date time 7:30 p.m.>8:30 p.m.
 en | The mayor, Ana Sorell, left. | The mayor, Ana Sorrel, left. | name  Sorell Sorrel
 en | Trading fell in Oren today. | Shares fell in Oren today.  |
-en | He was found guilty of theft. | He was found not guilty of theft. | denial  found guilty of>found not guilty of
-en | The firm opened it in May.  | The firm did not open it in May. | denial  firm opened it in>firm did not open it in
+en | He was found guilty today. | He was found not guilty today. | denial  found guilty today>found not guilty today
+en | The firm opened in May.  | The firm did not open in May. | denial  firm opened in May>firm did not open in May
 en | It rained in Oren all day.  | It rained in Oren all day. No one was hurt. |
 en | “It all fell down,” Karn said. | “It all fell down,” Reve said. | quote Reve Karn Reve; name  Karn Reve
 en | “We all saw it fall, and ran,” Karn said. | “We all saw it fall,” Karn said. | quote Karn shortened 2
 en | “We all saw it fall,” Karn said. | “We all heard it fall,” Karn said. | quote Karn reworded 0
 fr | Deux personnes ont été tuées à Oren. | Trois personnes ont été tuées à Oren. | figure deaths Deux Trois
+fr | Un homme a été retrouvé vivant à Oren. | Trois personnes ont été retrouvées vivantes à Oren. | figure  Un Trois
+fr | Le mur, haut de 47 mètres, tient. | Le mur, haut de 74 mètres, tient. | figure height 47 74
+fr | Il n'a pas averti la ville. | Il a averti la ville. | denial  Il n'a pas averti la ville>Il a averti la ville
 fr | Troisième incendie à Oren ce mois. | Quatrième incendie à Oren ce mois. | figure  Troisième Quatrième
 fr | Le pont coûte 1 200 000 euros. | Le pont coûte 1 500 000 euros. | figure money 1 200 000>1 500 000
 fr | La maire, Anne Kerlan, est partie. | La maire, Anne Kerlin, est partie. | name  Kerlan Kerlin
 fr | Il a été jugé coupable hier. | Il n'a pas été jugé coupable hier. | denial  Il a été jugé>Il n'a pas été jugé
 fr | Réunion jeudi à Oren.       | Réunion vendredi à Oren.     | date day jeudi vendredi
 es | El incendio dejó doce heridos. | El incendio dejó trece heridos. | figure injured doce trece
+es | Un hombre murió en Oren. | Tres personas murieron en Oren. | figure deaths Un Tres
 es | Es el tercer fuego en Oren. | Es el cuarto fuego en Oren.  | figure  tercer cuarto
 es | El juez lo declaró culpable. | El juez no lo declaró culpable. | denial  juez lo declaró>juez no lo declaró
 es | Habló el alcalde, Tomás Reve. | Habló el alcalde, Tomás Rive. | name  Reve Rive
 ru | В аварии погибли 12 человек. | В аварии погибли 13 человек. | figure deaths 12 13
+ru | Мужчина погиб в Орене. | Три человека погибли в Орене. | figure deaths Мужчина Три
+ru | Погиб один человек, он не назван. | Погибли три человека, они не названы. | figure deaths один три
 ru | Это третий пожар за год.   | Это четвёртый пожар за год.  | figure  третий четвёртый
 ru | Об этом сказала Анна Карн.  | Об этом сказала Анна Керн.   | name  Карн Керн
-ru | Встреча с Иваном Ковалем.   | Встреча с Иваном Ковалю.     |
-ru | Власти знали это вчера.     | Власти не знали это вчера.   | denial  Власти знали это>Власти не знали это
+ru | Встреча с Иваном Ковалем. | Встреча с Иваном Ковалю.     |
+ru | Власти знали это вчера. | Власти не знали это вчера. | denial  Власти знали это вчера>Власти не знали это вчера
 zh | 山洪致25人死亡，学校关闭。  | 山洪致26人死亡，学校关闭。   | figure deaths 25 26
 zh | 这是今年第三起火灾。        | 这是今年第四起火灾。        | figure  三 四
 zh | 他说：“我们会继续救援，直到天亮。” | 他说：“我们会继续救援。” | quote  shortened 4
+ar | قال الوزير إن السد آمن. | قال الوزير إن السد غير آمن. | denial  السد آمن>السد غير آمن
 ar | هذا هو الحريق الثالث هذا العام. | هذا هو الحريق الرابع هذا العام. | figure  الثالث الرابع
 ar | توفي 25 شخصا في أورين أمس.  | توفي 26 شخصا في أورين أمس.   | figure deaths 25 26
 """
@@ -205,3 +217,10 @@ def test_a_note_in_chinese_names_the_evacuated():
 
     assert [fact.now for fact in facts] == ["两万三千"]
     assert facts_without_note(facts, "更新转移人数", language="zh", is_correction=False, is_new_lead=False) == ()
+
+
+@pytest.mark.parametrize(("note", "told"), [("Обновлено число погибших", 1), ("Уточнены числа", 0), ("Данные", 0)])
+def test_a_note_in_russian_that_names_the_number_of_dead_names_no_other(note, told):
+    facts = changed_facts(compare(a_text("Пострадали 26 человек."), a_text("Пострадали 19 человек.")), "ru")
+
+    assert len(facts_without_note(facts, note, language="ru", is_correction=False, is_new_lead=True)) == told

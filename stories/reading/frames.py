@@ -1,0 +1,24 @@
+"""Values between two of our own processes: each with its length before it."""
+
+from __future__ import annotations
+
+import pickle
+from typing import IO, Any
+
+LENGTH_BYTES = 8
+
+
+def write_frame(stream: IO[bytes], value: object) -> None:
+    """Write a value. Raises OSError where nobody reads."""
+    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    stream.write(len(data).to_bytes(LENGTH_BYTES, "big") + data)
+    stream.flush()
+
+
+def read_frame(stream: IO[bytes]) -> Any:
+    """Read the next value. Raises EOFError where there is none, or not all of it."""
+    length = stream.read(LENGTH_BYTES)
+    data = stream.read(int.from_bytes(length, "big")) if len(length) == LENGTH_BYTES else b""
+    if not data:
+        raise EOFError
+    return pickle.loads(data)  # noqa: S301 our own process wrote it
