@@ -65,6 +65,24 @@ def test_acts_take_up_what_is_typed_and_say_what_they_do(browse_desk):
     assert list(Filing.objects.order_by("number").values_list("headline", flat=True)) == ["Dam holds", "Dam bursts"]
 
 
+def test_designator_is_chosen_from_the_list_of_the_form_and_a_lead_is_called_next_lead(browse_desk):
+    story = a_chain("Urgent", headline="Dam holds")
+    page = browse_desk("/admin/stories/story/", viewport=LAPTOP)
+    page.locator(f"#row-{story.pk}").hover()
+    expect(page.locator(f"#row-{story.pk} .acts .fill")).to_have_text(re.compile("^Next lead"))
+
+    page.locator(f"#row-{story.pk} .acts .fill").click()
+    page.wait_for_load_state()  # by when the scripts are there
+    offered = page.locator("#id_designator option").all_inner_texts()
+    page.select_option("#id_designator", "NewsAlert")
+    expect(page.locator(".foot-bar button[name=file]")).to_contain_text("File NewsAlert")
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+
+    assert "1st LD" in offered
+    assert Story.objects.get().designator == "NewsAlert"
+
+
 def test_words_in_another_tab_are_told_on_the_page_of_an_act_and_taken_up(browse_desk):
     story = a_chain("Urgent", headline="Dam holds")
     page = browse_desk(story_page("change", story))

@@ -1,6 +1,9 @@
 """The ticker board in a real browser: by keyboard, by buttons without script, by hand, and two people at once."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from stories import desk
@@ -54,6 +57,20 @@ def test_rows_are_moved_by_keyboard_alone_and_the_focus_stays(open_board):
     expect(page.get_by_role("status").filter(has_text="“C” is now 2 of 3.")).to_be_visible()
     assert focus_name(page) == "Move down: C"
     assert order() == "ACB"
+
+
+def test_ended_pin_stands_apart_and_rows_are_numbered_as_readers_get_them(open_board):
+    ended = Pin.objects.in_order().first()
+    Pin.objects.filter(pk=ended.pk).update(ends_at=timezone.now() - timedelta(minutes=1))
+
+    page = open_board()
+    readers = [line["text"] for line in page.request.get("/ticker.json").json()["headlines"]]
+
+    rows = page.locator("tr:has(> .place)")
+    assert rows.locator("th a").all_inner_texts() == readers
+    assert rows.locator(".place").all_inner_texts() == [str(place) for place, _ in enumerate(readers, start=1)]
+    expect(page.locator("section", has=page.locator("#ended"))).to_contain_text("A")
+    expect(rows.filter(has=page.get_by_role("link", name="A", exact=True)).locator(".pinned")).to_have_text("by time")
 
 
 def test_who_presses_faster_than_the_newsroom_answers_is_not_late_for_themselves(open_board):
