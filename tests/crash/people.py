@@ -5,6 +5,7 @@ import json
 import random
 import re
 import threading
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from io import BytesIO
@@ -63,38 +64,28 @@ class Forms(HTMLParser):
 
 
 class Browser:
-    """A browser of one person: its cookies, and a connection that is kept."""
+    """A browser of one person, with its cookies."""
 
     def __init__(self, port, name, password):
         self.port, self.name, self.password = port, name, password
-        self.cookies, self.connection = {}, None
+        self.cookies = {}
 
     def ask(self, method, path, body=None, kind="application/x-www-form-urlencoded", **headers):
         """Send a request; return the status, the headers and the text. Raises OSError and HTTPException."""
-        if self.connection is None:
-            self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
         site = f"http://127.0.0.1:{self.port}"
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         sent = {"Origin": site, "Referer": site + path, "Cookie": cookies, **headers}
         if body is not None:
             sent["Content-Type"] = kind
-        try:
-            self.connection.request(method, path, body=body, headers=sent)
-            answer = self.connection.getresponse()
+        with closing(connection):
+            connection.request(method, path, body=body, headers=sent)
+            answer = connection.getresponse()
             text = answer.read().decode(errors="replace")
-        except BROKEN:
-            self.hang_up()
-            raise
         for cookie in answer.headers.get_all("Set-Cookie") or ():
             name, _, rest = cookie.partition("=")
             self.cookies[name] = rest.partition(";")[0]
         return answer.status, answer.headers, text
-
-    def hang_up(self):
-        """Let the connection go."""
-        if self.connection is not None:
-            self.connection.close()
-        self.connection = None
 
     def log_in(self):
         """Log in by the form."""

@@ -92,12 +92,13 @@ def process_table():
 class Newsroom:
     """A newsroom of real processes: web servers, a worker, a watched folder, on one of the two databases."""
 
-    def __init__(self, folder, kind, stack):
+    def __init__(self, folder, kind, stack, empty):
         self.folder, self.kind, self.stack = folder, kind, stack
         self.has_own_disk = mount(folder, stack)
         self.log, self.var, self.media = folder / "log", folder / "var", folder / "media"
         for path in (self.var, self.media, folder / "drop", folder / "out"):
             path.mkdir()
+        self.log_file = stack.enter_context(self.log.open("a"))
         self.redis = stack.enter_context(redis_server())
         self.postgresql = None
         if kind == "postgresql":
@@ -123,7 +124,10 @@ class Newsroom:
             "NEWSROOM_COUNTS": str(self.counts),
         }
         self.outs, self.running, self.forking = 0, {}, Lock()
-        self.run_command("migrate", "-v", "0")
+        if empty:
+            shutil.copy(empty, folder / "newsroom.sqlite3")
+        else:
+            self.run_command("migrate", "-v", "0")
         self.run_command("shell", "-c", SET_UP)
         self.zygote = self.line_process("tests.crash.zygote")
         self.auditor = self.line_process("tests.crash.auditor")
@@ -135,9 +139,9 @@ class Newsroom:
 
     def line_process(self, module):
         """Start a process of ours that reads lines and answers each with one."""
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "stderr": self.log.open("a")}
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "stderr": self.log_file}
         process = subprocess.Popen([sys.executable, "-m", module], cwd=ROOT, env=self.environment, **pipes)
-        self.stack.callback(process.wait, 20)
+        self.stack.enter_context(process)
         self.stack.callback(process.kill)
         assert process.stdout.readline() == "ready\n"
         return process
@@ -178,10 +182,11 @@ class Newsroom:
         said = self.folder / "out" / str(self.outs)
         own = {"LD_PRELOAD": str(FAKETIME), "FAKETIME_TIMESTAMP_FILE": str(clock), "FAKETIME_NO_CACHE": "1",
                "FAKETIME_DONT_FAKE_MONOTONIC": "1", "FAKETIME_DONT_RESET": "1"}  # fmt: skip
-        options = {"cwd": ROOT, "env": {**self.environment, **own}, "stderr": self.log.open("a")}
+        options = {"cwd": ROOT, "env": {**self.environment, **own}, "stderr": self.log_file}
         command = [sys.executable, "manage.py", "worker"]
-        process = subprocess.Popen(command, stdout=said.open("w"), start_new_session=True, **options)
-        self.stack.callback(process.wait, 20)
+        with said.open("w") as out:
+            process = subprocess.Popen(command, stdout=out, start_new_session=True, **options)
+        self.stack.enter_context(process)
         self.stack.callback(process.kill)
         return process, said
 
@@ -268,10 +273,10 @@ def mount(folder, stack):
 
 
 @contextmanager
-def new_newsroom(kind):
-    """Make a newsroom on a kind of database for as long as the block lasts."""
+def new_newsroom(kind, *, empty=None):
+    """Make a newsroom on a kind of database for as long as the block lasts; from an empty one of SQLite, if any."""
     with server_folder() as folder, ExitStack() as stack:
-        newsroom = Newsroom(folder, kind, stack)
+        newsroom = Newsroom(folder, kind, stack, empty)
         try:
             yield newsroom
         except BaseException:

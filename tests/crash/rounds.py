@@ -352,9 +352,9 @@ def possible(kind, newsroom):
     return kind if is_possible else "kill"
 
 
-def run_rounds(kind, rounds, seed, *, kinds=KINDS, tell=print):
+def run_rounds(kind, rounds, seed, *, kinds=KINDS, tell=print, empty=None):
     """Run rounds on a kind of database; return them, with a last one for the audit of all."""
-    with new_newsroom(kind) as newsroom:
+    with new_newsroom(kind, empty=empty) as newsroom:
         run = Run(newsroom, seed)
         for number in range(1, rounds + 1):
             this = run.work_and_fail(number, possible(kinds[(number - 1) % len(kinds)], newsroom))
