@@ -1,7 +1,7 @@
 """The outermost part of the application: it names, times and counts each request, and tells of it on demand.
 
-It refuses what no server should answer: HTTP/1.1 without a Host (RFC 9112, 3.2), and TRACE, which sends back what it
-gets. And it keeps the two doors apart: with OPS_PORT, probes and figures are asked for there, and nothing else is.
+It refuses HTTP/1.1 without a Host, as RFC 9112, 3.2, wants. And it keeps the two doors apart: with OPS_PORT, probes and
+figures are asked for there, and nothing else is.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 METRICS_PATH = "/metrics"
 PROBE_PATHS = frozenset({"/healthz", "/readyz", METRICS_PATH})
-SITE_METHODS = "GET, HEAD, OPTIONS, POST"  # that some address takes
 PLAIN = (("Content-Type", "text/plain"), ("Content-Length", "0"), ("Cache-Control", "no-store"))
 IS_OPERATORS = "newsroom.is_operators"  # in the environment of a request that came to OPS_PORT
 
@@ -68,9 +67,6 @@ class RequestWatch:
         """Answer a request at the door that it came to; probes whatever name they call this machine by."""
         if not environ.get("HTTP_HOST") and environ.get("SERVER_PROTOCOL") == "HTTP/1.1":
             start_response("400 Bad Request", list(PLAIN))
-            return []
-        if environ.get("REQUEST_METHOD") == "TRACE":
-            start_response("405 Method Not Allowed", [*PLAIN, ("Allow", SITE_METHODS)])
             return []
         is_probe = environ.get("PATH_INFO") in PROBE_PATHS
         is_operators = bool(self.ops_port) and environ.get("SERVER_PORT") == self.ops_port
