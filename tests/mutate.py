@@ -19,6 +19,7 @@ import importlib.abc
 import importlib.util
 import os
 import random
+import resource
 import signal
 import sys
 import tempfile
@@ -41,7 +42,8 @@ ROOMS = {  # the modules of a room, and its tests
 }
 PURE_ROOMS = frozenset({"designators", "digests", "transparency", "merge", "compare", "matching"})
 SEED = 20  # of the choice where there are more mutants than are tried
-LEAST_SECONDS, SLOWER = 20, 10  # a mutant has so many seconds, or so many times what the room's tests took
+LEAST_SECONDS, SLOWER = 10, 5  # a mutant has so many seconds of the processor, or so many times what the tests took
+WAITING = 20  # times as long, by the clock
 OPTIONS = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:terminalreporter", "-p", "no:rerunfailures"]
 MUTANT = "MUTANT"  # the variable that tells a process of its own which one it is
 
@@ -225,7 +227,9 @@ def forked(act, seconds=0):
     """Run an act in a fork of this process; return its exit code, or that it was ended for its time."""
     child = os.fork()
     if child == 0:
-        signal.alarm(seconds)
+        if seconds:
+            resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+            signal.alarm(seconds * WAITING)
         try:
             status = act()
         except BaseException:  # noqa: BLE001 a mutant that ends it is found
@@ -294,10 +298,11 @@ def lines_reached(room):
             measuring.save()
             return status
 
-        begun = time.monotonic()
+        begun = os.times()
         if status := forked(act):
             sys.exit(f"The tests of {room} do not pass without a mutant: pytest ended with {status}.")
-        seconds = time.monotonic() - begun
+        ended = os.times()
+        seconds = ended.children_user + ended.children_system - begun.children_user - begun.children_system
         data = coverage.CoverageData(data_file)
         data.read()
         reached = {}
