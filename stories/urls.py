@@ -210,6 +210,7 @@ urlpatterns = [
     path("log/proofs/<key:story_id>/<number:number>.tlog-proof", log.proof, name="log_proof"),
     path("help/", pages.help_page, name="help"),
     path("<place:place>/", site_pages.site_page, name="site_page"),
+    path("api/openapi.json", site_pages.openapi, name="openapi"),
     path("opensearch.xml", site_pages.opensearch, name="opensearch"),
     path("oembed", oembed.oembed, name="oembed"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),

@@ -79,7 +79,7 @@ PLAIN = (
         "/no-such-page/",
     ),
     *("/ticker.json", "/ticker/", "/ticker/embed/", "/prefs.css", "/text-size/", "/color-scheme/"),
-    *("/oembed", "/site.webmanifest", "/speculation-rules.json"),
+    *("/oembed", "/site.webmanifest", "/speculation-rules.json", "/api/openapi.json"),
     *("/sitemap.xml", "/sitemap-news.xml", "/robots.txt", "/.well-known/security.txt"),
     *("/healthz", "/readyz", "/metrics", "/wire/vesper/"),
     *FEEDS,

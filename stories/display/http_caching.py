@@ -30,6 +30,7 @@ SOURCES_OF_PAGES = (
     "locale/**/*.mo",
     "static/**/*",
     "stories/**/*.py",
+    "stories/public/openapi.json",
     "ticker/**/*.py",
     "newsroom/**/*.py",
     "requirements.txt",

@@ -145,7 +145,7 @@ def default_text(place: str) -> str:
     }
     paragraphs = [escape(str(words), quote=False).format(**names) for words in TEXTS[place]]
     if place == SitePlace.API:
-        paragraphs.append(address_table())
+        paragraphs += [link(absolute_url("/api/openapi.json"), "OpenAPI 3.1: /api/openapi.json"), address_table()]
     return "\n\n".join(paragraphs)
 
 

@@ -37,6 +37,7 @@ NOT_ASKED = frozenset(
             "color-scheme",
             "push",
             "stories:security",
+            "stories:openapi",
             "admin:jsi18n",
         ),
         *(f"admin:{page}" for page in ("login", "logout", "password_change", "password_change_done", "app_list")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -14,6 +16,8 @@ from stories.display.site_page_texts import TITLES, default_text, print_typed
 from stories.models import SitePage, SitePlace
 
 OPENSEARCH = "application/opensearchdescription+xml; charset=utf-8"
+OPENAPI = "application/vnd.oai.openapi+json;version=3.1"
+DESCRIPTION = (Path(__file__).resolve().parents[1] / "openapi.json").read_bytes()
 
 
 @require_safe
@@ -40,4 +44,12 @@ def opensearch(request: HttpRequest) -> HttpResponse:
         request,
         lambda: HttpResponse(page_language.render_page("stories/opensearch.xml", context), content_type=OPENSEARCH),
         etag_parts=["opensearch"],
+    )
+
+
+@require_safe
+def openapi(request: HttpRequest) -> HttpResponse:
+    """Answer with the description of every address that answers with JSON, for programs: OpenAPI 3.1."""
+    return conditional_response(
+        request, lambda: HttpResponse(DESCRIPTION, content_type=OPENAPI), etag_parts=["openapi"]
     )

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 
 DATA = {
     *("history_json", "head_json", "ninjs", "newsml", "timemap", "version_feed", "oembed", "json"),
+    "openapi",
     *("feed", "full_feed", "section_feed", "full_section_feed", "edition_feed", "full_edition_feed"),
     *("corrections_feed", "changes_feed", "topic_feed", "latest_ninjs", "section_ninjs", "edition_ninjs"),
 }
