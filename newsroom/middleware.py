@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
@@ -36,6 +37,8 @@ def policies(get_response: NextMiddleware) -> NextMiddleware:
         security_headers.set_common_headers(response.headers)
         if not request.path_info.startswith(security_headers.ADMIN):
             security_headers.drop_needless_headers(response.headers)
+        if settings.CSP_REPORTS:
+            security_headers.ask_for_reports(response.headers)
         security_headers.sort_policy(response.headers)
         surrogate_keys.set_surrogate_keys(response, request.path_info)
         return drop_body(response) if request.method == "HEAD" else response

@@ -5,7 +5,8 @@ from django.urls import include, path
 
 from newsroom import errors, health
 from newsroom.accounts.client_ip import client_address
-from newsroom.headers import devices, reader_choices
+from newsroom.headers import devices, policy_reports, reader_choices
+from newsroom.headers.security_headers import REPORTS
 from stories import push
 
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
     path("color-scheme/", reader_choices.choose_scheme, name="color-scheme"),
     path("site.webmanifest", devices.manifest, name="manifest"),
     path("speculation-rules.json", devices.speculation_rules, name="speculation-rules"),
+    path(REPORTS.removeprefix("/"), policy_reports.receive_reports, name="csp-reports"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),

@@ -81,7 +81,7 @@ PLAIN = (
     *("/ticker.json", "/ticker/", "/ticker/embed/", "/prefs.css", "/text-size/", "/color-scheme/"),
     *("/oembed", "/site.webmanifest", "/speculation-rules.json", "/api/openapi.json"),
     *("/sitemap.xml", "/sitemap-news.xml", "/robots.txt", "/.well-known/security.txt"),
-    *("/healthz", "/readyz", "/metrics", "/wire/vesper/"),
+    *("/healthz", "/readyz", "/metrics", "/wire/vesper/", "/csp-reports"),
     *FEEDS,
 )
 

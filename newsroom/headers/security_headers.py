@@ -14,6 +14,7 @@ CONTENT_POLICY = "Content-Security-Policy"
 # What readers' pages go without: their policy lets nobody frame them, which every browser of today heeds before the
 # first; and no frame and no script of another site into them, which the others are for. The newsroom has all three.
 NEEDLESS = ("X-Frame-Options", "Permissions-Policy")
+REPORTS, REPORTS_NAME = "/csp-reports", "csp"  # where browsers send what the policy refused, and its name there
 DEFAULT_CACHING = "no-cache"  # an answer that says nothing about caches is asked for again each time
 NEWSROOM_CACHING = "no-store, private"
 
@@ -56,6 +57,13 @@ def drop_needless_headers(headers: Headers) -> None:
     """Drop what the policy of a reader's page already says."""
     for name in NEEDLESS:
         headers.pop(name, None)
+
+
+def ask_for_reports(headers: Headers) -> None:
+    """Ask browsers to report what the policy of the answer refuses: in the manner of today, and in that of before."""
+    if policy := headers.get(CONTENT_POLICY):
+        headers[CONTENT_POLICY] = f"{policy}; report-to {REPORTS_NAME}; report-uri {REPORTS}"
+        headers["Reporting-Endpoints"] = f'{REPORTS_NAME}="{REPORTS}"'
 
 
 def sort_policy(headers: Headers) -> None:

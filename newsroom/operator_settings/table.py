@@ -268,6 +268,13 @@ GROUPS = (
             Setting("LOG_FORMAT", one_of("line", "json"), "line", "how a line of the log is written"),
             Setting("ACCESS_LOG", kinds.SWITCH, "off", "whether each request has a line"),
             Setting(
+                "CSP_REPORTS",
+                kinds.SWITCH,
+                "off",
+                "whether browsers report what the policy of a page refused "
+                "([operating](operating.md#reports-of-browsers))",
+            ),
+            Setting(
                 "LOG_LEVEL",
                 one_of("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
                 "INFO",

@@ -36,6 +36,7 @@ NOT_ASKED = frozenset(
             "text-size",
             "color-scheme",
             "push",
+            "csp-reports",
             "stories:security",
             "stories:openapi",
             "admin:jsi18n",
