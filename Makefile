@@ -70,9 +70,8 @@ FOR_READERS = $(foreach pattern,$(THE_NEWSROOMS),--ignore '$(pattern)')
 
 # What a newsroom runs on, part by part with its digests, as CycloneDX.
 sbom: $(VENV)/installed-dev
-	@mkdir -p var
-	@$(BIN)/python -m cyclonedx_py requirements requirements.txt --output-reproducible --of JSON -o var/sbom.json
-	@echo "var/sbom.json"
+	@$(BIN)/python -m cyclonedx_py requirements requirements.txt --output-reproducible --of JSON -o sbom.json
+	@echo "sbom.json"
 
 audit: $(VENV)/installed-dev
 	@sh tests/audit $(VENV)

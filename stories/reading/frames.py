@@ -17,8 +17,13 @@ def write_frame(stream: IO[bytes], value: object) -> None:
 
 def read_frame(stream: IO[bytes]) -> Any:
     """Read the next value. Raises EOFError where there is none, or not all of it."""
-    length = stream.read(LENGTH_BYTES)
-    data = stream.read(int.from_bytes(length, "big")) if len(length) == LENGTH_BYTES else b""
-    if not data:
+    length = int.from_bytes(read_whole(stream, LENGTH_BYTES), "big")
+    return pickle.loads(read_whole(stream, length))  # noqa: S301 our own process wrote it
+
+
+def read_whole(stream: IO[bytes], size: int) -> bytes:
+    """Return so many bytes. Raises EOFError where there are fewer: whoever writes them died."""
+    data = stream.read(size)
+    if len(data) < size:
         raise EOFError
-    return pickle.loads(data)  # noqa: S301 our own process wrote it
+    return data

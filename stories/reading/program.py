@@ -23,7 +23,7 @@ def read_or_refuse(file: FileToRead) -> FileReading:
 
 
 def read_requests() -> None:
-    """FileReading until there is nothing more to read."""
+    """Read files until none is asked for any more."""
     while True:
         try:
             files = read_frame(sys.stdin.buffer)

@@ -56,6 +56,8 @@ class Facts:
         self.saved = self.places(saved_words(stories))
         notices = Notice.objects.filter(story__in=stories)
         self.notices = self.places((notice.reason, notice) for notice in notices)
+        versions = versions_of(stories).values_list("revision__comment", "revision").distinct()
+        self.comments = self.places(versions)
         self.photos = self.places(Photo.objects.values_list("name", "pk"))
 
     def places(self, rows):
@@ -67,10 +69,15 @@ class Facts:
         return found
 
 
+def versions_of(stories):
+    """Return the revisions of some stories, as they keep them."""
+    own = Version.objects.filter(content_type__app_label="stories", content_type__model="story")
+    return own.filter(object_id__in=[str(key) for key in stories])
+
+
 def saved_words(stories):
     """Yield the words of each save of some stories, with its key."""
-    versions = Version.objects.filter(content_type__app_label="stories", object_id__in=[str(key) for key in stories])
-    for version in versions.filter(content_type__model="story"):
+    for version in versions_of(stories):
         yield str(version.field_dict["body"]), version.pk
 
 
@@ -118,9 +125,14 @@ def check_scheduled(act, facts):
     return f"filed at {early[0].filed_at}, before {act['at']}" if early else once(act, filings, "released")
 
 
+def check_held(act, facts):
+    """Return what is wrong with a hold, whose reason is on record for the newsroom alone."""
+    return once(act, facts.comments[act["token"]], "on record")
+
+
 def check_told(act, facts):
-    """Return what is wrong with a hold or a kill of a story that was filed, which readers are told of."""
-    return once(act, facts.notices[act["token"]], "told") if act["number"] else ""
+    """Return what is wrong with a kill, which readers are told of."""
+    return once(act, facts.notices[act["token"]], "told")
 
 
 def check_taken_down(act, facts):
@@ -142,7 +154,7 @@ CHECKS = {
     "file": check_filed,
     "correct": check_filed,
     "schedule": check_scheduled,
-    "hold": check_told,
+    "hold": check_held,
     "kill": check_told,
     "take-down": check_taken_down,
     "photo": check_photo,
@@ -150,7 +162,10 @@ CHECKS = {
 
 
 def last_words(acts, facts):
-    """Return which stories lack the words that were saved last, where no later save is in doubt."""
+    """Return which stories lack the words that were saved last, where no later save is in doubt.
+
+    A take-down puts a story's working copy back to the newest text that is left.
+    """
     last = {}
     for act in acts:
         if act["kind"] == "save":
@@ -158,7 +173,9 @@ def last_words(acts, facts):
     return [
         f"story {story}: {act['token']}, the last words that were saved, are not in the working copy"
         for story, act in last.items()
-        if act["state"] == ACKNOWLEDGED and act["token"] not in str(facts.stories[story].body)
+        if act["state"] == ACKNOWLEDGED
+        and story not in facts.cut_stories
+        and act["token"] not in str(facts.stories[story].body)
     ]
 
 

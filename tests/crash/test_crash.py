@@ -1,4 +1,4 @@
-"""The proof that the crash target finds what was lost."""
+"""Ten rounds of the crash target, and the proof that it finds what was lost."""
 
 import shutil
 import signal
@@ -8,10 +8,11 @@ import pytest
 from django.db import connection
 
 from tests.crash.processes import new_newsroom
-from tests.crash.rounds import Run
+from tests.crash.rounds import Run, run_rounds, table_of
 
 pytestmark = pytest.mark.database
 
+ROUNDS = 10
 SEED = "ferry"
 
 
@@ -19,6 +20,16 @@ SEED = "ferry"
 def empty(request):
     """Give the file of an empty newsroom of SQLite; None on PostgreSQL, where each has a cluster of its own."""
     return request.getfixturevalue("empty_newsroom") if connection.vendor == "sqlite" else None
+
+
+def test_nothing_acknowledged_is_lost_or_there_twice(empty):
+    told = []
+
+    run = run_rounds(connection.vendor, ROUNDS, SEED, tell=told.append, empty=empty)
+
+    faults = [fault for this in run.rounds for fault in this.faults]
+    assert faults == [], "\n".join([*told, table_of(run)])
+    assert run.ledger.counts().total() > ROUNDS * 50
 
 
 def test_auditor_finds_a_write_that_was_lost(tmp_path, empty):

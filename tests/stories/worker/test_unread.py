@@ -45,7 +45,11 @@ def test_copy_of_a_process_that_died_is_read_once(caplog):
     ]
 
 
-@pytest.mark.parametrize("kept_by", [f"{socket.gethostname()}:{os.getpid()}", "another-machine:7", "", "a:b"])
+@pytest.mark.parametrize(
+    "kept_by",
+    [f"{socket.gethostname()}:{os.getpid()}", "another-machine:7", "", "a:b"],
+    ids=["own", "other", "none", "odd"],
+)
 def test_copy_of_a_process_that_may_live_is_left_to_it_for_a_while(kept_by):
     a_delivery(kept_by)
 
