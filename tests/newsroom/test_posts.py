@@ -117,7 +117,7 @@ def test_time_zone_is_one_that_is_known():
         Person(user=an_editor("vera"), time_zone="Mars/Olympus").full_clean()
 
 
-@pytest.mark.parametrize(("zone", "printed"), [("", "12:00 UTC"), ("Asia/Tokyo", "21:00 JST")])
+@pytest.mark.parametrize(("zone", "printed"), [("", "12:00:00 UTC"), ("Asia/Tokyo", "21:00:00 JST")])
 def test_pages_of_a_person_are_in_their_zone(zone, printed):
     story = a_chain("Urgent", now=NOON)
     browser = sign_in(a_person_in(time_zone=zone))
@@ -180,7 +180,7 @@ def test_zone_that_is_not_on_the_list_is_refused():
 def test_zone_that_the_system_no_longer_knows_is_the_newsrooms():
     story = a_chain("Urgent", now=NOON)
 
-    assert "12:00 UTC" in words_of(sign_in(a_person_in(time_zone="Mars/Olympus")).get(story_page("history", story)))
+    assert "12:00:00 UTC" in words_of(sign_in(a_person_in(time_zone="Mars/Olympus")).get(story_page("history", story)))
 
 
 @pytest.mark.parametrize(

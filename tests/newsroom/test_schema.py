@@ -127,7 +127,7 @@ def forget_migrations(which):
     """Take migrations off the list of those that ran."""
     rows = MigrationRecorder(connection).migration_qs
     if which == "the last":
-        rows.filter(pk=rows.filter(app="stories").latest("name").pk).delete()
+        rows.filter(pk=rows.filter(app="stories").latest("pk").pk).delete()
     else:
         rows.exclude(app="auth" if which != "all" else "").delete()
 

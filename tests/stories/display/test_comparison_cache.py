@@ -66,7 +66,7 @@ def test_history_of_a_chain_that_grew_says_what_the_new_filing_changed(client):
         page = words_of(client.get(path))
 
     assert "A figure 2 → 12, one paragraph cut" in page
-    assert "One paragraph edited" in page
+    assert "A figure 3 → 30" in page
     assert len(counted) == 4
 
 

@@ -54,7 +54,7 @@ def test_page_of_a_source_says_what_joined_what_was_proposed_and_what_editors_sa
     words = words_of(a_browser("chief").get(f"/admin/stories/source/{source.pk}/change/"))
     assert "Joined by itself 5 Found wrong 1 Precision 80% Proposed 2 Editors: joins 1" in words
     assert "Editors: does not 1 Missed 0 Recall 80%" in words
-    assert "Joins from:" in words
+    assert "Joins from" in words
 
 
 # joins from | is proposed from | what is refused
