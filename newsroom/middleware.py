@@ -1,6 +1,7 @@
 """Middleware: security headers on every answer, the methods that are known, and the ticker of a page."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
@@ -13,7 +14,6 @@ from stories.display.requests import PageRequest
 from ticker import headlines
 
 NOT_FOUND = 404
-PUBLIC_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 NEWSROOM_METHODS = ("GET", "HEAD", "POST")  # nobody's script asks there from elsewhere, so nothing asks whether it may
 
 NextMiddleware = Callable[[HttpRequest], HttpResponseBase]
@@ -46,14 +46,28 @@ def policies(get_response: NextMiddleware) -> NextMiddleware:
     return middleware
 
 
-def refuse_methods(get_response: NextMiddleware) -> NextMiddleware:
-    """Refuse methods that no page has: a page that only tells POST from the rest would answer them as it does GET."""
+class PageMethods:
+    """Refuse methods that no page has: in the newsroom all but its own, elsewhere TRACE.
 
-    def middleware(request: HttpRequest) -> HttpResponseBase:
-        methods = NEWSROOM_METHODS if request.path_info.startswith(security_headers.ADMIN) else PUBLIC_METHODS
-        return get_response(request) if request.method in methods else HttpResponseNotAllowed(methods)
+    A page of the newsroom that only tells POST from the rest would answer them as it does GET. Public pages name their
+    methods themselves, and are asked before a token is.
+    """
 
-    return middleware
+    def __init__(self, get_response: NextMiddleware) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer a request."""
+        is_newsroom = request.path_info.startswith(security_headers.ADMIN)
+        if request.method == "TRACE" or (is_newsroom and request.method not in NEWSROOM_METHODS):
+            return HttpResponseNotAllowed(NEWSROOM_METHODS)
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: list[Any], values: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Have a page refuse what changes things by another method than POST."""
+        return view(request, *args, **values) if request.method in ("PUT", "PATCH", "DELETE") else None
 
 
 def answer_preflight() -> HttpResponse:

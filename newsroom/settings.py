@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "newsroom.headers.static_files.PublicFiles",
     "newsroom.middleware.policies",
-    "newsroom.middleware.refuse_methods",
+    "newsroom.middleware.PageMethods",
     "newsroom.headers.reader_cookies.drop_other_cookies",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",

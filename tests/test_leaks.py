@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from stories import copy, desk
@@ -335,6 +336,18 @@ def test_held_story_answers_200_without_text_at_every_address_of_it(client):
         assert answer.status_code == 200, path
         assert "no-store" in answer["Cache-Control"], path
         assert "Location" not in answer, path
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE"])
+def test_no_public_address_takes_other_methods(method):
+    story = Story.objects.get(pk=a_chain("Urgent", "1st LD").pk)
+    paths = set(addresses(story)) - {"/no-such-page/", "/csp-reports"}  # which are not there
+    browser = Client(enforce_csrf_checks=True)
+
+    answers = {path: browser.generic(method, path) for path in paths}
+
+    assert {path for path, answer in answers.items() if answer.status_code != 405} == set()
+    assert {path for path, answer in answers.items() if not answer["Allow"]} == set()
 
 
 def routes(resolver=None, prefix=""):
