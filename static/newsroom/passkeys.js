@@ -1,7 +1,9 @@
 // Passkeys: a button makes one in the device, or has one of the person's answer in place of a code.
 //
-// Reads: data-passkey of the button, create or get, and data-options, what the browser needs for it as JSON.
-// Writes: the answer, into [data-passkey-answer] of its form, which is sent then.
+// Reads: data-passkey of the button, create or get, and data-options, what the browser needs for it as JSON;
+// data-without-passkeys, of words that are for other browsers alone.
+// Writes: the answer, into [data-passkey-answer] of its form, which is sent then; data-passkey-fault shows that there is
+// none.
 // Events: click of the button. Browsers without passkeys see none: codes remain.
 
 const button = document.querySelector("[data-passkey]")

@@ -1,5 +1,7 @@
 """What a screen reader gets of the pages, and that the keyboard reaches everything in the order it is read."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import expect
 
@@ -77,7 +79,7 @@ def test_skip_link_leads_to_the_text(browse, story):
 
 
 def test_ticker_is_a_named_region_with_a_list_and_named_buttons(browse, story):
-    a_chain("Urgent", headline="Harvest late")
+    a_chain("Urgent", headline="Harvest late", now=NOON + timedelta(hours=1))
     page = browse(address(story))
 
     expect(page.get_by_role("region", name="Off the wire")).to_match_aria_snapshot("""
