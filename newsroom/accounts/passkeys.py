@@ -47,7 +47,7 @@ CHALLENGES = "passkey_challenges"  # key of the session
 CHALLENGES_KEPT = 8  # of a session: pages that are open beside each other
 CHALLENGE_SECONDS = 10 * 60
 LONGEST_ANSWER = 20_000  # characters of what a browser sends
-BROKEN = (WebAuthnException, ValueError, KeyError, TypeError)  # what the library raises over a broken answer
+BROKEN = (WebAuthnException, ValueError, KeyError, TypeError, RecursionError)  # over a broken answer
 
 
 def are_offered() -> bool:

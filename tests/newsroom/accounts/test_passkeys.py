@@ -198,9 +198,17 @@ def test_one_device_makes_no_two_passkeys_of_one_id():
     assert Passkey.objects.count() == 1
 
 
-@pytest.mark.parametrize(("name", "answer", "says"), [("", None, "This field is required."),
-                                                      ("Phone", "", "was not made"), ("Phone", "[]", "was not made"),
-                                                      ("x" * 61, None, "at most 60 characters")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "answer", "says"),
+    [
+        ("", None, "This field is required."),
+        ("Phone", "", "was not made"),
+        ("Phone", "[]", "was not made"),
+        ("Phone", "[" * 15_000, "was not made"),
+        ("x" * 61, None, "at most 60 characters"),
+    ],
+    ids=["no name", "no answer", "a list", "too deep", "a long name"],
+)
 def test_passkey_that_was_not_made_is_not_kept(name, answer, says):
     browser = sign_in(an_editor("cleo"))
     page = browser.get(ADD)
