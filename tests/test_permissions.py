@@ -84,6 +84,7 @@ second-factor/                                               | 200 200 | 200 200
 second-factor/codes/                                         | 405 302 | 405 302 | 405 302 | 405 302 | 405 302
 second-factor/off/                                           | 302 302 | 302 302 | 302 302 | 302 302 | 302 302
 second-factor/passkeys/add/                                  | 302 302 | 302 302 | 302 302 | 302 302 | 302 302
+second-factor/passkeys/<int:passkey_id>/rename/              | 404 404 | 404 404 | 404 404 | 404 404 | 404 404
 second-factor/passkeys/<int:passkey_id>/remove/              | 404 404 | 404 404 | 404 404 | 404 404 | 404 404
 log-out-everywhere/                                          | 405 302 | 405 302 | 405 302 | 405 302 | 405 302
 settings/                                                    | 200 200 | 200 200 | 200 200 | 200 200 | 200 200
