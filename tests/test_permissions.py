@@ -44,7 +44,7 @@ ROLES = ("nobody", "reporter", "editor", "chief", "ticker producer")
 Kind = StoryRelation.Kind
 NONE_SUCH = 999_999_999
 
-OTHER_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+OTHER_METHODS = ("PUT", "PATCH", "DELETE", "QUERY", "OPTIONS", "TRACE")
 METHODS = ("GET", "HEAD", "POST", *OTHER_METHODS)
 
 # What a GET and an empty POST are answered with. "nobody" is staff without a role. An empty POST that gives 200 was
