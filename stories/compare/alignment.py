@@ -25,7 +25,7 @@ from stories.compare.likeness import (
     measure,
     stands_out,
 )
-from stories.compare.telling_words import TELLING, shared_weight, weigh_words
+from stories.compare.telling_words import TELLING, common_weight, weigh_words
 
 MOVED_ALIKE = 0.65  # likeness from which a changed paragraph at another place has moved
 APART = 0.2  # by which a moved paragraph is more like its old self than like anything else
@@ -135,7 +135,7 @@ class Alignment:
                 {place: weigh_words(side.texts[place]) for place in places}
                 for side, places in ((self.old, gap.olds), (self.new, gap.news))
             )
-            shares = ((i, j, shared_weight(words[i], new_words[j])) for i in gap.olds for j in gap.news)
+            shares = ((i, j, common_weight(words[i], new_words[j])) for i in gap.olds for j in gap.news)
             for hit in heaviest_chain([Hit(i, j, share, share) for i, j, share in shares if share >= TELLING]):
                 self._keep(hit.old, hit.new)
 

@@ -9,15 +9,15 @@ from stories.compare.core.function_words import FUNCTION_WORDS
 from stories.compare.core.tokens import is_word, pieces
 from stories.compare.core.words import STOPS
 
-STEM = 5  # letters by which two forms of a word are known for one
-SHORTEST = 4  # letters of a word that tells anything, but for names and Chinese characters
-FIGURE, NAME, WORD = 3, 2, 1  # what each weighs
+STEM_LETTERS = 5  # letters by which two forms of a word are known for one
+SHORTEST_TELLING = 4  # letters of a word that tells anything, but for names and Chinese characters
+FIGURE_WEIGHT, NAME_WEIGHT, WORD_WEIGHT = 3, 2, 1  # what each weighs
 ALIKE_WORDS = 4  # least of them that two paragraphs share
 TELLING = 0.5  # share of their weight from which two paragraphs tell the same
 _ARABIC_ARTICLE = re.compile("^(?:[وبفك]?ال|لل)(?=..)")
 
 
-def shared_weight(was: Mapping[str, int], now: Mapping[str, int]) -> float:
+def common_weight(was: Mapping[str, int], now: Mapping[str, int]) -> float:
     """Return how much of what two paragraphs tell is in both, from 0 to 1; 0 where it is too little to know.
 
     A figure that both have says much; one that changed, no more than a word.
@@ -27,7 +27,7 @@ def shared_weight(was: Mapping[str, int], now: Mapping[str, int]) -> float:
         return 0.0
     both = sum(max(was[word], now[word]) for word in shared)
     apart = sum(
-        WORD if word[0].isdigit() else weight
+        WORD_WEIGHT if word[0].isdigit() else weight
         for words in (was, now)
         for word, weight in words.items()
         if word not in shared
@@ -44,12 +44,14 @@ def weigh_words(text: str) -> dict[str, int]:
         if not is_word(piece):
             begins = begins or bare in STOPS
             continue
-        stem, weight = _stem(bare), WORD
+        stem, weight = _stem(bare), WORD_WEIGHT
         if any(sign.isdigit() for sign in bare):
-            weight = FIGURE
+            weight = FIGURE_WEIGHT
         elif bare[0].isupper() and not begins:
-            weight = NAME
-        elif bare.casefold() in FUNCTION_WORDS or (bare.isalpha() and len(bare) < SHORTEST and bare[0] < "\u3000"):
+            weight = NAME_WEIGHT
+        elif bare.casefold() in FUNCTION_WORDS or (
+            bare.isalpha() and len(bare) < SHORTEST_TELLING and bare[0] < "\u3000"
+        ):
             stem = ""
         if stem:
             found[stem] = max(weight, found.get(stem, 0))
@@ -63,4 +65,4 @@ def _stem(word: str) -> str:
     if any(sign.isdigit() for sign in word):
         return "".join(sign for sign in word if sign.isdigit())
     word = re.split("['’]", word)[-1] if word[1:2] in ("'", "’") else word
-    return _ARABIC_ARTICLE.sub("", word)[:STEM]
+    return _ARABIC_ARTICLE.sub("", word)[:STEM_LETTERS]

@@ -22,7 +22,7 @@ def figure_facts(swap: Swap, language: str) -> Iterator[Fact]:
             yield figure_fact(before, after)
 
 
-def rewritten_figure_facts(swap: Swap, language: str) -> Iterator[Fact]:
+def loose_figure_facts(swap: Swap, language: str) -> Iterator[Fact]:
     """Yield the figures that changed in a paragraph of which no word stayed as it was.
 
     "Un homme a été retrouvé" and "Trois personnes ont été retrouvées" share no word, and say the same of others. Where
