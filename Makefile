@@ -34,9 +34,9 @@ services:
 test-pythons: $(VENV)/installed-dev
 	@sh tests/pythons $(VENV)
 
-# Samples of every wire format, spoilt in 20,000 ways each.
+# Samples of every wire format, spoilt in 20,000 ways each, and photos of every kind.
 fuzz: $(VENV)/installed-dev
-	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n 2 --dist load tests/stories/wire/test_fuzz.py
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n 2 --dist load tests/stories/wire/test_fuzz.py tests/stories/photos/test_fuzz.py
 
 # A newsroom of real processes on each database, killed at random moments: make crash ROUNDS=200 SEED=7
 crash: $(VENV)/installed-dev services

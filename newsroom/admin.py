@@ -16,6 +16,7 @@ add_page("second-factor/", second_factor_pages.own_factor_view, name="second_fac
 add_page("second-factor/codes/", second_factor_pages.new_codes_view, name="second_factor_codes")
 add_page("second-factor/off/", second_factor_pages.take_off_view, name="second_factor_off")
 add_page("second-factor/passkeys/add/", passkey_pages.add_passkey, name="passkey_add")
+add_page("second-factor/passkeys/<int:passkey_id>/rename/", passkey_pages.rename_passkey, name="passkey_rename")
 add_page("second-factor/passkeys/<int:passkey_id>/remove/", passkey_pages.remove_passkey, name="passkey_remove")
 add_page("log-out-everywhere/", sessions.log_out_everywhere, name="log_out_everywhere")
 add_page("for-you/", inbox.show_inbox, name="for_you")

@@ -14,6 +14,7 @@ from stories.display.requests import PageRequest
 from ticker import headlines
 
 NOT_FOUND = 404
+KNOWN_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 NEWSROOM_METHODS = ("GET", "HEAD", "POST")  # nobody's script asks there from elsewhere, so nothing asks whether it may
 
 NextMiddleware = Callable[[HttpRequest], HttpResponseBase]
@@ -66,8 +67,8 @@ class PageMethods:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: list[Any], values: dict[str, Any]
     ) -> HttpResponseBase | None:
-        """Have a page refuse what changes things by another method than POST."""
-        return view(request, *args, **values) if request.method in ("PUT", "PATCH", "DELETE") else None
+        """Have a page refuse a method of which nobody knows whether it changes things, also one that nobody knows."""
+        return None if request.method in KNOWN_METHODS else view(request, *args, **values)
 
 
 def answer_preflight() -> HttpResponse:

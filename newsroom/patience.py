@@ -1,7 +1,8 @@
-"""Waits for a server of PostgreSQL that end: one that hangs is as good as one that is down.
+"""Waits for a database that end: one that hangs is as good as one that is down.
 
 A server that hangs still takes what it is sent, so neither its own time-outs nor those of the network ever come. A
 request looks at its connection before the first query; where that look hangs, the one who waits is told within seconds.
+So is who waits for the one write lock of SQLite, which a command or the worker may wait for longer.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from psycopg import waiting
 
 STEP_SECONDS = 0.1  # between two looks at the clock
 LOOK_SECONDS = 1.5  # that a connection has to say that it is there; with those to connect anew, less than five
+LOCK_SECONDS = 3  # that a request waits for the write lock of SQLite; commands wait for its time-out
 
 Waits = Generator[Any, Any, Any]
 
@@ -30,6 +32,14 @@ def limit_look(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
     """Have the look at a connection before a request's first query end, whatever the server does."""
     if connection.vendor == "postgresql":
         vars(connection)["is_usable"] = partial(is_usable_in_time, connection)
+
+
+def limit_lock_wait(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
+    """Have a request that waits for the write lock of SQLite end in time to say so."""
+    if connection.vendor == "sqlite":
+        seconds = min(LOCK_SECONDS, connection.settings_dict["OPTIONS"]["timeout"])
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA busy_timeout = {int(seconds * 1_000)}")
 
 
 def is_usable_in_time(connection: BaseDatabaseWrapper) -> bool:

@@ -8,17 +8,20 @@ from typing import Any
 import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db.backends.signals import connection_created
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 django.setup(set_prefix=False)
 
-from newsroom.operations.request_watch import RequestWatch  # noqa: E402 what it imports needs Django set up
+from newsroom import patience  # noqa: E402 what it imports needs Django set up
+from newsroom.operations.request_watch import RequestWatch  # noqa: E402
 from newsroom.stored_pages.printing import PageHandler  # noqa: E402
 from newsroom.stored_pages.shell import Shell  # noqa: E402
 
 
 def make_application() -> Callable[..., Any]:
     """Return the application, with traces where they are sent somewhere. What they need is imported for them alone."""
+    connection_created.connect(patience.limit_lock_wait, dispatch_uid="waits for the lock")
     watch = RequestWatch(Shell(PageHandler()))
     if not settings.OTEL_EXPORTER_OTLP_ENDPOINT:
         return watch

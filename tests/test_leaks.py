@@ -338,7 +338,7 @@ def test_held_story_answers_200_without_text_at_every_address_of_it(client):
         assert "Location" not in answer, path
 
 
-@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE"])
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "QUERY", "TRACE"])
 def test_no_public_address_takes_other_methods(method):
     story = Story.objects.get(pk=a_chain("Urgent", "1st LD").pk)
     paths = set(addresses(story)) - {"/no-such-page/", "/csp-reports"}  # which are not there

@@ -44,7 +44,7 @@ ROLES = ("nobody", "reporter", "editor", "chief", "ticker producer")
 Kind = StoryRelation.Kind
 NONE_SUCH = 999_999_999
 
-OTHER_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+OTHER_METHODS = ("PUT", "PATCH", "DELETE", "QUERY", "OPTIONS", "TRACE")
 METHODS = ("GET", "HEAD", "POST", *OTHER_METHODS)
 
 # What a GET and an empty POST are answered with. "nobody" is staff without a role. An empty POST that gives 200 was
@@ -84,6 +84,7 @@ second-factor/                                               | 200 200 | 200 200
 second-factor/codes/                                         | 405 302 | 405 302 | 405 302 | 405 302 | 405 302
 second-factor/off/                                           | 302 302 | 302 302 | 302 302 | 302 302 | 302 302
 second-factor/passkeys/add/                                  | 302 302 | 302 302 | 302 302 | 302 302 | 302 302
+second-factor/passkeys/<int:passkey_id>/rename/              | 404 404 | 404 404 | 404 404 | 404 404 | 404 404
 second-factor/passkeys/<int:passkey_id>/remove/              | 404 404 | 404 404 | 404 404 | 404 404 | 404 404
 log-out-everywhere/                                          | 405 302 | 405 302 | 405 302 | 405 302 | 405 302
 settings/                                                    | 200 200 | 200 200 | 200 200 | 200 200 | 200 200

@@ -1,4 +1,4 @@
-"""The pages of passkeys: to add one, and to remove it."""
+"""The pages of passkeys: to add one, to rename it, and to remove it."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 # Sentences for the newsroom alone: readers' languages leave them out.
 
 
-class PasskeyForm(forms.Form):
-    """The name of a passkey, and what the browser made."""
+class NameForm(forms.Form):
+    """The name of a passkey."""
 
     name = forms.CharField(
         label=gettext_lazy("Name"),
@@ -37,6 +37,11 @@ class PasskeyForm(forms.Form):
         help_text=gettext_lazy("By which you know it again: that of the device, say."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
     )
+
+
+class PasskeyForm(NameForm):
+    """The name of a passkey, and what the browser made."""
+
     answer = forms.CharField(
         required=False, max_length=passkeys.LONGEST_ANSWER, widget=forms.HiddenInput(attrs={"data-passkey-answer": ""})
     )
@@ -64,6 +69,19 @@ def add_passkey(request: DeskRequest) -> HttpResponse:
         form.data = {"name": form.data.get("name", "")}  # of an answer that did not fit nothing is left
     options = passkeys.offer(request, now=timezone.now())
     return render_factor_page(request, "passkey_add", title=_("Add a passkey"), form=form, options=options)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def rename_passkey(request: DeskRequest, passkey_id: int) -> HttpResponse:
+    """Render the page that renames a passkey of the user, or rename it. Raises Http404."""
+    passkey = get_object_or_404(Passkey, pk=passkey_id, user_id=request.user.pk)
+    form = NameForm(request.POST or None, initial={"name": passkey.name})
+    if form.is_valid():
+        passkeys.rename(passkey, form.cleaned_data["name"], by=request.user)
+        messages.success(request, _("The passkey is called {name} now.").format(name=passkey.name))
+        return HttpResponseRedirect(reverse("admin:second_factor"))
+    title = _("Rename the passkey {name}").format(name=passkey.name)
+    return render_factor_page(request, "passkey_rename", title=title, form=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -175,6 +175,14 @@ def verify_passkey(request: DeskRequest, answer: str, *, now: datetime) -> None:
     second_factor.store_answer_time(request.session, now, passkey=passkey.pk)
 
 
+def rename(passkey: Passkey, name: str, *, by: User) -> None:
+    """Give a passkey of a person another name."""
+    before, passkey.name = passkey.name, name
+    with transaction.atomic():
+        passkey.save(update_fields=["name"])
+        log_change(by, by, f"Renamed the passkey {before} to {name}.")
+
+
 def remove(passkey: Passkey, *, by: User) -> None:
     """Delete a passkey; with the last part of a second factor its recovery codes go, too."""
     with transaction.atomic():

@@ -11,6 +11,7 @@ import os
 import sys
 from datetime import UTC, datetime
 from functools import cache
+from http import HTTPStatus
 from typing import Any
 
 from stories.control_signs import escape_controls
@@ -94,6 +95,11 @@ def drop_strangers_traceback(record: logging.LogRecord) -> bool:
     return True
 
 
+def is_our_fault(record: logging.LogRecord) -> bool:
+    """Return whether a record of an answer of 500 or more is of a fault: 501 is asked for, as oEmbed has it."""
+    return getattr(record, "status_code", 0) != HTTPStatus.NOT_IMPLEMENTED
+
+
 def logging_settings(level: str, log_format: str) -> dict[str, Any]:
     """Return the settings of Python's logging for a level and one of FORMATS."""
     formatter = JSONFormatter if log_format == "json" else LineFormatter
@@ -101,12 +107,16 @@ def logging_settings(level: str, log_format: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"ours": {"()": formatter}},
-        "filters": {"strangers": {"()": lambda: drop_strangers_traceback}},
+        "filters": {
+            "strangers": {"()": lambda: drop_strangers_traceback},
+            "our faults": {"()": lambda: is_our_fault},
+        },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "ours", "filters": ["strangers"]}},
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
             "django": {"handlers": [], "propagate": True},
-            "django.request": {"level": "ERROR"},  # a page that is not there is in the log of requests, if anywhere
+            # a page that is not there is in the log of requests, if anywhere
+            "django.request": {"level": "ERROR", "filters": ["our faults"]},
             "axes": {"level": "ERROR"},  # our own lines tell of log-ins, with the address
             "gunicorn.error": {"handlers": ["console"], "propagate": False},
             "gunicorn.access": {"handlers": [], "propagate": False},

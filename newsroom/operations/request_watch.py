@@ -10,6 +10,7 @@ import logging
 import time
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
+from http import HTTPStatus
 from itertools import accumulate
 from typing import Any
 
@@ -84,8 +85,11 @@ def own_host(allowed_hosts: Iterable[str]) -> str:
 
 
 def count_request(status: str, seconds: float) -> None:
-    """Count a request by the class of its status and the time that it took, in one of the classes of EDGES."""
-    kind = f"{status[0]}xx"
+    """Count a request by the class of its status and the time that it took, in one of the classes of EDGES.
+
+    501 is counted as 4xx: a stranger who asks for a format that nobody makes is no fault that operators are called for.
+    """
+    kind = "4xx" if int(status) == HTTPStatus.NOT_IMPLEMENTED else f"{status[0]}xx"
     counts.add(f'{FAMILY}_bucket{{status="{kind}",le="{CLASS_LABELS[bisect_left(EDGES, seconds)]}"}}')
     counts.add(f'{FAMILY}_sum{{status="{kind}"}}', int(seconds * MICROSECONDS))
 

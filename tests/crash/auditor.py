@@ -24,8 +24,6 @@ from reversion.models import Version  # noqa: E402 after setup
 
 from stories import desk  # noqa: E402 after setup
 from stories.models import (  # noqa: E402 after setup
-    LOG_SUBTREES,
-    Checkpoint,
     Delivery,
     Filing,
     Item,
@@ -36,7 +34,6 @@ from stories.models import (  # noqa: E402 after setup
     Sweep,
     TransparencyEntry,
 )
-from stories.transparency.merkle import root_hash  # noqa: E402 after setup
 
 TOKEN = re.compile(r"zq\d{6}x")
 ACKNOWLEDGED, SENT = "acknowledged", "sent"
@@ -253,16 +250,13 @@ def waiting_log():
     return TransparencyEntry.objects.waiting().count()
 
 
-def log_head():
-    """Return the size and the root of the newest head of the log."""
-    head = Checkpoint.objects.newest()
-    return [head.size, root_hash(head.size, LOG_SUBTREES).hex()] if head else [0, ""]
-
-
-def log_grew_from(size, root):
-    """Return whether the log began with the entries of an earlier head."""
-    head = Checkpoint.objects.newest()
-    return not size or bool(head and head.size >= size and root_hash(size, LOG_SUBTREES).hex() == root)
+def held_against(folder):
+    """Return what `manage.py verify --log` says against a copy of the log that a stranger kept."""
+    try:
+        call_command("verify", log=folder, stdout=StringIO())
+    except CommandError as error:
+        return [f"verify --log: {error}"]
+    return []
 
 
 def due_stories():
@@ -287,7 +281,7 @@ def unread_count():
 
 LOOKS = {
     look.__name__: look
-    for look in (audit_acts, audit_pieces, audit_whole, waiting_log, log_head, log_grew_from, due_stories, filings_of,
+    for look in (audit_acts, audit_pieces, audit_whole, waiting_log, held_against, due_stories, filings_of,
                  swept_since, unread_count)
 }  # fmt: skip
 

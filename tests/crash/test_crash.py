@@ -8,7 +8,8 @@ import pytest
 from django.db import connection
 
 from tests.crash.processes import new_newsroom
-from tests.crash.rounds import Run, run_rounds, table_of
+from tests.crash.rounds import SETTLED, Run, run_rounds, table_of
+from tests.machines import until
 
 pytestmark = [pytest.mark.database, pytest.mark.timeout(1_500)]
 
@@ -42,7 +43,10 @@ def test_auditor_finds_a_write_that_was_lost(tmp_path, empty):
         keep_database(newsroom, tmp_path)
         writer.save()
         writer.file()
+        until("log", lambda: newsroom.audit("waiting_log") == 0, seconds=SETTLED)
+        run.stranger.keep()
         assert newsroom.audit("audit_acts", acts=run.ledger.since(0)) == []
+        assert newsroom.audit("held_against", folder=str(run.stranger.folder)) == []
 
         put_back_database(newsroom, tmp_path)  # as if the disk had never had what was acknowledged since
 
@@ -51,6 +55,9 @@ def test_auditor_finds_a_write_that_was_lost(tmp_path, empty):
         assert any(f"save {saves[0].token}" in fault and "in no revision" in fault for fault in lost)
         assert any(f"file {filing.token}" in fault and "there is no filing 2" in fault for fault in lost)
         assert any("are not in the working copy" in fault for fault in lost)
+        [contradiction] = newsroom.audit("held_against", folder=str(run.stranger.folder))
+        assert contradiction.startswith("verify --log: Entry 2 of the copy: ")
+        assert contradiction.endswith("filing 2: it is gone.")
 
 
 def keep_database(newsroom, folder):

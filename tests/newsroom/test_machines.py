@@ -5,9 +5,12 @@ import signal
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from struct import Struct
 
 import pytest
 
+from stories.management.commands.worker import SIDE_SWEEPS
+from stories.worker.cache_purge import CachePurger
 from tests.machines import Readers, figure, get, get_by_tls, new_machines, until
 
 HEADLINE, WORDS = "Dam fails at Karse Head", "Nobody was warned."
@@ -20,6 +23,8 @@ def post_worker_init(worker):
         time.sleep(0.05)
     open_doors(worker)
 """  # a process that takes as long to start as the test wants
+NEWEST = "SELECT number FROM stories_generation WHERE story_id = 0"
+FILE_HEAD = Struct("@L5q")  # ngx_http_file_cache_header_t, as far as it is asked for here
 UNSTORED = "?language=en"  # which the store leaves to Django
 PURGED = "SELECT number FROM stories_sweep WHERE name = 'cache purge'"
 FROM_REPLICA = 'newsroom_reads_total{from="replica"}'
@@ -59,9 +64,41 @@ def test_kill_and_correction_are_gone_from_nginx_within_a_sweep(machines):
     assert get_by_tls(machines.nginx.port, other)[1]["X-Cache"] == "HIT"
 
     machines.operator.do(KILL.format("others[0]"), "0")
-    until("The killed story stays.", lambda: get_by_tls(machines.nginx.port, killed)[0] == 410)
+    until(
+        "The cache is not told.",
+        lambda: machines.ask(machines.primary, PURGED) == machines.ask(machines.primary, NEWEST),
+    )
+    assert get_by_tls(machines.nginx.port, killed)[0] == 410  # at the first request behind the purge's receipt
+    assert CachePurger.purge_due.__qualname__ in swept_each(1.0)
     assert "Barley is late 0" not in get_by_tls(machines.nginx.port, "/")[2]
     assert get_by_tls(machines.nginx.port, other)[1]["X-Cache"] == "MISS"
+
+
+def swept_each(seconds):
+    """Return the names of what the worker does each so many seconds, or more often."""
+    return {getattr(sweep, "__qualname__", "") for sweep, pause in SIDE_SWEEPS if pause <= seconds}
+
+
+def test_without_a_purge_nginx_keeps_no_answer_for_longer_than_a_minute(machines):
+    paths = [
+        "/",
+        *(address_of(machines, f"others[{number}]") for number in (2, 3)),
+        "/feeds/latest.rss",
+        "/ticker.json",
+    ]
+    for path in paths:
+        get_by_tls(machines.nginx.port, path)
+
+    kept = [seconds_kept(file) for file in (machines.folder / "nginx" / "kept").rglob("*") if file.is_file()]
+
+    assert len(kept) >= len(paths)
+    assert {seconds for seconds in kept if not 0 < seconds <= 60} == set()
+
+
+def seconds_kept(file):
+    """Return how long nginx answers with a file of its cache, by what it wrote into its head."""
+    _version, valid_until, _updating, _error, _modified, kept_at = FILE_HEAD.unpack(file.read_bytes()[: FILE_HEAD.size])
+    return valid_until - kept_at
 
 
 def test_readers_read_from_a_replica_that_has_everything(machines):

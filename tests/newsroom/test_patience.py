@@ -1,14 +1,32 @@
-"""A database that hangs: the look before a request's first query ends, and says that it is not there."""
+"""A database that hangs: who waits for it is told so within seconds."""
 
 import os
 import signal
+import subprocess
+import sys
 from contextlib import suppress
 
 from django.db.backends.postgresql.base import DatabaseWrapper
 
+from newsroom.patience import LOCK_SECONDS
 from newsroom.settings import complete_database
 from tests.crash.processes import family
 from tests.on_postgresql import new_postgresql, server_folder
+
+PROGRAM = """
+import os
+import django
+os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
+django.setup()
+from django.db import connection
+def print_wait():
+    with connection.cursor() as cursor:
+        print(cursor.execute("PRAGMA busy_timeout").fetchone()[0])
+    connection.close()
+print_wait()
+import newsroom.wsgi
+print_wait()
+"""
 
 
 def send(server, number):
@@ -16,6 +34,16 @@ def send(server, number):
     for pid in family(server.process.pid):
         with suppress(ProcessLookupError):
             os.kill(pid, number)
+
+
+def test_requests_wait_for_the_lock_of_sqlite_for_seconds_and_commands_for_long(tmp_path):
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/newsroom.sqlite3", "VAR_DIR": str(tmp_path)}
+
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", PROGRAM], env=environment, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.split() == ["20000", str(LOCK_SECONDS * 1_000)]
 
 
 def test_look_at_a_connection_ends_where_the_server_hangs():

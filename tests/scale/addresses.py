@@ -44,7 +44,7 @@ NOT_ASKED = frozenset(
         *(f"admin:{page}" for page in ("login", "logout", "password_change", "password_change_done", "app_list")),
         *(f"admin:expected_{act}" for act in ("again", "change", "drop", "settle")),
         *(f"admin:second_factor{page}" for page in ("", "_codes", "_off")),
-        *("admin:passkey_add", "admin:passkey_remove", "admin:log_out_everywhere"),
+        *("admin:passkey_add", "admin:passkey_rename", "admin:passkey_remove", "admin:log_out_everywhere"),
         *(f"admin:auth_user_{page}" for page in ("invite", "password_change", "second_factor")),
         *(
             "admin:invitation",

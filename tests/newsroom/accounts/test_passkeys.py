@@ -252,12 +252,30 @@ def test_removed_passkey_ends_what_it_opened_and_the_last_takes_the_recovery_cod
     assert messages[-3:] == ["Removed the passkey Laptop.", "Removed the passkey Phone.", "Took the second factor off."]
 
 
-def test_passkeys_of_others_are_not_there():
+def test_passkey_gets_another_name():
+    person, device, browser = with_passkey()
+    asking = browser.get(OWN)
+    press(browser, OWN, asking, device.get(asking))
+    rename = f"{OWN}passkeys/{person.passkeys.get().pk}/rename/"
+
+    form = browser.get(rename)
+    nameless = browser.post(rename, {"name": " "})
+    done = browser.post(rename, {"name": "Key on the ring"}, follow=True)
+
+    assert 'value="Phone"' in form.content.decode()
+    assert "This field is required." in words_of(nameless)
+    assert "The passkey is called Key on the ring now." in words_of(done)
+    assert person.passkeys.get().name == "Key on the ring"
+    assert LogEntry.objects.latest("pk").get_change_message() == "Renamed the passkey Phone to Key on the ring."
+
+
+@pytest.mark.parametrize("act", ["rename", "remove"])
+def test_passkeys_of_others_are_not_there(act):
     with_passkey()
     browser = sign_in(an_editor("vera"))
 
-    assert browser.post(f"{OWN}passkeys/{Passkey.objects.get().pk}/remove/").status_code == 404
-    assert Passkey.objects.exists()
+    assert browser.post(f"{OWN}passkeys/{Passkey.objects.get().pk}/{act}/", {"name": "Mine"}).status_code == 404
+    assert Passkey.objects.get().name == "Phone"
 
 
 def test_required_second_factor_leads_to_the_passkey_first(settings):

@@ -48,6 +48,13 @@ def test_requests_are_counted_by_the_class_of_their_status(figures):
     assert [figures()[FIGURE.format("count", kind)] for kind in ("2xx", "3xx", "5xx")] == [2, 1, 2]
 
 
+def test_format_that_nobody_makes_is_counted_with_what_clients_do_wrong(figures):
+    ask(RequestWatch(Inner("501 Not Implemented")), "/")
+
+    assert figures()[FIGURE.format("count", "4xx")] == 1
+    assert FIGURE.format("count", "5xx") not in figures()
+
+
 def test_times_stand_in_classes_with_all_below(figures):
     for seconds in (0.001, 0.005, 0.02, 30):
         count_request("200", seconds)

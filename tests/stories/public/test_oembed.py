@@ -81,10 +81,11 @@ def test_nothing_of_the_text_is_told(client):
 
 
 @pytest.mark.parametrize("form", ["html", "JSON", "jsonp", "csv"])
-def test_other_formats_are_not_implemented(client, form):
+def test_other_formats_are_not_implemented_which_is_no_fault_of_ours(client, caplog, form):
     answer = ask(client, whole(a_chain("Urgent")), format=form)
 
     assert (answer.status_code, answer.text) == (501, "There is json and xml.")
+    assert caplog.records == []
 
 
 def test_address_without_slug_with_a_wrong_one_or_with_a_query_is_of_the_story(client):
