@@ -87,7 +87,11 @@ class ChainReader:
 
     def fault(self, filings: Iterator[Filing], story: StoryRow) -> digests.BrokenLink | None:
         """Return the first broken filing of a story, given all its filings by number."""
-        if broken := digests.find_broken(self.links(filings)):
+        try:
+            broken = digests.find_broken(self.links(filings))
+        except (TypeError, ValueError, AttributeError):  # SQLite keeps whatever somebody writes into a column by hand
+            return digests.BrokenLink(self.count, "it holds a value of a kind that nobody filed")
+        if broken:
             return broken
         if self.count < story.filed_number:
             return digests.BrokenLink(self.count + 1, "it is missing at the end of the chain")

@@ -35,8 +35,8 @@ class BrokenEntry:
 def check_own_log() -> tuple[int, BrokenEntry | str | None]:
     """Return the size of the newsroom's own log, and what is wrong with it or with the filings it tells of, if any."""
     head = Checkpoint.objects.newest()
-    if head is None:
-        return 0, None
+    if head is None:  # not signed yet; or signed once, and gone
+        return 0, find_unlogged() if CheckpointKey.objects.exists() else None
     rows = TransparencyEntry.objects.exclude(position=None).order_by("position").iterator(ENTRIES_AT_ONCE)
     entries = (row.entry().to_bytes() for row in rows)
     try:

@@ -14,9 +14,9 @@ class LogKeeper:
     def __init__(self, port, folder):
         self.address, self.folder = f"http://127.0.0.1:{port}/log", folder
 
-    def has_copy(self):
-        """Return whether there is a copy yet."""
-        return (self.folder / CHECKPOINT_FILE).exists()
+    def copy(self):
+        """Return the folder of the copy; empty where there is none yet."""
+        return str(self.folder) if (self.folder / CHECKPOINT_FILE).exists() else ""
 
     def keep(self):
         """Fetch what came since the last time: the checkpoint last, so that a copy is whole whenever it has one."""

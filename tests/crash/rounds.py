@@ -175,9 +175,7 @@ class Run:
         newsroom, size = self.newsroom, (CHAINS * VERSIONS) + 8
         this.faults += newsroom.audit("audit_acts", acts=own_acts(self.ledger.since(place)))
         this.faults += newsroom.audit("audit_pieces", pieces=self.pieces[-size:])
-        this.faults += newsroom.audit("audit_whole")
-        if self.stranger.has_copy():
-            this.faults += newsroom.audit("held_against", folder=str(self.stranger.folder))
+        this.faults += newsroom.audit("audit_whole", copy_of_log=self.stranger.copy())
         self.stranger.keep()
 
     def look_at_backup(self, path, command):

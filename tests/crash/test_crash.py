@@ -46,7 +46,7 @@ def test_auditor_finds_a_write_that_was_lost(tmp_path, empty):
         until("log", lambda: newsroom.audit("waiting_log") == 0, seconds=SETTLED)
         run.stranger.keep()
         assert newsroom.audit("audit_acts", acts=run.ledger.since(0)) == []
-        assert newsroom.audit("held_against", folder=str(run.stranger.folder)) == []
+        assert newsroom.audit("audit_whole", copy_of_log=run.stranger.copy()) == []
 
         put_back_database(newsroom, tmp_path)  # as if the disk had never had what was acknowledged since
 
@@ -55,8 +55,8 @@ def test_auditor_finds_a_write_that_was_lost(tmp_path, empty):
         assert any(f"save {saves[0].token}" in fault and "in no revision" in fault for fault in lost)
         assert any(f"file {filing.token}" in fault and "there is no filing 2" in fault for fault in lost)
         assert any("are not in the working copy" in fault for fault in lost)
-        [contradiction] = newsroom.audit("held_against", folder=str(run.stranger.folder))
-        assert contradiction.startswith("verify --log: Entry 2 of the copy: ")
+        contradiction = newsroom.audit("audit_whole", copy_of_log=run.stranger.copy())[0]
+        assert contradiction.startswith("verify: Entry 2 of the copy: ")
         assert contradiction.endswith("filing 2: it is gone.")
 
 

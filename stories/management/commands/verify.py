@@ -73,15 +73,16 @@ class Command(BaseCommand):
         )
 
         parser.add_argument(
-            "--log", help="A copy of the log of filings, a folder or an address: are the filings still those?"
+            "--log",
+            help="A copy of the log of filings, a folder or an address: are the filings still those? The chains are "
+            "computed, too.",
         )
 
     def handle(self, *, story: list[int], first: int, shard: str, jobs: int, log: str, **_options: object) -> None:
         if jobs < 1:
             raise CommandError("--jobs takes 1 or more.")
         if log:
-            self.stdout.write(hold_against(log))
-            return
+            self.stdout.write(hold_against(log))  # by digests alone: the words behind them are looked at below
         if story:
             refuse_missing(story)
             checked = count_checked(check_stories(story))

@@ -101,7 +101,7 @@ def test_chains_are_read_in_one_query_for_many(django_assert_num_queries):
     for _ in range(3):
         a_chain("Urgent", "1st LD")
 
-    with django_assert_num_queries(4):  # the last story, the stories, their filings, the head of the log
+    with django_assert_num_queries(5):  # the last story, the stories, their filings, the head of the log, its key
         verify_output()
 
 

@@ -101,11 +101,39 @@ def change_by_hand(statement):
 
 
 def test_all_is_as_in_the_copy(story, copy_of_log):
-    assert verify("--log", str(copy_of_log)) == ["All is as in the copy of 6 entries, signed by news.example.org/log."]
+    as_kept = "All is as in the copy of 6 entries, signed by news.example.org/log."
+    assert verify("--log", str(copy_of_log)) == [as_kept, "1 chains verified.", "The log of 6 entries verified."]
     assert verify() == ["1 chains verified.", "The log of 6 entries verified."]
     desk.kill(story, by=an_editor("dora"), now=NOON + timedelta(hours=4), reason="It is false.")
     transparency.extend_log(NOON)
-    assert verify("--log", str(copy_of_log)) == ["All is as in the copy of 6 entries, signed by news.example.org/log."]
+    assert verify("--log", str(copy_of_log))[0] == as_kept
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("headline = 'Dam fails'", "its words are not those that were filed"),
+        ("note = 'Adds nothing.'", "its words are not those that were filed"),
+        ("salt = '00'", "its words are not those that were filed"),
+        ("moved_at = '2020-01-01 00:00:00+00:00'", "its head fields are not those that were filed"),
+    ],
+)
+def test_words_that_were_rewritten_behind_a_digest_that_stands_are_found(story, copy_of_log, change, words):
+    with transaction.atomic():
+        change_by_hand(f"UPDATE stories_filing SET {change} WHERE story_id = {story.pk} AND number = 2")
+        with pytest.raises(CommandError, match=rf"^Story {story.pk}, filing 2: {words}"):
+            verify("--log", str(copy_of_log))
+        transaction.set_rollback(True)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps no value of another kind.")
+@pytest.mark.parametrize("change", ["salt = x'00'", "filed_at = 'yesterday'"])
+def test_value_of_another_kind_is_found(story, change):
+    with transaction.atomic():
+        change_by_hand(f"UPDATE stories_filing SET {change} WHERE story_id = {story.pk} AND number = 2")
+        with pytest.raises(CommandError, match=f"^Story {story.pk}, filing 2: it holds a value of a kind that nobody"):
+            verify()
+        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("way", REWRITINGS)
@@ -151,6 +179,8 @@ def test_log_that_was_begun_anew_is_found(story, copy_of_log):
             change_by_hand(f"DELETE FROM stories_{table}")
         with pytest.raises(CommandError, match="does not begin with these 6 entries"):
             verify("--log", str(copy_of_log))
+        with pytest.raises(CommandError, match="filing 1: the log has no entry of it"):
+            verify()
         transaction.set_rollback(True)
 
 
