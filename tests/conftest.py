@@ -1,5 +1,6 @@
 """What every test finds: a database with the roles, and filings that even the tests' own clean-up may not touch."""
 
+import gc
 import importlib
 import os
 import shutil
@@ -25,6 +26,7 @@ properties.register_profile("few", deadline=None, max_examples=10)  # where the 
 properties.register_profile("fuzz", deadline=None, print_blob=True)  # of `make fuzz`
 properties.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "untimed"))
 
+GARBAGE = 20_000  # objects that come before the newest are looked through
 PLAIN_STEP = 3  # of the rows of a table that asks no query of its own
 # Tests whose rows differ in what the database is asked, so that both databases have each.
 OF_THE_DATABASE = (
@@ -55,6 +57,13 @@ def pytest_collection_modifyitems(config, items):
         left_out = set(rows_left_out(items))
         config.hook.pytest_deselected(items=list(left_out))
         items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_collection_finish():
+    """Look for garbage seldom, and not in what is there for good: it took a quarter of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE, 10, 10)
 
 
 def rows_left_out(items):
