@@ -14,6 +14,7 @@ TOO_HEAVY = gettext_noop("The photo takes more than 480 MB of memory to open. Sa
 TOO_LONG = gettext_noop("One side of the photo is more than 25 times the other. Crop it.")
 TOO_MUCH = gettext_noop("The file takes too much memory or time to open. Save it anew, smaller, and try again.")
 BUSY = gettext_noop("So many photos are being opened that this one has to wait. Try again in a minute.")
+NOT_OURS = gettext_noop("Photos cannot be opened: a folder of this machine is somebody else's. Tell who runs the site.")
 DRAWING = gettext_noop("An SVG is a drawing that may hold script, and is not taken. Send a JPEG of it.")
 OF_NO_KIND = gettext_noop("This is no photo of a kind that is taken: JPEG, PNG, WebP, GIF, TIFF or AVIF.")
 DAMAGED = gettext_noop("The file is damaged or cut off. Send it once more, or save it anew.")

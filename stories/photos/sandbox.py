@@ -6,6 +6,7 @@ import json
 import logging
 import mmap
 import os
+import stat
 import subprocess
 import sys
 import tempfile
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from stories.photos.credentials import BOX_MARKS, NOT_READ, Credentials
-from stories.photos.limits import BUSY, TOO_MUCH
+from stories.photos.limits import BUSY, NOT_OURS, TOO_MUCH
 from stories.photos.metadata import DAYS, NotPhotoError, PhotoFile, PhotoMetadata
 from stories.photos.renditions import RenditionFile, RenditionSpec, Shape
 
@@ -29,6 +30,7 @@ MEGABYTES = 800  # of address space, of which a quarter is the interpreter's and
 LOOK_SECONDS, MAKE_SECONDS = 5, 20  # of processor time
 PATIENCE, LONG_PATIENCE = 15, 120  # seconds that somebody, and that a program, waits for memory in turn
 SIGNED_WIDTH = 960  # pixels: what stands in a smaller file would be larger than the picture
+OF_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 CLOCK_FACTOR = 6  # times as long on the clock, where others work too
 
 
@@ -131,9 +133,16 @@ def make_renditions(
 
 
 def _shares_folder() -> Path:
-    """Return the folder by which the processes of this user share the memory for photos."""
+    """Return the folder by which the processes of this user share the memory for photos.
+
+    Raises NotPhotoError where somebody else made it: its files may be links to ours, which would be written over.
+    """
     folder = Path(tempfile.gettempdir()) / f"newsroom-photos-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & OF_OTHERS:
+        logger.error("%s is not ours alone: no photo is opened until it is gone.", folder)
+        raise NotPhotoError(NOT_OURS)
     return folder
 
 

@@ -26,6 +26,7 @@ from tests.on_postgresql import (
 )
 
 ROOM = 640 * 1024 * 1024  # bytes of the disk that a newsroom gets, where one can be mounted
+STARTS, WORKER_BEGUN = 3, 40.0  # tries, and seconds in which a worker has begun, on a machine that has much to do
 PASSWORD = "ferry-sails-at-nine"  # noqa: S105 of invented people
 FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
 SET_UP = f"""
@@ -179,8 +180,17 @@ class Newsroom:
         self.running["watch"] = self.fork("manage.py", "ingest", *arguments)
 
     def start_with_clock(self, clock):
-        """Start a worker whose wall clock a file moves; return it and what it prints. Its other clocks go right."""
+        """Start a worker whose wall clock a file moves; return it once it looks. Its other clocks go right."""
         clock.write_text("+0")
+        for _start in range(STARTS):
+            worker, said = self.start_worker_apart(clock)
+            if wait_for(lambda said=said: "Looking" in said.read_text(), seconds=WORKER_BEGUN):
+                return worker
+            worker.kill()
+        raise AssertionError("the worker does not start")
+
+    def start_worker_apart(self, clock):
+        """Start a worker by that clock, which gives up where the database is slow to answer; return what it prints."""
         self.outs += 1
         said = self.folder / "out" / str(self.outs)
         own = {"LD_PRELOAD": str(FAKETIME), "FAKETIME_TIMESTAMP_FILE": str(clock), "FAKETIME_NO_CACHE": "1",
@@ -262,6 +272,14 @@ class Newsroom:
     def free_disk(self):
         """Give the room back."""
         (self.folder / "ballast").unlink(missing_ok=True)
+
+
+def wait_for(question, *, seconds):
+    """Return whether the answer of a question becomes one within some seconds."""
+    ends_at = time.monotonic() + seconds
+    while not (answer := question()) and time.monotonic() < ends_at:
+        time.sleep(0.2)
+    return bool(answer)
 
 
 def mount(folder, stack):

@@ -14,7 +14,7 @@ from threading import Event, Thread
 from tests.crash.ledger import Ledger
 from tests.crash.log_keeper import LogKeeper
 from tests.crash.people import PEOPLE_OF_A_ROUND, Writer
-from tests.crash.processes import FAKETIME, PASSWORD, new_newsroom
+from tests.crash.processes import FAKETIME, PASSWORD, new_newsroom, wait_for
 from tests.machines import until
 
 SECONDS = 3.0  # that people work in a round
@@ -76,14 +76,6 @@ def write_whole(path, data):
     part = path.with_suffix(".part")
     part.write_bytes(data)
     part.rename(path)
-
-
-def wait_for(question, *, seconds):
-    """Return whether the answer of a question becomes one within some seconds."""
-    ends_at = time.monotonic() + seconds
-    while not (answer := question()) and time.monotonic() < ends_at:
-        time.sleep(0.2)
-    return bool(answer)
 
 
 class Run:
@@ -272,9 +264,8 @@ class Run:
         newsroom = self.newsroom
         newsroom.running["worker"].kill()
         clock, place, began = newsroom.folder / "clock", newsroom.log.stat().st_size, time.time()
-        worker, said = newsroom.start_with_clock(clock)
+        worker = newsroom.start_with_clock(clock)
         story = self.schedule(hours=6)
-        until("the worker does not start", lambda: "Looking" in said.read_text(), seconds=60)
         until("the worker does not sweep", lambda: newsroom.audit("swept_since", at=began), seconds=60)
         time.sleep(chance.uniform(0.5, 1.5))
         write_whole(clock, jump.encode())

@@ -295,6 +295,15 @@ def test_ordinary_headline_has_none_and_is_kept_whole(headline):
     assert read(headline) == (None, headline)
 
 
+@pytest.mark.parametrize(
+    ("line", "is_mere"), [("ADVISORY", True), ("ADVISORY - KILL", False), ("ADVISORY - HOLD", False), ("KILL", False)]
+)
+def test_advisory_that_stops_a_story_is_more_than_a_note_to_editors(line, is_mere):
+    designator, _rest = read(line, printed_in=Position.LINE)
+
+    assert designator.is_mere_advisory is is_mere
+
+
 def test_kinds_stand_outermost_first():
     designator, _ = read("RPT-CORRECTED-UPDATE 1-Dam holds")
 

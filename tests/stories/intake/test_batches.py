@@ -141,6 +141,25 @@ def test_a_piece_that_is_refused_is_tried_again_and_kept_as_failed_and_its_neigh
     assert set(ItemTerm.objects.values_list("item", flat=True)) == {items[0].pk, items[2].pk, items[3].pk}
 
 
+def test_a_piece_by_itself_that_a_lock_refused_is_tried_once_more(monkeypatch):
+    attempts = []
+
+    def keep(self, decision):
+        item = kept(self, decision)
+        attempts.append(item)
+        if len(attempts) == 1:
+            raise DatabaseError("deadlock detected")
+        return item
+
+    kept = ItemIntake.keep
+    monkeypatch.setattr(ItemIntake, "keep", keep)
+
+    [item] = take(CHAIN[0])
+
+    assert (item.outcome, len(attempts)) == ("filed", 2)
+    assert (Item.objects.get(), Filing.objects.count(), Story.objects.count()) == (item, 1, 1)
+
+
 def test_a_fault_in_one_piece_leaves_those_before_it_and_their_deliveries(monkeypatch):
     decide = ItemIntake.decide
 

@@ -1,6 +1,7 @@
 """The memory that photos share while they are opened, and the limits that are told before the work begins."""
 
 import math
+import os
 import struct
 import tempfile
 import threading
@@ -52,6 +53,31 @@ def test_photo_that_gets_no_share_is_told_from_a_bad_one(tmp_path, monkeypatch):
     with take_shares(folder, SHARES * SHARE, patience=0), pytest.raises(PhotosBusyError, match="has to wait"):
         inspect_photo(path, is_awaited=True)
     assert inspect_photo(path, is_awaited=True).width == 900
+
+
+@pytest.mark.parametrize("way", ["linked", "written to by others"])
+def test_folder_that_somebody_else_laid_is_not_used(tmp_path, monkeypatch, caplog, way):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    path, theirs, kept = a_file(tmp_path), tmp_path / "theirs", tmp_path / "newsroom.sqlite3"
+    kept.write_text("All that was filed.")
+    theirs.mkdir()
+    (theirs / "turn").symlink_to(kept)
+    if way == "linked":
+        sandbox_folder(tmp_path).symlink_to(theirs)
+    else:
+        theirs.rename(sandbox_folder(tmp_path))
+        sandbox_folder(tmp_path).chmod(0o777)
+
+    with pytest.raises(NotPhotoError, match="somebody else's"):
+        inspect_photo(path)
+
+    assert kept.read_text() == "All that was filed."
+    assert "is not ours alone" in caplog.text
+
+
+def sandbox_folder(folder):
+    """Return the path of the folder by which processes of this user share the memory."""
+    return folder / f"newsroom-photos-{os.getuid()}"
 
 
 def head_of_png(width, height, *, depth, kind):

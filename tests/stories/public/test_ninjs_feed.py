@@ -8,6 +8,7 @@ import pytest
 from stories import desk
 from stories.copy.gaps import read_phrases
 from stories.models import Filing, Story
+from stories.public import ninjs_feed
 from tests.builders import NOON, a_chain, a_filing, a_section, a_story, a_wire_chain, an_editor, filings, rewrite
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +109,24 @@ def test_pages_hold_everything_once(client):
 
     assert len(found) == len(set(found)) == 34 * 3 + 1
     assert len(list(pages(client, f"{FEED}?since=2026-02-10T12:05:00Z"))) == 2
+
+
+@pytest.mark.parametrize("items", [1, 2, 3])
+def test_pages_hold_everything_once_where_all_came_at_one_moment(client, monkeypatch, items):
+    monkeypatch.setattr(ninjs_feed, "ITEMS", items)
+    filed, killed, held = ([a_chain("", now=NOON) for _ in range(3)] for _ in range(3))
+    for story in killed:
+        desk.kill(story, by=None, now=NOON, reason="The names were wrong.")
+    for story in held:
+        desk.hold(story, by=None, now=NOON)
+
+    found = [item for page in pages(client, FEED) for item in named(page)]
+
+    assert sorted(found) == sorted(
+        [(story.pk, "1", "usable") for story in filed]
+        + [(story.pk, "2", "canceled") for story in killed]
+        + [(story.pk, "2", "withheld") for story in held]
+    )
 
 
 def test_a_section_and_a_language_have_their_own(client):
