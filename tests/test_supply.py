@@ -27,6 +27,7 @@ SPELLINGS = {
     "BSD 2-Clause License": "BSD-2-Clause",
     "ISC License (ISCL)": "ISC",
     "MIT License": "MIT",
+    "MIT, BSD": "MIT AND BSD",  # of PyStemmer: its own code, and that of Snowball
     "MIT license": "MIT",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "PSFL": "PSF-2.0",

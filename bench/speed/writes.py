@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import subprocess
 import sys
 import time
 from argparse import Namespace
+from collections.abc import Iterator
+from itertools import count as count_up
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from bench.intake import make_piece
+from bench.prose import SMALL, invented_paragraphs, random_words
 from bench.speed.databases import SITE, databases, run_module
 from bench.speed.servers import ROOT
 from bench.speed.tables import print_table
 
 CHAIN = 3  # versions of a story
+MARKS = ("", "1st LD: ", "2nd LD Writethru: ")  # of their headlines
+WORDS, NEW_WORDS = 400, 80  # of a story, and of the top of its next version
+NAMES = 16  # words of which those that are not small stand for the names of a story
+SOURCES = ("Alfar", "Berda", "Cidra", "Dovna", "Elgom", "Fanur", "Gasib", "Hulda")
 LIMIT = 1.1  # that filing a deep story may cost of filing a plain one
 
 
@@ -37,17 +45,44 @@ def write_report(folder: Path, options: Namespace) -> dict[str, Any]:
 
 
 def make_folder(folder: Path, count: int) -> Path:
-    """Write pieces of copy in chains of three into a folder, and return it."""
+    """Write pieces of copy of several sources into a folder, in chains of three, and return it."""
     folder.mkdir(parents=True)
-    for number in range(count):
-        story, version = divmod(number, CHAIN)
-        piece = {**make_piece(story), "uri": f"urn:example:dam:{story}:{version}"}
-        if version:
-            piece["evolvedfrom"] = f"urn:example:dam:{story}:{version - 1}"
-            piece["versioncreated"] = f"2026-11-{1 + story % 28:02}T1{version}:{story % 60:02}:00Z"
-            piece["body_html"] = f"{piece['body_html']}<p>More on dam {story}, for the {version}. time.</p>"
+    rng = random.Random(1)  # noqa: S311, no secret
+    pieces = (piece for story in count_up() for piece in make_chain(rng, story))
+    for number, piece in enumerate(islice(pieces, count)):
         (folder / f"{number:06}.json").write_text(json.dumps(piece), encoding="utf-8")
     return folder
+
+
+def make_chain(rng: random.Random, story: int) -> Iterator[dict[str, object]]:
+    """Yield the versions of a story of 400 words, each with a new top; every other story has one id for all of them."""
+    who = [word.title() for word in random_words(rng, NAMES) if word.isalpha() and word not in SMALL]
+    place, text = "-".join(who[:2]), name_in(rng, invented_paragraphs(rng, WORDS), who)
+    for version in range(CHAIN):
+        if version:
+            text = [*name_in(rng, invented_paragraphs(rng, NEW_WORDS), who), *text[1:-1]]
+        uri = f"urn:example:{story}" if story % 2 else f"urn:example:{story}:{version}"
+        earlier = {} if story % 2 or not version else {"evolvedfrom": f"urn:example:{story}:{version - 1}"}
+        yield {
+            "type": "text",
+            "uri": uri,
+            "version": str(version + 1),
+            "versioncreated": f"2026-11-{1 + story % 28:02}T1{version}:{story % 60:02}:00Z",
+            "headline": MARKS[version] + " ".join(who[:2] + random_words(rng, 6)),
+            "slugline": place,
+            "language": "en",
+            "infosources": [{"name": SOURCES[story % len(SOURCES)]}],
+            "body_html": "".join(f"<p>{paragraph}</p>" for paragraph in text),
+            **earlier,
+        }
+
+
+def name_in(rng: random.Random, paragraphs: list[str], who: list[str]) -> list[str]:
+    """Return paragraphs with a name and a figure behind their second word."""
+    return [
+        " ".join([*(words := text.split(" "))[:2], rng.choice(who), str(rng.randint(2, 9_000)), *words[2:]])
+        for text in paragraphs
+    ]
 
 
 def take_in(folder: Path, count: int, environment: dict[str, str]) -> dict[str, float]:

@@ -19,7 +19,7 @@ from stories.reading import CopyReaders, FileToRead, MeasuredPiece
 from stories.wire import NotWireError, Piece, UnreadableError, WireItem
 
 MOST_BYTES = wire.SIZE_LIMIT  # of the deliveries that are taken together
-MOST_ARRIVALS = 400  # of them: fewer than are looked at again where a process died before it read them
+MOST_ARRIVALS = 400  # of them: twice as many are fewer than are looked at again where a process died before reading
 READ_HERE = 100  # of the first: meanwhile the processes that read the others start
 
 

@@ -16,6 +16,7 @@ from itertools import islice, takewhile
 from time import monotonic
 
 from django.db import DatabaseError, transaction
+from django.db.models import OuterRef, Subquery
 
 from stories import desk
 from stories.intake import photos as intake_photos
@@ -164,12 +165,13 @@ def find_sources(opened: Sequence[OpenedPiece]) -> dict[str, SourceVocabulary]:
 
 
 def newest_rows(sources: Iterable[Source]) -> list[int | None]:
-    """Return the keys of the last item of each source and of the desk's last revision. A query each.
+    """Return the keys of the last item of each source and of the desk's last revision. Two queries.
 
     Whatever may belong beside new copy adds one: copy itself, and each act of the desk on a story.
     """
-    items = [Item.objects.filter(source=source).order_by("-pk").values_list("pk", flat=True) for source in sources]
-    return [*(rows.first() for rows in items), desk.newest_revision()]
+    last = Item.objects.filter(source=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    newest = Source.objects.filter(pk__in=[source.pk for source in sources]).order_by("pk")
+    return [*newest.values_list(Subquery(last), flat=True), desk.newest_revision()]
 
 
 def source_key(arrived: ArrivedPiece) -> str:
