@@ -138,7 +138,9 @@ ask_for_certificate() {
     echo "There is none yet: does $NAME lead to this machine, and port 80 with it? Run this again when it does." >&2
 }
 
-drop_old_releases() { ls -1d $CODE/releases/* | grep -vx "$RELEASE" | head -n -2 | xargs -r rm -rf; }
+drop_old_releases() {
+  find $CODE/releases -mindepth 1 -maxdepth 1 ! -path "$RELEASE" | sort | head -n -2 | xargs -r rm -rf
+}
 
 look_around "$@"
 install_packages

@@ -3,7 +3,8 @@
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-const WORDS = JSON.parse(document.querySelector("[data-words]").dataset.words)
+const { words } = document.querySelector("[data-words]").dataset
+const WORDS = Object.fromEntries(words.split("|").map((pair) => pair.split("=")))
 const each = (selector, act) => document.querySelectorAll(selector).forEach(act)
 const isOpen = () => document.visibilityState === "visible"
 
@@ -32,15 +33,13 @@ addEventListener("pageshow", showSize)
 document.addEventListener("visibilitychange", showSize)
 showSize()
 
-// Ticker: one headline at a time, as high as the tallest.
+// Ticker: one headline at a time.
 
 const SECONDS = 7
 const hovers = matchMedia("(hover: hover)").matches
 
 function rename(button, name) {
-  button.name = name
-  button.title = WORDS[name]
-  button.setAttribute("aria-label", WORDS[name])
+  Object.assign(button, { name, title: WORDS[name], ariaLabel: WORDS[name] })
 }
 
 function control(menu, name, act) {
@@ -132,8 +131,7 @@ async function renew(address, list, show, isPlaying) {
   const { headlines } = await answer.json()
   const items = headlines.map(({ text, url, lang, dir }) => {
     const item = document.createElement("li")
-    const link = item.appendChild(document.createElement("a"))
-    Object.assign(link, { textContent: text, href: url, lang, dir })
+    item.append(Object.assign(document.createElement("a"), { textContent: text, href: url, lang, dir }))
     return item
   })
   list.style.minBlockSize = `${room}px`
@@ -177,8 +175,7 @@ function watch(status) {
 // Who came by another name of the host stays there.
 function tell(status, words, what, url = "") {
   if (status.firstChild?.data === `${words} `) return
-  const link = document.createElement("a")
-  Object.assign(link, { textContent: what, href: new URL(url, location).pathname })
+  const link = Object.assign(document.createElement("a"), { textContent: what, href: new URL(url, location).pathname })
   link.addEventListener("click", (event) => {
     if (link.pathname !== location.pathname) return
     event.preventDefault()
@@ -189,7 +186,7 @@ function tell(status, words, what, url = "") {
 
 each("[data-head]", watch)
 
-// What changed since this browser read the story: said, and marked.
+// What changed since it was read: said, marked.
 
 async function since(status) {
   const number = Number(status.dataset.number)
@@ -212,8 +209,10 @@ async function since(status) {
   if (!where) return
   const paragraphs = document.querySelectorAll(".copy :is(p, h2, li, tr, pre)")
   const marked = [...page.querySelectorAll("[data-at]")].map((row) => paragraphs[row.dataset.at - 1]).filter(Boolean)
-  const link = document.createElement("a")
-  Object.assign(link, { textContent: WORDS.since.replace("{}", where), href: address })
+  const link = Object.assign(document.createElement("a"), {
+    textContent: WORDS.since.replace("{}", where),
+    href: address,
+  })
   const button = document.createElement("button")
   const mark = (isOn) => {
     for (const each of marked) each.classList.toggle("since", isOn)
@@ -232,7 +231,7 @@ async function since(status) {
 
 each("[data-since]", since)
 
-// Copying: the address of this version, or the line to cite it by.
+// Copying: an address, or a line to cite.
 
 function offer(place) {
   const status = place.querySelector("[role=status]")

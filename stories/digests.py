@@ -30,6 +30,7 @@ from datetime import UTC, datetime
 DIGEST_FORMATS = (1, 2, 3, 4, 5)
 NEWEST_FORMAT = DIGEST_FORMATS[-1]  # what new filings are made in
 WITH_METADATA = 3  # the first format whose content holds the metadata
+ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 SALT_BYTES = 16  # of what is chance, from format 5 on: more than anyone can try
 COVERED_SINCE = {"digest_format": 2, "moved_at": 3, "came_from": 4}  # fields of the head, by the first format with them
 
@@ -110,7 +111,7 @@ def timestamp(at: datetime) -> str:
 
 def canonical_json(value: object) -> bytes:
     """Return the bytes of a value that a digest is made over."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return ENCODER.encode(value).encode()
 
 
 def content_digest(content: dict[str, object]) -> str:

@@ -72,6 +72,13 @@ def lacks_second_eyes(user: AnyUser, action: StoryAction, story: Story) -> bool:
     return is_theirs and story.section is not None and story.section.needs_second_eyes
 
 
+def second_eyes_refusal(user: AnyUser, action: StoryAction, story: Story) -> str:
+    """Return why another person takes an action on a story, where a second pair of eyes is wanted; empty elsewhere."""
+    if not lacks_second_eyes(user, action, story):
+        return ""
+    return _("You wrote this, and in {section} somebody else files it. Hand it in.").format(section=story.section)
+
+
 def may_file(user: AnyUser, story: Story) -> bool:
     """Return whether somebody may file a story, now or at a time."""
     return may_do(user, FILE, story)

@@ -1,7 +1,9 @@
 """What every test finds: a database with the roles, and filings that even the tests' own clean-up may not touch."""
 
+import gc
 import importlib
 import os
+import shutil
 from collections import Counter
 
 import pytest
@@ -14,8 +16,9 @@ from hypothesis import settings as properties
 
 from stories import search
 from stories.search.documents import ANALYSES
+from tests.empty_newsroom import dumped_newsroom, migrated_newsroom
 from tests.filing_guard import lift_guard, set_guard
-from tests.own_database import address_of, empty_copy, migrate_empty, new_newsroom
+from tests.own_database import address_of, new_newsroom
 from tests.write_guard import guard_all_connections
 
 properties.register_profile("untimed", deadline=None)  # how long an example takes says nothing on a busy machine
@@ -23,6 +26,7 @@ properties.register_profile("few", deadline=None, max_examples=10)  # where the 
 properties.register_profile("fuzz", deadline=None, print_blob=True)  # of `make fuzz`
 properties.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "untimed"))
 
+GARBAGE = 20_000  # objects that come before the newest are looked through
 PLAIN_STEP = 3  # of the rows of a table that asks no query of its own
 # Tests whose rows differ in what the database is asked, so that both databases have each.
 OF_THE_DATABASE = (
@@ -55,6 +59,13 @@ def pytest_collection_modifyitems(config, items):
         items[:] = [item for item in items if item not in left_out]
 
 
+def pytest_collection_finish():
+    """Look for garbage seldom, and not in what is there for good: it took a quarter of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE, 10, 10)
+
+
 def rows_left_out(items):
     """Yield the rows of tables but the first of each step: as `sampled` says, else of three where no query differs."""
     seen = Counter()
@@ -69,30 +80,51 @@ def rows_left_out(items):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
-    """SQLite in a file: in memory, all threads of the test server would share one connection, which breaks it."""
-    if connection.vendor == "sqlite":
-        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+def run_folder(worker_id, tmp_path_factory):
+    """Return the folder that all workers of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if worker_id.startswith("gw") else own
 
 
 @pytest.fixture(scope="session")
-def _outside_tests():
-    """Return the database that the settings name: Django makes the tests their own only where one asks for it."""
-    return connection.settings_dict["NAME"]
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(_outside_tests, django_db_setup, django_db_blocker, tmp_path_factory):
-    """Keep a copy of the tests' database, as it is before the first of them writes to it."""
-    empty = migrate_empty if connection.settings_dict["NAME"] == _outside_tests else empty_copy
-    with django_db_blocker.unblock(), empty(tmp_path_factory.mktemp("empty")) as name:
+def empty_newsroom(run_folder, testrun_uid, worker_id, django_db_blocker):
+    """Give the file or the name of an empty newsroom's database, to be copied."""
+    with django_db_blocker.unblock(), migrated_newsroom(run_folder, testrun_uid, worker_id) as name:
         yield name
 
 
 @pytest.fixture(scope="session")
-def empty_newsroom(django_db_setup):
-    """Give the file or the name of an empty newsroom's database, to be copied."""
-    return django_db_setup
+def empty_dump(request, run_folder):
+    """Return the dump of an empty newsroom's database, for servers of PostgreSQL beside the tests' own."""
+    name = None if connection.vendor == "sqlite" else request.getfixturevalue("empty_newsroom")
+    return dumped_newsroom(run_folder, name)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory, empty_newsroom):
+    """Begin with a copy of the empty newsroom.
+
+    SQLite in a file: in memory, all threads of the test server would share one connection, which breaks it.
+    """
+    if connection.vendor == "sqlite":
+        copy = shutil.copy(empty_newsroom, tmp_path_factory.mktemp("database") / "test.sqlite3")
+        connection.settings_dict["TEST"]["NAME"] = str(copy)
+    else:
+        connection.settings_dict["TEST"]["TEMPLATE"] = empty_newsroom
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """Have Django take the file that is there; it goes with the folder of the run."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Close the tests' database in the end, also where it is kept."""
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from tests.on_postgresql import (
     answers,
     database_address,
     free_port,
+    load_dump,
     new_postgresql,
     owner_of,
     postgresql_server,
@@ -191,7 +192,7 @@ class Operator:
 class Machines:
     """The processes of a newsroom. `nodes` are its web servers, `workers` its workers."""
 
-    def __init__(self, folder, stack):
+    def __init__(self, folder, stack, empty):
         self.folder, self.stack = folder, stack
         self.primary = stack.enter_context(new_postgresql(own(folder / "primary")))
         self.redis = stack.enter_context(redis_server())
@@ -206,7 +207,7 @@ class Machines:
             "CDN_PURGE_URL": f"http://127.0.0.1:{free_port()}/",
             "CDN_PURGE_TOKEN": "sluice",
         }
-        self.run("manage.py", "migrate", "-v", "0")
+        load_dump(empty, self.primary)
         self.operator = stack.enter_context(Operator(self.environment))
 
     def run(self, *arguments):
@@ -299,11 +300,11 @@ def own(folder):
 
 
 @contextmanager
-def new_machines():
-    """Make a newsroom of several machines: a database, a Redis, and an operator; start the rest as it is needed."""
+def new_machines(empty):
+    """Make a newsroom of several machines, from an empty one's dump; start what it needs beside database and Redis."""
     with server_folder() as folder, ExitStack() as stack:
         folder.chmod(0o755)
-        yield Machines(folder, stack)
+        yield Machines(folder, stack, empty)
 
 
 __all__ = [

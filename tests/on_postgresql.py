@@ -122,6 +122,17 @@ def database_address(server: Server) -> str:
     return f"postgres://newsroom@127.0.0.1:{server.port}/postgres"
 
 
+def dump_database(address: str, path: Path) -> None:
+    """Dump a database into a file."""
+    subprocess.run([programs() / "pg_dump", "--no-owner", "--file", path, "--dbname", address], check=True)
+
+
+def load_dump(path: Path, server: Server) -> None:
+    """Load a dump into a PostgreSQL of its own that was made anew."""
+    options = ["-q", "-X", "-v", "ON_ERROR_STOP=1", "--dbname", database_address(server), "--file", path]
+    subprocess.run([programs() / "psql", *options], check=True, stdout=subprocess.DEVNULL)
+
+
 def redis_server() -> Server:
     """Run a Redis of its own."""
     port = free_port()

@@ -2,40 +2,13 @@
 
 import os
 import shutil
-import sqlite3
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import contextmanager
 
 import psycopg
 from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
 from django.db import connection
 
 from newsroom import health
-
-
-@contextmanager
-def empty_copy(folder):
-    """Copy the tests' database while it is as the migrations left it; return the file of SQLite, or the name."""
-    if connection.vendor == "sqlite":
-        path = folder / "empty.sqlite3"
-        connection.ensure_connection()
-        with closing(sqlite3.connect(path)) as copy:
-            connection.connection.backup(copy)
-        yield path
-        return
-    connection.close()  # PostgreSQL copies no database that somebody is connected to
-    with new_database("empty", template=connection.settings_dict["NAME"]) as name:
-        yield name
-
-
-@contextmanager
-def migrate_empty(folder):
-    """Migrate an empty database, in a run whose tests want none of their own; return the file or the name."""
-    new = nullcontext(folder / "empty.sqlite3") if connection.vendor == "sqlite" else new_database("empty")
-    with new as name:
-        with connected_to(name):
-            call_command("migrate", verbosity=0)
-        yield name
 
 
 @contextmanager

@@ -5,11 +5,12 @@ Each form is sent twice, as it stands and with every field of every model beside
 
 import json
 from datetime import UTC, datetime
+from functools import cache
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Permission
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
@@ -106,18 +107,27 @@ def sent_as_it_stands(answer):
     return data
 
 
+WORDS = models.CharField | models.TextField | models.IntegerField | models.ForeignKey  # and numbers and keys
+CHOSEN = models.BooleanField | models.ForeignKey
+
+
+@cache
+def reading(model):
+    """Return the columns of a table that are looked at, and the statement that reads them: this is asked for often."""
+    fields = [field for field in model._meta.fields if isinstance(field, WORDS | CHOSEN) or field.choices]
+    names = [field.attname for field in fields]
+    return fields, *model._base_manager.order_by().values_list(*names).query.sql_with_params()
+
+
 def rows():
-    """Return all words, numbers and keys of each row, by table."""
-    kinds = models.CharField | models.TextField | models.IntegerField | models.ForeignKey
-    return {
-        model._meta.label: list(map(repr, model._base_manager.values_list(*names_of(model, kinds))))
-        for model in all_models()
-    }
-
-
-def names_of(model, kinds):
-    """Return the columns of a table of some kinds."""
-    return [field.attname for field in model._meta.fields if isinstance(field, kinds)]
+    """Return the rows of each model, each as the columns that are looked at with what stands in them."""
+    found = {}
+    with connection.cursor() as cursor:
+        for model in all_models():
+            fields, sql, parameters = reading(model)
+            cursor.execute(sql, parameters)
+            found[model] = [list(zip(fields, row, strict=True)) for row in cursor.fetchall()]
+    return found
 
 
 def newest_keys():
@@ -126,32 +136,38 @@ def newest_keys():
     return {model: model._base_manager.aggregate(newest=models.Max("pk"))["newest"] or 0 for model in numbered}
 
 
-def choices(before):
+def choices(found, before):
     """Return of each row what is chosen and who and what it belongs to, by table.
 
     Rows that are newer than those `before` have other keys each time that they are made and taken back: all are "new".
     """
-    found = {}
-    for model in all_models():
-        chosen = [field.attname for field in model._meta.fields if field.choices]
-        names = sorted({*chosen, *names_of(model, models.BooleanField | models.ForeignKey)} - {model._meta.pk.attname})
-        limits = {
-            field.attname: before[field.related_model]
-            for field in model._meta.fields
-            if isinstance(field, models.ForeignKey) and field.related_model in before
-        }
-        values = model._base_manager.values_list(*names) if names else ()
-        found[model._meta.label] = sorted(
-            repr(["new" if isinstance(value, int) and value > limits.get(name, value) else value
-                  for name, value in zip(names, row, strict=True)])
-            for row in values
-        )  # fmt: skip
-    return found
+    return {
+        model._meta.label: sorted(
+            repr([
+                "new" if is_new(field, value, before) else value
+                for field, value in row
+                if (field.choices or isinstance(field, CHOSEN)) and not field.primary_key
+            ])
+            for row in each
+        )
+        for model, each in found.items()
+    }  # fmt: skip
+
+
+def is_new(field, value, before):
+    """Return whether a row belongs to one that is newer than those before."""
+    return (
+        isinstance(field, models.ForeignKey)
+        and isinstance(value, int)
+        and value > before.get(field.related_model, value)
+    )
 
 
 def foreign_rows(found):
     """Return the rows in which a foreign value stands, each with its table."""
-    return [(label, row) for label, each in found.items() for row in each if SIGN in row or str(NUMBER) in row]
+    words = ((model._meta.label, repr([value for field, value in row if isinstance(field, WORDS)]))
+             for model, each in found.items() for row in each)  # fmt: skip
+    return [(label, row) for label, row in words if SIGN in row or str(NUMBER) in row]
 
 
 def rows_unlike(one, other):
@@ -159,16 +175,16 @@ def rows_unlike(one, other):
     return {label: set(one[label]) ^ set(other[label]) for label in one if one[label] != other[label]}
 
 
-def rows_after(asking, address, data):
+def rows_after(asking, address, data, before):
     """Return what is chosen after a form was sent, and the foreign values then; undo it all."""
-    before = newest_keys()
-    return asking.send(address, data.urlencode(), look=lambda: (choices(before), foreign_rows(rows())))[1]
+    found = asking.send(address, data.urlencode(), look=rows)[1]
+    return choices(found, before), foreign_rows(found)
 
 
 def test_no_form_takes_a_field_that_it_does_not_name():
     world = a_world()
     asking = SignedIn(an_editor("asking", "chief"))
-    taken = {}
+    taken, before = {}, newest_keys()
     for route, cells in sorted(status_table().items()):
         if cells["chief"].endswith("405"):
             continue
@@ -180,8 +196,8 @@ def test_no_form_takes_a_field_that_it_does_not_name():
         for name in FOREIGN.keys() - own - set(data) - TAKEN.get(route, set()):
             extended[name] = FOREIGN[name]
 
-        chosen, _ = rows_after(asking, address, data)
-        extended_chosen, foreign = rows_after(asking, address, extended)
+        chosen, _ = rows_after(asking, address, data, before)
+        extended_chosen, foreign = rows_after(asking, address, extended, before)
 
         if foreign or rows_unlike(chosen, extended_chosen):
             taken[route] = (foreign, rows_unlike(chosen, extended_chosen))
@@ -195,7 +211,8 @@ def test_foreign_values_would_be_found():
     data = sent_as_it_stands(asking.ask("GET", address))
     assert "name" in data
 
-    _, foreign = rows_after(asking, address, QueryDict(data.urlencode() + f"&name={SIGN}"))
+    extended = QueryDict(data.urlencode() + f"&name={SIGN}")
+    _, foreign = rows_after(asking, address, extended, newest_keys())
 
     assert {label for label, _ in foreign} == {"stories.Snippet"}
 
@@ -214,7 +231,8 @@ def test_the_door_of_the_wire_takes_no_field_that_is_the_newsrooms_own():
                 content_type="application/json",
                 headers={"Authorization": f"Bearer {token}"},
             )
-            kept.append((answer.status_code, foreign_rows(rows()), choices(before)))
+            found = rows()
+            kept.append((answer.status_code, foreign_rows(found), choices(found, before)))
             transaction.set_rollback(True)
 
     (status, _, chosen), (extended_status, foreign, extended_chosen) = kept

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsroom.operator_settings.names import misspelt
+from newsroom.operator_settings.names_elsewhere import remarks
 from newsroom.operator_settings.setting import Fault, SettingError, Values, fault_of
 from newsroom.operator_settings.table import LOOPBACK, SETTINGS, is_https, site_host
 
@@ -15,7 +16,7 @@ LEAST_SECRET = 32  # characters
 
 @dataclass(frozen=True)
 class Configuration:
-    """All settings by name; which of them the environment has, rightly; and what is wrong.
+    """All settings by name; which of them the environment has, rightly; what is wrong; and what is worth a remark.
 
     The value of a wrong setting is that of its default, so that the others can be read.
     """
@@ -23,6 +24,7 @@ class Configuration:
     values: Values
     given: frozenset[str]
     faults: tuple[Fault, ...]
+    remarks: tuple[str, ...]
 
 
 def read_environment(environment: Mapping[str, str]) -> Configuration:
@@ -40,7 +42,7 @@ def read_environment(environment: Mapping[str, str]) -> Configuration:
             faults.append(fault_of(setting, text, error))
     wrong = {fault.name for fault in faults}
     faults += [fault for fault in contradictions(values, given, wrong) if fault.name not in wrong]
-    return Configuration(values, frozenset(given), tuple(faults))
+    return Configuration(values, frozenset(given), tuple(faults), tuple(remarks(environment)))
 
 
 def contradictions(values: Values, given: set[str], wrong: set[str]) -> Iterator[Fault]:

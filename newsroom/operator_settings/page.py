@@ -27,6 +27,9 @@ All settings stand in docs/settings.md.
 
 - The value of a secret, or of an address that may hold a password, is never printed.
 - A name that is none of these, and like one of them, is taken for a slip and stops the start, too.
+- What other programs call otherwise is not read, as it may be theirs: `EMAIL_HOST`, `DB_PASSWORD`, `REDIS_URL`,
+  `MEDIA_ROOT`, `SECRET_KEY_FILE` and the like. Where the setting itself is missing, the start says which to set, and
+  goes on.
 - A cache or a replica that is away stops `manage.py check`, `manage.py migrate` and `make run` alone. The web server,
   the worker and all other commands say so and go on: pages do without.
 - `collectstatic`, `compilemessages`, `makemessages` and `version` ask no server, and need no secret and no `VAR_DIR`:

@@ -42,9 +42,13 @@ def check_web_server() -> None:
 
 
 def check_process(*, is_strict: bool) -> None:
-    """Look at all settings, folders and servers. Unless strict, go on without a server that pages do without."""
+    """Look at all settings, folders and servers; tell what is not read, and stop for what is wrong.
+
+    Unless strict, go on without a server that pages do without.
+    """
     os.umask(OWN_ALONE)
     configuration = current()
+    sys.stderr.writelines(f"{remark}\n" for remark in configuration.remarks)
     stop_for(configuration.faults)
     faults = [*folder_faults(configuration)]
     faults += [fault for fault in server_faults(configuration) if fault.name not in {each.name for each in faults}]

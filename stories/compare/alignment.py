@@ -25,6 +25,7 @@ from stories.compare.likeness import (
     measure,
     stands_out,
 )
+from stories.compare.telling_words import TELLING, common_weight, weigh_words
 
 MOVED_ALIKE = 0.65  # likeness from which a changed paragraph at another place has moved
 APART = 0.2  # by which a moved paragraph is more like its old self than like anything else
@@ -33,6 +34,7 @@ REPEATED_WORDS = 4  # least words of an unchanged one whose text stands in the c
 SHAKEN = 0.15  # share of paragraphs missing here and there, from which on equal ones may have been paired wrongly
 FEW = 400  # pairs of paragraphs up to which a single one is enough, as it costs little to look
 SPILLED = 15  # letters that a paragraph must have lost or won, before its neighbours are asked for them
+REWRITTEN = 64  # pairs of paragraphs between two that stayed, up to which those written anew are looked for
 SETTLED = 1_000  # moves, beyond which what stays and what moves is left as it was found
 PAIR_STANDING = 10**18  # weight of a paragraph that stands still, beyond all that kept their numbers,
 NUMBERED = 10**9  # and of one that kept its number, beyond all letters
@@ -72,6 +74,7 @@ class Alignment:
             self._part()
             sure = len(self.pairs)
             self._pair(near, WHOLE_BELOW)
+            self._pair_telling()
             if len(self.pairs) > sure:
                 self._part()
             self._spill()
@@ -122,6 +125,19 @@ class Alignment:
         alike = [hit for hit in near if hit.likeness >= least and self._are_free(hit) and self._fits(hit.old, hit.new)]
         for hit in heaviest_chain(alike):
             self._keep(hit.old, hit.new)
+
+    def _pair_telling(self) -> None:
+        """Pair paragraphs between kept neighbours that were written anew: most names and figures are the same."""
+        for gap in self.gaps():
+            if not 0 < len(gap.olds) * len(gap.news) <= REWRITTEN:
+                continue
+            words, new_words = (
+                {place: weigh_words(side.texts[place]) for place in places}
+                for side, places in ((self.old, gap.olds), (self.new, gap.news))
+            )
+            shares = ((i, j, common_weight(words[i], new_words[j])) for i in gap.olds for j in gap.news)
+            for hit in heaviest_chain([Hit(i, j, share, share) for i, j, share in shares if share >= TELLING]):
+                self._keep(hit.old, hit.new)
 
     def _are_free(self, hit: Hit) -> bool:
         return hit.old in self._free_old and hit.new in self._free_new

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from operator import itemgetter
+from typing import NamedTuple
 
 from stories.compare.core.segments import Op, Segment
 from stories.compare.core.tokens import count_words
@@ -25,8 +26,7 @@ class Fate(StrEnum):
     MOVED_CHANGED = "moved-changed"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Cell of a compared table row.
 
     `old` and `new` count the columns of each table from 1; None for a column that the other table has alone.
@@ -37,8 +37,7 @@ class Cell:
     segments: tuple[Segment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Row of a comparison: a paragraph, or the part of one that stands in a paragraph of the other text.
 
     `kind` is the new block's, or the old one's where it was removed; `old_kind` is there only where it differs.
@@ -197,16 +196,6 @@ class Comparison:
         """Return the numbers of the new text's paragraphs that are not as they were, in order."""
         return tuple(sorted({row.new for row in self.changes if row.new and row.fate is not Fate.SAME}))
 
-    def as_data(self) -> dict[str, object]:
-        """Return the comparison as lists and dictionaries for JSON. Unchanged paragraphs carry their words too."""
-        return {
-            "head": [asdict(change) for change in self.head],
-            "changes": [asdict(change) for change in self.changes],
-            "coarse": self.coarse,
-            "words_added": self.words_added,
-            "words_removed": self.words_removed,
-        }
-
     def mirror(self) -> Comparison:
         """Return the comparison of the new text with the old one."""
         head = (HeadChange(row.field, row.new, row.old, mirror(row.segments)) for row in self.head)
@@ -222,7 +211,7 @@ def mirror(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
     """Return segments seen from the other text: added is removed; of neighbours the removed stand first again."""
     settled: list[Segment] = []
     added: list[Segment] = []
-    for part in (replace(part, op=MIRRORED_OP[part.op]) for part in segments):
+    for part in (part._replace(op=MIRRORED_OP[part.op]) for part in segments):
         if part.op is Op.SAME:
             settled += [*added, part]
             added = []
@@ -280,11 +269,11 @@ def _number_moves(rows: list[Change], numbers: Mapping[int, int]) -> None:
     for place, row in enumerate(rows):
         if row.fate is Fate.SAME or not _moves(row):
             continue
-        parts = (part if part.move is None else replace(part, move=numbers[part.move]) for part in row.segments)
-        rows[place] = replace(row, segments=tuple(parts))
+        parts = (part if part.move is None else part._replace(move=numbers[part.move]) for part in row.segments)
+        rows[place] = row._replace(segments=tuple(parts))
         if row.move is not None and row.old and row.new:
             passed = bisect_left(news, row.new) - bisect_left(olds, row.old)
-            rows[place] = replace(rows[place], move=numbers[row.move], move_up=passed < 0)
+            rows[place] = rows[place]._replace(move=numbers[row.move], move_up=passed < 0)
 
 
 def place_rows(rows: Iterable[Change]) -> tuple[Change | Ghost, ...]:

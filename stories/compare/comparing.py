@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import accumulate, count
 
 from stories.compare.alignment import Alignment
@@ -155,7 +154,7 @@ class _Comparing:
         old, new = self.old_text.blocks[i], self.new_text.blocks[j]
         cells = compare_cells(old, new, columns, self._cell)
         row = _make_change(i, j, old, new, join_cells(cells), move)
-        return replace(row, cells=cells, old_table_row=self.olds.row_numbers[i], table_row=self.news.row_numbers[j])
+        return row._replace(cells=cells, old_table_row=self.olds.row_numbers[i], table_row=self.news.row_numbers[j])
 
     def _cell(self, old: Block, new: Block) -> tuple[Segment, ...]:
         if old.text == new.text:
@@ -168,9 +167,9 @@ class _Comparing:
         segments = block_segments(op, block)
         if op is Op.REMOVED:
             row, number = Change(Fate.REMOVED, block.kind, place + 1, None, segments), self.olds.row_numbers.get(place)
-            return row if number is None else replace(row, cells=lone_cells(op, block), old_table_row=number)
+            return row if number is None else row._replace(cells=lone_cells(op, block), old_table_row=number)
         row, number = Change(Fate.ADDED, block.kind, None, place + 1, segments), self.news.row_numbers.get(place)
-        return row if number is None else replace(row, cells=lone_cells(op, block), table_row=number)
+        return row if number is None else row._replace(cells=lone_cells(op, block), table_row=number)
 
     def _turned(self, pair: Pair) -> Pair:
         return (pair[1], pair[0]) if self.is_turned else pair
@@ -201,10 +200,10 @@ class _Comparing:
         if runs is None:
             return None
         legible = join_marks(make_legible(runs, first, second), first, second)
-        return [self._run_turned(run) for run in widen_marks(legible, first, second)]
+        return self._turn_runs(widen_marks(legible, first, second))
 
-    def _run_turned(self, run: Run) -> Run:
-        return Run(run.b, run.a, run.size) if self.is_turned else run
+    def _turn_runs(self, runs: list[Run]) -> list[Run]:
+        return [Run(run.b, run.a, run.size) for run in runs] if self.is_turned else runs
 
     def _parts(self, group: list[Pair]) -> Iterator[Change]:
         """Yield the rows of split or joined paragraphs: each pair has the pieces from its first agreement on."""
@@ -224,9 +223,9 @@ class _Comparing:
             at, new_at = self.olds.starts[i], self.news.starts[j]
             old, a = cut_pieces(self.old_text.blocks[at], a, start if split else 0, end)
             new, b = cut_pieces(self.new_text.blocks[new_at], b, new_start if joined else 0, new_end)
-            change = replace(_make_change(at, new_at, old, new, self._segments(old, new, a, b)), fate=Fate.CHANGED)
+            change = _make_change(at, new_at, old, new, self._segments(old, new, a, b))._replace(fate=Fate.CHANGED)
             into, parts = (tuple(found) if len(found) > 1 else () for found in (news[i], olds[j]))
-            yield replace(change, split=split, joined=joined, split_into=into, joined_from=parts)
+            yield change._replace(split=split, joined=joined, split_into=into, joined_from=parts)
 
     def _first_agreements(self, group: list[Pair]) -> dict[Pair, tuple[int, int]]:
         """Return for each pair the first piece in each paragraph that both have."""
@@ -236,9 +235,8 @@ class _Comparing:
         a = "".join(self.old.reading(i).code for i in olds)
         b = "".join(self.new.reading(j).code for j in news)
         runs = common_runs(b, a, self.work) if self.is_turned else common_runs(a, b, self.work)
-        runs = [self._run_turned(run) for run in runs or ()]
         found: dict[Pair, tuple[int, int]] = {}
-        for (i, j), run in split_by_paragraph(runs, bounds, new_bounds):
+        for (i, j), run in split_by_paragraph(self._turn_runs(runs or []), bounds, new_bounds):
             found.setdefault((olds[i], news[j]), (run.a, run.b))
         return {pair: found[pair] for pair in group if pair in found}
 

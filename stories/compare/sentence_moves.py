@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from stories.compare.changes import Change, Fate
 from stories.compare.core.segments import Op, Segment
@@ -49,7 +49,7 @@ def mark_sentence_moves(rows: list[Change], numbers: Iterator[int]) -> None:
             for op, end in ((Op.REMOVED, gone[words][0]), (Op.ADDED, come[words][0])):
                 found[end.row, op].append(((end.start, end.end), number))
     for (place, op), moves in found.items():
-        rows[place] = replace(rows[place], segments=tuple(_mark(rows[place].segments, op, sorted(moves))))
+        rows[place] = rows[place]._replace(segments=tuple(_mark(rows[place].segments, op, sorted(moves))))
 
 
 def _pieces(rows: Sequence[Change], edited: Iterable[int], op: Op) -> dict[str, list[int]]:
@@ -126,9 +126,9 @@ def _cut(part: Segment, at: int, moves: Sequence[tuple[int, int, int]]) -> Itera
     for start, stop, number in moves:
         first, last = max(start, here), min(stop, end)
         if here < first:
-            yield replace(part, text=part.text[here - at : first - at])
+            yield part._replace(text=part.text[here - at : first - at])
         if first < last:
-            yield replace(part, text=part.text[first - at : last - at], move=number)
+            yield part._replace(text=part.text[first - at : last - at], move=number)
             here = last
     if here < end:
-        yield replace(part, text=part.text[here - at :])
+        yield part._replace(text=part.text[here - at :])

@@ -112,6 +112,8 @@ def _inline(block: Block, hand: Notation) -> str:
 
 def _print_marks(text: str, start: int, end: int, marks: Sequence[Mark], hand: Notation) -> str:
     """Print text[start:end] with the marks over it."""
+    if not marks:
+        return hand.words(text[start:end]).replace("\n", hand.line_break)
     beginning = defaultdict(list)
     for mark in marks:
         beginning[max(mark.start, start)].append(mark)

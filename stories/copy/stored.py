@@ -47,5 +47,8 @@ def from_json(data: dict[str, Any]) -> tuple[Block, ...]:
 
 
 def _block_from_json(fields: dict[str, Any]) -> Block:
-    marks = tuple(Mark(start, end, MarkKind(kind), *href) for start, end, kind, *href in fields.get("marks", ()))
-    return Block(Kind(fields["kind"]), fields["text"], marks)
+    marks = fields.get("marks")
+    if not marks:
+        return Block(Kind(fields["kind"]), fields["text"])
+    read = tuple(Mark(start, end, MarkKind(kind), *href) for start, end, kind, *href in marks)
+    return Block(Kind(fields["kind"]), fields["text"], read)

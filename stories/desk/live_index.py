@@ -24,8 +24,7 @@ from stories.models import (
 )
 from stories.models.tables import Table
 
-LISTED = [field.name for field in LiveStory._meta.concrete_fields if not field.primary_key]
-LIVE_KEYS = Table(LiveKey, keys=False)
+LIVE_STORIES, LIVE_KEYS = Table(LiveStory), Table(LiveKey, keys=False)
 DESIGNATOR_KEYS = f"{LiveKey.Scheme.DESIGNATOR.value}:"
 
 
@@ -50,7 +49,7 @@ def write_lists(newest: Mapping[int, Filing], keys: Mapping[int, set[str]], form
     places = free_places(newest.values())
     remove_keys(newest)
     rows = [live_row(filing, places[filing.pk]) for filing in newest.values()]
-    LiveStory.objects.bulk_create(rows, update_conflicts=True, unique_fields=["story"], update_fields=LISTED)
+    LIVE_STORIES.upsert(rows)
     found_by = {key: keys_of(filing) | keys.get(key, set()) for key, filing in newest.items()}
     LIVE_KEYS.insert_rows([(row.story_id, key, row.place) for row in rows for key in sorted(found_by[row.story_id])])
     documents = [search.filing_document(row.filing, row.place, found_by[row.story_id]) for row in rows]

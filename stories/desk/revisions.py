@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from functools import cache
 
@@ -24,6 +23,7 @@ from stories.models.packed import PACKED_JSON, pack_text
 from stories.request_id import current_request
 from stories.story_actions import StoryAction
 
+ENCODER = DjangoJSONEncoder(ensure_ascii=False)
 WHY_NOT = {
     State.WAITING: gettext_lazy("It has never been filed."),
     State.LIVE: gettext_lazy("It is live."),
@@ -95,7 +95,7 @@ def version_of(story: Story, revision: Revision) -> Version:
         content_type=ContentType.objects.get_for_model(Story),
         db=DEFAULT_DB_ALIAS,
         format=PACKED_JSON,
-        serialized_data=pack_text(json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False)),
+        serialized_data=pack_text(ENCODER.encode(data)),
         object_repr=str(story),
     )
 

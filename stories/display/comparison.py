@@ -92,7 +92,7 @@ class ComparisonRow:
 def unmark_typography(segments: Iterable[Segment]) -> Iterator[Segment]:
     """Yield segments, those of other typography as words that stayed."""
     for segment in segments:
-        yield replace(segment, op=Op.SAME) if segment.typography else segment
+        yield segment._replace(op=Op.SAME) if segment.typography else segment
 
 
 @dataclass(frozen=True, slots=True)

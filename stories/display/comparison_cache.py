@@ -131,7 +131,7 @@ def make_outline(comparison: Comparison) -> Comparison:
     changed = (row for row in comparison.head if not row.typography_only)
     head = (replace(row, old=row.old[:1], new=row.new[:1], segments=()) for row in changed)
     rows = (
-        replace(row, segments=_moves(row), cells=(), fate=Fate.SAME if row.typography_only else row.fate)
+        row._replace(segments=_moves(row), cells=(), fate=Fate.SAME if row.typography_only else row.fate)
         for row in comparison.changes
     )
     return replace(comparison, head=tuple(head), changes=tuple(rows))
@@ -139,7 +139,7 @@ def make_outline(comparison: Comparison) -> Comparison:
 
 def _moves(row: Change) -> tuple[Segment, ...]:
     """Return the parts of a paragraph that moved, without their words."""
-    return tuple(replace(part, text="") for part in row.segments if part.move)
+    return tuple(part._replace(text="") for part in row.segments if part.move)
 
 
 def filing_figures_by_subject(filing: Filing) -> dict[str, Figure]:

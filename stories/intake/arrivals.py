@@ -51,7 +51,10 @@ def next_arrivals(waiting: Iterator[Arrival]) -> list[Arrival]:
 
 
 class ArrivedTogether:
-    """The pieces of deliveries, each read when it is asked for, in order: those beyond the first ahead, by others."""
+    """The pieces of deliveries, each read when it is asked for, in order: those beyond the first ahead, by others.
+
+    They are asked to begin at once, while the deliveries before are taken.
+    """
 
     def __init__(self, arrivals: Sequence[Arrival], kept: Sequence[Delivery], readers: CopyReaders) -> None:
         self.arrivals, self.kept = arrivals, kept
@@ -67,9 +70,9 @@ class ArrivedTogether:
         self.read: list[list[ArrivedPiece]] = []
 
     def pieces(self) -> Iterator[ArrivedPiece]:
-        """Yield the pieces of all deliveries."""
-        for number in range(len(self.arrivals)):
-            yield from self.pieces_of(number)
+        """Return the pieces of all deliveries, once those before are taken. One query."""
+        self.earlier = find_earlier(self.kept)
+        return (piece for number in range(len(self.arrivals)) for piece in self.pieces_of(number))
 
     def pieces_of(self, number: int) -> list[ArrivedPiece]:
         """Return the pieces of a delivery, by its place among all."""
@@ -83,7 +86,8 @@ class ArrivedTogether:
         answer = next(self.answers) if number in self.ahead else None
         if isinstance(answer, NotWireError | UnreadableError):
             answer = [MeasuredPiece(answer)]
-        if answer is None or charset_in_doubt([one.piece for one in answer], arrival.options):
+        is_known = is_repeat(self.earlier[number], arrival.data, arrival.options)
+        if answer is None or is_known or charset_in_doubt([one.piece for one in answer], arrival.options):
             return repeat_arrived(
                 *(self.earlier[number], delivery, arrival.data), now=arrival.now, options=arrival.options
             )

@@ -33,7 +33,7 @@ from stories.matching import Profile
 from stories.models import Item, Outcome, Source
 from stories.wire import NotStoryError, NotWireError, UnreadableError, WireItem, WirePicture
 
-MOST_PIECES = 200
+MOST_PIECES = 400
 FIRST_PIECES = 100  # of the first batch, before it is known how many are written in time
 MOST_SECONDS = 1.0  # that others wait for the database, and an urgent behind a batch
 REFUSALS = (desk.DeskError, DatabaseError, ValueError)
@@ -50,20 +50,33 @@ class OpenedPiece:
     arriving: ArrivingItem | None = None
 
 
-def take_in_batches(arrived: Iterable[ArrivedPiece]) -> Iterator[Item]:
-    """Take pieces in their order; yield an item for each, once those that were written with it are kept, too."""
-    waiting, opened, most = iter(arrived), deque[OpenedPiece](), min(FIRST_PIECES, MOST_PIECES)
+class BatchSize:
+    """How many pieces are taken together: more and more, as long as so many are written in time."""
+
+    def __init__(self) -> None:
+        self.pieces = min(FIRST_PIECES, MOST_PIECES)
+
+    def learn(self, *, asked: int, taken: int) -> None:
+        """Learn how many of the pieces that were asked for were written in time."""
+        self.pieces = taken if taken < asked else max(self.pieces, min(2 * taken, MOST_PIECES))
+
+
+def take_in_batches(arrived: Iterable[ArrivedPiece], size: BatchSize | None = None) -> Iterator[Item]:
+    """Take pieces in their order; yield an item for each, once those that were written with it are kept, too.
+
+    `size` is what was learnt of the pieces before them.
+    """
+    waiting, opened, size = iter(arrived), deque[OpenedPiece](), size or BatchSize()
     while True:
-        opened += (OpenedPiece(one, open_pictures(one)) for one in islice(waiting, max(0, most - len(opened))))
+        opened += (OpenedPiece(one, open_pictures(one)) for one in islice(waiting, max(0, size.pieces - len(opened))))
         if not opened:
             return
-        together = list(islice(opened, most))
+        together = list(islice(opened, size.pieces))
         items = take_first(together)
         yield from items
         for _item in items:
             opened.popleft()
-        is_in_time = len(items) == len(together)
-        most = min(2 * len(items), MOST_PIECES) if is_in_time else len(items)
+        size.learn(asked=len(together), taken=len(items))
 
 
 def take_first(opened: Sequence[OpenedPiece]) -> list[Item]:

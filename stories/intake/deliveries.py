@@ -22,8 +22,10 @@ def keep_delivery(name: str, data: bytes, *, now: datetime) -> Delivery:
 
 
 def keep_deliveries(arrived: Iterable[tuple[str, bytes, datetime]]) -> list[Delivery]:
-    """Keep the bytes of names that arrived at moments, as `keep_delivery` does. Two queries."""
+    """Keep the bytes of names that arrived at moments, as `keep_delivery` does. Two queries; none for none."""
     arriving = [new_delivery(name, data, now=now) for name, data, now in arrived]
+    if not arriving:
+        return []
     kept: dict[tuple[str, str], Delivery] = {}
     for known in Delivery.objects.filter(sha256__in={one.sha256 for one in arriving}).order_by("pk"):
         kept.setdefault((known.sha256, known.name), known)

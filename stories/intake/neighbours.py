@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from django.db.models import TextField, Value
+from django.db.models import TextField
 from django.db.models.functions import Cast, Lower
 
 from stories.intake import stops
@@ -148,8 +148,9 @@ class Neighbours:
 
     def find_begun(self, arriving: Sequence[Item]) -> None:
         """Find the stories that editors began under the keywords of the pieces, before copy of them came."""
-        keywords = [Lower(Value(keyword)) for keyword in {item.keyword for item in arriving} - {""}]
+        keywords = {item.keyword for item in arriving} - {""}
         if keywords:
+            keywords |= {keyword.lower() for keyword in keywords}  # the same, but for Cherokee
             named = Story.objects.alias(line=Lower("slugline")).filter(source=self.source, line__in=keywords)
             of_days = named.filter(created_at__range=span(arriving, SAME_DAY, SAME_DAY))
             for story in of_days.filter(state__in=OPEN_STATES, items=None).defer("body"):
@@ -259,7 +260,7 @@ class Neighbours:
 
     def begun_by_editor(self, item: Item) -> Story | None:
         """Return the story that an editor began that day for the keyword of a piece, before copy of it came."""
-        begun = self.begun[item.keyword.lower()] if item.keyword else []
+        begun = self.begun.get(item.keyword.lower(), [])
         of_day = [story for story in begun if abs(story.created_at - item.moved_at) <= SAME_DAY]
         return max(of_day, key=lambda story: (story.updated_at, story.pk), default=None)
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from stories import copy, wire_sandbox
 from stories.desk import StoryText
 from stories.intake.arrivals import Arrival, ArrivedTogether, next_arrivals, read_arrived, repeat_arrived
-from stories.intake.batches import take_in_batches
+from stories.intake.batches import BatchSize, take_in_batches
 from stories.intake.deliveries import items_taken, keep_deliveries, keep_delivery, unread_deliveries
 from stories.intake.head import head_of
 from stories.intake.options import IntakeOptions
@@ -57,15 +57,23 @@ def take_arrivals(arrivals: Iterable[Arrival]) -> Iterator[tuple[Arrival, Iterat
     The bytes of some are kept before anything of them is read, and their pieces are written together. The items of a
     delivery are looked at before the next delivery is.
     """
-    waiting = iter(arrivals)
+    waiting, size = iter(arrivals), BatchSize()
     with closing(CopyReaders()) as readers:
-        while together := next_arrivals(waiting):
-            with transaction.atomic():
-                kept = keep_deliveries((copy.clean(one.name), one.data, one.now) for one in together)
-            arrived = ArrivedTogether(together, kept, readers)
-            taken = take_in_batches(arrived.pieces())
-            for number, arrival in enumerate(together):
+        arrived = keep_next(waiting, readers)
+        while arrived.arrivals:
+            following = keep_next(waiting, readers)
+            taken = take_in_batches(arrived.pieces(), size)
+            for number, arrival in enumerate(arrived.arrivals):
                 yield arrival, islice(taken, len(arrived.pieces_of(number)))
+            arrived = following
+
+
+def keep_next(waiting: Iterator[Arrival], readers: CopyReaders) -> ArrivedTogether:
+    """Keep the bytes of the next deliveries, and have the readers begin with them; none where none is waiting."""
+    together = next_arrivals(waiting)
+    with transaction.atomic():
+        kept = keep_deliveries((copy.clean(one.name), one.data, one.now) for one in together)
+    return ArrivedTogether(together, kept, readers)
 
 
 def read_and_take(

@@ -16,7 +16,7 @@ class TermMentions:
     __slots__ = ("moments", "stories")
 
     def __init__(self, mentions: Iterable[tuple[datetime, int]] = ()) -> None:
-        ordered = sorted(mentions)
+        ordered = sorted(mentions) if mentions else ()
         self.moments = [moved_at for moved_at, _story in ordered]
         self.stories = [story for _moved_at, story in ordered]
 

@@ -31,7 +31,8 @@ class Weighed:
 
     def without(self, terms: Iterable[str]) -> Weighed:
         """Return the same where some terms weigh nothing."""
-        return weigh_terms(self.profile, {**self.weights, **dict.fromkeys(terms, 0.0)})
+        silent = dict.fromkeys(terms, 0.0)
+        return weigh_terms(self.profile, {**self.weights, **silent}) if silent else self
 
 
 def weigh(profile: Profile, rarity: Rarity) -> Weighed:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from itertools import repeat
-from operator import sub
+from operator import neg, sub
 
 from stories.matching.profile import Profile
 
@@ -104,7 +104,8 @@ class Rarity:
 
     def _most_telling(self, profile: Profile, terms: Iterable[str]) -> list[str]:
         """Return terms by their weight, those of the headline, places and names before others that are as rare."""
-        weights, top = self.weights(profile), {*profile.heads, *profile.places}
-        ordered = [(-weights[term] * (TOP_COUNTS if term in top else 1), term) for term in terms]
-        ordered.sort()
+        weights, told = self.weights(profile), list(terms)
+        top = {*profile.heads, *profile.places} & weights.keys()
+        telling = {**weights, **{term: weights[term] * TOP_COUNTS for term in top}}
+        ordered = sorted(zip(map(neg, map(telling.__getitem__, told)), told, strict=True))
         return [term for _weight, term in ordered]

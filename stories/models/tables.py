@@ -52,7 +52,8 @@ class Table:
     def upsert(self, instances: Iterable[Model]) -> None:
         """Write instances, those that are there already in the place of what stands there."""
         changed = ", ".join(f'"{field.column}" = excluded."{field.column}"' for field in self.fields[1:])
-        statement = f'INSERT INTO {self.target} VALUES ({self.places}) ON CONFLICT ("id") DO UPDATE SET {changed}'  # noqa: S608 as above
+        key = self.fields[0].column
+        statement = f'INSERT INTO {self.target} VALUES ({self.places}) ON CONFLICT ("{key}") DO UPDATE SET {changed}'  # noqa: S608 as above
         self._execute(statement, self._rows_of(instances))
 
     @cached_property

@@ -159,10 +159,10 @@ def split_cells(segments: Iterable[Segment]) -> Iterator[tuple[Segment, ...]]:
     cell: list[Segment] = []
     for segment in segments:
         first, *others = segment.text.split("\t")
-        cell.append(replace(segment, text=first))
+        cell.append(segment._replace(text=first))
         for words in others:
             yield tuple(part for part in cell if part.text)
-            cell = [replace(segment, text=words)]
+            cell = [segment._replace(text=words)]
     yield tuple(part for part in cell if part.text)
 
 

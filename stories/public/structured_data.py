@@ -29,7 +29,7 @@ class DataBlock(str):
     @classmethod
     def from_data(cls, data: object) -> Self:
         """Write data as JSON with the letters escaped that could end the element."""
-        return cls(json.dumps(data, ensure_ascii=False).translate(UNSAFE_IN_SCRIPT))
+        return cls(json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(UNSAFE_IN_SCRIPT))
 
     def __html__(self) -> Self:
         """Return the JSON as it is, for templates."""

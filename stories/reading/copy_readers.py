@@ -12,7 +12,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 
-from stories.reading.frames import read_frame, write_frame
+from stories.reading.frames import open_frame, read_packed, write_frame
 from stories.reading.measures import FileReading, FileToRead
 
 PROJECT_ROOT = Path(__file__).resolve().parents[2]
@@ -23,7 +23,8 @@ FILES_IN_FRAME = 20
 class CopyReader:
     """A process that reads files in their order.
 
-    A thread hands it what to read, so that neither waits for the other with a full pipe.
+    A thread hands it what to read, and another takes what it has read: a pipe holds a dozen pieces, and this process
+    comes for them when the batch before is written.
     """
 
     def __init__(self) -> None:
@@ -35,8 +36,10 @@ class CopyReader:
             start_new_session=True,  # Ctrl-C is for whoever started it, who ends it then
         )
         self.waiting: SimpleQueue[Sequence[FileToRead] | None] = SimpleQueue()
-        self.thread = Thread(target=self._hand_over, daemon=True)
-        self.thread.start()
+        self.read: SimpleQueue[bytes | None] = SimpleQueue()
+        self.threads = [Thread(target=work, daemon=True) for work in (self._hand_over, self._collect)]
+        for thread in self.threads:
+            thread.start()
 
     def _hand_over(self) -> None:
         assert self.process.stdin is not None  # noqa: S101 as it was started with one
@@ -44,17 +47,24 @@ class CopyReader:
             for files in iter(self.waiting.get, None):
                 write_frame(stream, files)
 
+    def _collect(self) -> None:
+        assert self.process.stdout is not None  # noqa: S101 as it was started with one
+        with suppress(EOFError), self.process.stdout as stream:
+            while True:
+                self.read.put(read_packed(stream))
+        self.read.put(None)
+
     def ask(self, files: Sequence[FileToRead]) -> None:
         """Have some files read after those that were asked for before."""
         self.waiting.put(files)
 
     def answers(self, count: int) -> list[FileReading]:
         """Wait for what was asked for first; None for each file where the process died."""
-        assert self.process.stdout is not None  # noqa: S101 as it was started with one
-        try:
-            answers: list[FileReading] = read_frame(self.process.stdout)
-        except EOFError:
+        packed = self.read.get()
+        if packed is None:
+            self.read.put(None)  # for whoever asks next
             return [None] * count
+        answers: list[FileReading] = open_frame(packed)
         return answers
 
     def close(self) -> None:
@@ -62,9 +72,8 @@ class CopyReader:
         self.waiting.put(None)
         self.process.kill()
         self.process.wait()
-        self.thread.join()
-        if self.process.stdout is not None:
-            self.process.stdout.close()
+        for thread in self.threads:
+            thread.join()
 
 
 class CopyReaders:

@@ -17,8 +17,18 @@ def write_frame(stream: IO[bytes], value: object) -> None:
 
 def read_frame(stream: IO[bytes]) -> Any:
     """Read the next value. Raises EOFError where there is none, or not all of it."""
+    return open_frame(read_packed(stream))
+
+
+def read_packed(stream: IO[bytes]) -> bytes:
+    """Read the next value as it was sent, for `open_frame`. Raises as `read_frame` does."""
     length = int.from_bytes(read_whole(stream, LENGTH_BYTES), "big")
-    return pickle.loads(read_whole(stream, length))  # noqa: S301 our own process wrote it
+    return read_whole(stream, length)
+
+
+def open_frame(packed: bytes) -> Any:
+    """Return a value that was sent."""
+    return pickle.loads(packed)  # noqa: S301 our own process wrote it
 
 
 def read_whole(stream: IO[bytes], size: int) -> bytes:

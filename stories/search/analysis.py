@@ -45,6 +45,8 @@ MARKS = "".join(chr(code) for code in range(FIRST_MARK, LAST_MARK + 1) if is_mar
 UNSEEN = "\u00ad\u200b-\u200d\u2060\u0640"  # soft hyphens, joiners and the Arabic tatweel, within words
 GROUPED = r"\d{1,3}(?:[,.'’\u00a0\u202f\u066c]\d{3})+(?!\d)"  # 3,400 and 3.400 are one figure
 WORD = re.compile(rf"{GROUPED}|[{UNSPACED}]+|[^\W_{UNSPACED}](?:[^\W_{UNSPACED}]|[{MARKS}{UNSEEN}])*")
+BEYOND_PLAIN = re.compile(f"[{UNSPACED}{MARKS}{UNSEEN}]")  # without one of these, the words are those of the next
+PLAIN_WORD = re.compile(rf"[^\W\d_][^\W_]*|{GROUPED}|[^\W_]+")
 IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 NEITHER = re.compile(rf"[^\w{MARKS}]|_")  # letters nor figures: the stroke of ½
 HIDDEN = re.compile(f"[{UNSEEN}]")
@@ -84,13 +86,17 @@ def split_words(text: str) -> Iterator[Word]:
             yield Word(match.start(), match.end(), run, term)
 
 
-def text_runs(text: str) -> Iterator[str]:
-    """Yield what `split_words` yields of a text, as it is written and not folded: what is printed alike is so again."""
+def text_runs(text: str) -> list[str]:
+    """Return what `split_words` yields of a text, as it is written and not folded."""
+    if not BEYOND_PLAIN.search(text):
+        return PLAIN_WORD.findall(text)
+    runs: list[str] = []
     for run in WORD.findall(text):
         if len(run) > 1 and IS_UNSPACED.match(run):
-            yield from map("".join, pairwise(run))
+            runs += map("".join, pairwise(run))
         else:
-            yield run
+            runs.append(run)
+    return runs
 
 
 @lru_cache(1 << 16)
@@ -99,6 +105,8 @@ def fold_word(written: str) -> str:
 
     Accents are kept where they make another letter: Russian й, the vowel signs of India, the dots of kana.
     """
+    if written.isascii():
+        return NEITHER.sub("", written.lower())[:TERM_LENGTH]
     kept, base = list[str](), ""
     plain = unicodedata.normalize("NFKC", HIDDEN.sub("", written)).casefold()
     for sign in unicodedata.normalize("NFD", plain):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 
 from stories import copy
 from stories.models import Filing, LiveKey, Story, designator_keys, live_key
@@ -103,6 +103,6 @@ def make_document(place: int, texts: Iterable[str], language: str, keys: Iterabl
     root = language_varieties(language)[-1]
     runs = (known_runs(text) if len(text) < LONGEST_KNOWN else read_runs(text) for text in texts)
     written = list(islice(chain.from_iterable(runs), TERMS_INDEXED))
-    stems = (key for run in dict.fromkeys(written) for key in stem_keys(run, root))
+    stems = chain.from_iterable(map(stem_keys, dict.fromkeys(written), repeat(root)))
     terms: Phrase = tuple(map(fold_word, written))
     return Document(place, terms, frozenset({*islice(stems, STEMS_INDEXED), *map(key_term, keys)}))

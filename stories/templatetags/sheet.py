@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -62,7 +61,7 @@ def split_facts(segments: tuple[Segment, ...], facts: frozenset[str]) -> Iterato
             continue
         pieces = [piece for piece in enumerate(pattern.split(segment.text)) if piece[1]]
         for at, (turn, words) in enumerate(pieces):
-            yield replace(segment, text=words), address if at == len(pieces) - 1 else "", bool(turn % 2)
+            yield segment._replace(text=words), address if at == len(pieces) - 1 else "", bool(turn % 2)
 
 
 def facts_pattern(facts: Sequence[str]) -> re.Pattern[str] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, tzinfo
@@ -12,6 +11,7 @@ from urllib.parse import unquote
 
 from django import template
 from django.utils import timezone
+from django.utils.encoding import uri_to_iri
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
@@ -229,7 +229,7 @@ def list_rows(context: template.Context, rows: Iterable[Filing]) -> str:
         (
             (
                 thumbnail(cards.get(filing.pk)),
-                filing.get_absolute_url(),
+                in_letters(filing.get_absolute_url()),
                 headline(filing),
                 filing.credit,
                 after_credit,
@@ -394,8 +394,14 @@ def mark_html(html: str, mark: copy.MarkKind) -> str:
 
 @register.simple_tag
 def script_sentences() -> str:
-    """Print the sentences of the pages' script by their names there, as JSON."""
-    return json.dumps({name: str(words) for name, words in SCRIPT_SENTENCES.items()}, ensure_ascii=False)
+    """Print the sentences of the pages' script by their names there."""
+    return "|".join(f"{name}={words}" for name, words in SCRIPT_SENTENCES.items())
+
+
+@register.filter
+def in_letters(address: str) -> str:
+    """Return an address with its letters as they are written (RFC 3987), a third of the bytes; for HTML alone."""
+    return uri_to_iri(address) if "%" in address else address
 
 
 @register.simple_tag

@@ -19,6 +19,7 @@ from tests.on_postgresql import (
     answers,
     database_address,
     free_port,
+    load_dump,
     new_postgresql,
     redis_server,
     server_folder,
@@ -125,7 +126,9 @@ class Newsroom:
             "NEWSROOM_COUNTS": str(self.counts),
         }
         self.outs, self.running, self.forking = 0, {}, Lock()
-        if empty:
+        if empty and self.postgresql:
+            load_dump(empty, self.postgresql)
+        elif empty:
             shutil.copy(empty, folder / "newsroom.sqlite3")
         else:
             self.run_command("migrate", "-v", "0")
@@ -292,7 +295,7 @@ def mount(folder, stack):
 
 @contextmanager
 def new_newsroom(kind, *, empty=None):
-    """Make a newsroom on a kind of database for as long as the block lasts; from an empty one of SQLite, if any."""
+    """Make a newsroom on a kind of database for as long as the block lasts, from the file or dump of an empty one."""
     with server_folder() as folder, ExitStack() as stack:
         newsroom = Newsroom(folder, kind, stack, empty)
         try:

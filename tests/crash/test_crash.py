@@ -19,8 +19,8 @@ SEED = "ferry"
 
 @pytest.fixture
 def empty(request):
-    """Give the file of an empty newsroom of SQLite; None on PostgreSQL, where each has a cluster of its own."""
-    return request.getfixturevalue("empty_newsroom") if connection.vendor == "sqlite" else None
+    """Return the file of an empty newsroom of SQLite; on PostgreSQL its dump, as each has a cluster of its own."""
+    return request.getfixturevalue("empty_newsroom" if connection.vendor == "sqlite" else "empty_dump")
 
 
 def test_nothing_acknowledged_is_lost_or_there_twice(empty):

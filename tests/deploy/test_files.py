@@ -14,6 +14,7 @@ from newsroom.operator_settings.configuration import read_environment
 from newsroom.operator_settings.table import SETTINGS
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
+TESTS = DEPLOY.parent / "tests"
 NAMES = {setting.name for setting in SETTINGS}
 UNITS = sorted((DEPLOY / "systemd").iterdir())
 SCRIPTS = [path for path in sorted(DEPLOY.iterdir()) if path.is_file() and path.read_text().startswith("#!/bin/sh")]
@@ -64,6 +65,14 @@ def test_image_is_made_of_what_it_may_take():
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
 def test_scripts_can_be_read(script):
     subprocess.run(["/bin/sh", "-n", script], check=True)
+
+
+@pytest.mark.skipif(not shutil.which("shellcheck"), reason="shellcheck is not here")
+def test_scripts_have_no_trap():
+    scripts = [*SCRIPTS, *(TESTS / name for name in ("audit", "pythons", "services"))]
+    command = ["shellcheck", "-S", "warning", *scripts]
+
+    assert subprocess.run(command, capture_output=True, text=True).stdout == ""
 
 
 def test_script_does_all_that_it_says():

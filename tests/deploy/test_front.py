@@ -107,9 +107,9 @@ def test_no_node_is_told_in_a_sentence(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def site():
+def site(empty_dump):
     """Return a newsroom under https: a database, a Redis, two web servers, nginx in front of them."""
-    with new_machines() as machines:
+    with new_machines(empty_dump) as machines:
         machines.environment |= {"SITE_URL": "https://localhost", "TRUSTED_PROXIES": "1"}
         machines.operator.do("story = a_chain('Urgent', '1st LD', headline='Dam fails at Karse Head')", "0")
         machines.nodes = [machines.start_node() for _ in range(2)]

@@ -64,7 +64,6 @@ def editing(browse_desk):
     def open_form(body="It held.", **options):
         story = a_story(headline="Dam holds", body=body)
         page = browse_desk(story_page("change", story), **{"viewport": {"width": 1400, "height": 900}, **options})
-        page.wait_for_selector(".editor-tools")
         put_caret(page, "end")
         return page
 

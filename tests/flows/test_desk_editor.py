@@ -437,6 +437,8 @@ def test_snippet_is_chosen_while_its_name_is_typed(browse_desk):
     expect(names).to_have_count(0)
     page.keyboard.type("-")
     page.keyboard.press("ArrowDown")
+    page.locator(TEXT).dispatch_event("focus")
+    expect(names.nth(1)).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")
 
     expect(page.locator(f"{TEXT} p")).to_have_text(["The dam held.", "Vesper is near."])

@@ -9,9 +9,9 @@ from playwright.sync_api import expect
 
 from stories import desk
 from stories.models import Filing, Story
-from tests.builders import a_chain, a_source, a_story, an_editor
+from tests.builders import a_chain, a_section, a_source, a_story, an_editor
 from tests.flows.access import faults
-from tests.flows.editing import TEXT
+from tests.flows.editing import TEXT, put_caret
 from tests.stories.admin.browser import story_page
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,6 +63,44 @@ def test_acts_take_up_what_is_typed_and_say_what_they_do(browse_desk):
     button.click()
     page.wait_for_url("**?filed=2")
     assert list(Filing.objects.order_by("number").values_list("headline", flat=True)) == ["Dam holds", "Dam bursts"]
+
+
+def test_new_story_is_on_the_desk_once_where_its_act_is_opened_and_left(browse_desk):
+    a_source("The house's own")
+    page = browse_desk(ADD, viewport=LAPTOP)
+    page.wait_for_selector(".editor-tools")
+    page.fill(HEADLINE, "Dam holds")
+    put_caret(page, "end")
+    page.keyboard.type("It held.")
+
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/change/")
+    sheet = page.locator(SHEET)
+    expect(sheet).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    page.fill(HEADLINE, "Dam fails")
+    open_sheet(page)
+
+    assert list(Story.objects.values_list("headline", flat=True)) == ["Dam fails"]
+
+
+def test_new_story_is_on_the_desk_once_where_another_person_files_it(browse_desk):
+    section = a_section("Courts")
+    section.needs_second_eyes = True
+    section.save()
+    a_source("The house's own")
+    page = browse_desk(ADD, viewport=LAPTOP)
+    page.wait_for_selector(".editor-tools")
+    page.fill(HEADLINE, "Court rises")
+    page.select_option("#id_section", label="Courts")
+
+    page.locator(".foot-bar button[name=file]").click()
+
+    expect(page.locator(".read-page .band")).to_contain_text("in Courts somebody else files it. Hand it in.")
+    page.get_by_role("link", name="Back to the story").last.click()
+    expect(page.locator(".bands")).to_contain_text("in Courts somebody else files it. Hand it in.")
+    assert list(Story.objects.values_list("headline", flat=True)) == ["Court rises"]
 
 
 def test_designator_is_chosen_from_the_list_of_the_form_and_a_lead_is_called_next_lead(browse_desk):

@@ -33,9 +33,9 @@ IS_DOWN = 'newsroom_reads_total{from="primary, the replica is down"}'
 
 
 @pytest.fixture(scope="module")
-def machines():
+def machines(empty_dump):
     """Two databases, two web nodes and two workers that know both, nginx in front of the nodes."""
-    with new_machines() as machines, ThreadPoolExecutor() as threads:
+    with new_machines(empty_dump) as machines, ThreadPoolExecutor() as threads:
         story = f"story = a_chain('Urgent', '1st LD', headline={HEADLINE!r}, body={WORDS!r})"
         others = "others = [a_chain('', headline=f'Barley is late {number}') for number in range(4)]"
         machines.operator.do(story, others, "0")

@@ -67,6 +67,15 @@ def test_headlines_of_other_languages_say_so(client):
     assert re.search(r'<a href="[^"]+" lang="ru" dir="ltr">Вода спала</a>', ticker)
 
 
+def test_addresses_stand_in_their_letters_and_lead_there(client):
+    story = a_chain("", headline="Вода спала", language="ru")
+
+    (link,) = Links(ticker_of(client.get("/help/"))).found[:1]
+
+    assert link["href"] == f"/stories/{story.pk}/вода-спала/"
+    assert client.get(link["href"]).status_code == 200
+
+
 def test_headlines_are_escaped(client):
     a_chain("", headline="<script>alert(1)</script> \"quoted\" & 'more'")
 

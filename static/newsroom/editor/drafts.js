@@ -4,19 +4,21 @@
 // Reads: of #story-form, data-drafts, the address that keeps drafts; data-arrivals, the sendings that arrived; its
 //   fields. Of each [data-kept-draft], a draft that the newsroom offers: its page, data-kept-draft-at, data-at and
 //   data-kept-draft-sending. #left-in-browser, the template of an offer. Of buttons,
-//   [data-default], the one that a key in a field presses.
+//   [data-default], the one that a key in a field presses; [data-opens-sheet] of the foot, the act that the form leads to.
 // Writes: the text of [data-draft-status]; offers into [data-offers], by their time; the field "sending".
 // Events: input and submit of the form, submit of #discard, beforeunload, pagehide, pageshow, visibilitychange.
 
 import { showMeanwhile } from "../form/meanwhile.js"
 import { openSheet } from "../form/sheet.js"
 import { otherCopies, removeCopy, storeCopy } from "./browser-copies.js"
+import { parse } from "./fragment.js"
 import { fields, form, formSays, isTick, isUnsaved, PAGE_FIELDS, settleWords, typedWords } from "./typed-words.js"
 
 const PAUSE = 2_000 // milliseconds
 const PAUSE_HERE = 500
 const PING_EVERY = 10_000
 const PATIENCE = 8_000 // with a newsroom that does not answer
+const OPENS_ACT = "#act" // of the address of a form whose act is opened at once
 const OPENING_LENGTH = 120 // letters of a text that an offer shows
 
 const { drafts, arrivals } = form.dataset
@@ -246,15 +248,28 @@ function send(button) {
   pressed.remove()
 }
 
-/** Save what stands in the form and open the page of an act over it; return whether that could be done. */
+/**
+ * Save what stands in the form and open the page of an act over it; return whether it was saved. What was is not sent
+ * again, or a new story would be on the desk twice. A new one gets a form of its own first; an act that has no sheet, as
+ * it is impossible, is shown as a page.
+ */
 async function saveUnderSheet(button) {
   const words = typedWords()
   nameSending()
   const body = new FormData(form)
   body.set(button.name, button.value)
   const answer = await fetch(form.action, { method: "POST", body })
-  const savedBase = answer.ok && openSheet(await answer.text(), answer.url)
-  if (!savedBase) return false
+  const html = await answer.text()
+  const page = parse(html)
+  if (!answer.redirected || !page.querySelector("[data-standing]")) return false
+  const isNew = new URL(form.action).pathname.endsWith("/add/")
+  const savedBase = isNew ? undefined : openSheet(html, answer.url)
+  if (savedBase === undefined) {
+    isSending = true
+    const opens = isNew && page.querySelector("[data-act-sheet]")
+    location.assign(opens ? new URL(`../change/${OPENS_ACT}`, answer.url) : answer.url)
+    return true
+  }
   basedOn.value = basedOn.defaultValue = savedBase
   settleWords(words)
   if (isUnsaved()) keepSoon()
@@ -287,6 +302,11 @@ form.addEventListener("submit", async (event) => {
   }
   isAsking = false
 })
+
+if (location.hash === OPENS_ACT) {
+  history.replaceState(null, "", location.pathname)
+  document.querySelector(".foot-bar [data-opens-sheet]")?.click()
+}
 
 for (const place of offered) {
   place.querySelector("form").addEventListener("submit", (event) => {

@@ -62,8 +62,10 @@ export function offerSnippets(editor, prose) {
     if (typed?.text !== dismissed) dismissed = ""
     const name = typed && !dismissed ? typed.text.slice(1).toLowerCase() : null
     const begun = ({ dataset }) => name !== null && dataset.snippet.toLowerCase().startsWith(name)
-    offered = snippets.filter(begun).slice(0, SHOWN)
-    current = 0
+    const going = snippets.filter(begun).slice(0, SHOWN)
+    // A selection or focus that is told once more leaves the choice where the arrows took it.
+    if (going.length !== offered.length || going.some((snippet, index) => snippet !== offered[index])) current = 0
+    offered = going
     show()
   }
 

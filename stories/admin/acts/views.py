@@ -10,7 +10,6 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.generic.edit import FormView
 
 from stories import compare, copy, designators, desk, permissions
@@ -23,8 +22,6 @@ from stories.admin.stale_save import renew_form
 from stories.display.datetimes import print_both_times
 from stories.models import Amends, Filing
 from stories.story_actions import CORRECT, FILE, HOLD, KILL, RELEASE, SPIKE, TAKE_DOWN, UNSCHEDULE
-
-SECOND_EYES = gettext_lazy("You wrote this, and in {section} somebody else files it. Hand it in.")
 
 if TYPE_CHECKING:
     from django import forms
@@ -53,8 +50,8 @@ class StoryActionView(FormView):  # type: ignore[type-arg]  # takes no brackets 
         self.story = find_story(self.request, self.kwargs["story_id"])
         why = permissions.refusal(self.request.user, self.action, self.story)
         refuse_unless(not why, why)
-        if permissions.lacks_second_eyes(self.request.user, self.action, self.story):
-            why = SECOND_EYES.format(section=self.story.section)
+        why = permissions.second_eyes_refusal(self.request.user, self.action, self.story)
+        if why:
             return self.page("second_eyes", why=why, status=HTTPStatus.FORBIDDEN)
         return super().dispatch(request, *args, **kwargs)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from stories import permissions
 from stories.admin import menu, versions
 from stories.admin.editor import drafts, live_changes, meters, readiness
 from stories.admin.editor.originals import find_original
@@ -51,6 +52,13 @@ def next_act(request: DeskRequest, story: Story | None, form: StoryForm) -> Next
     return NextAct(FILE.name, label, proposed)
 
 
+def second_eyes(request: DeskRequest, story: Story | None, coming: NextAct | None) -> str:
+    """Return why a story is handed in, where only a second pair of eyes keeps who reads from filing it; else empty."""
+    if story is None or coming is None or coming.name != HAND_IN.name:
+        return ""
+    return permissions.second_eyes_refusal(request.user, FILE, story)
+
+
 def recent_filings(story: Story) -> list[Filing]:
     """Return the newest filings of a story, the newest first, without their texts. One query."""
     filings = Filing.objects.filter(story=story, went_to=None).defer("body", "body_html")
@@ -83,6 +91,7 @@ def form_page(
         title = _("Edit: {slugline}").format(slugline=story.slugline)
     save_at = story_page_url("change", story) if story else add_address(request)
     newest = versions.newest_filing(story) if story and story.has_moved else None
+    coming = next_act(request, story, form)
     ctx: dict[str, Any] = {
         "newest": newest,
         "sheet": live_changes.compare_form(form, newest) if newest else None,
@@ -94,7 +103,8 @@ def form_page(
         **beginnings_context(request.user, story),
         "meters": meters.read_meters(form),
         "ready": readiness.read_readiness(form),
-        "next_act": next_act(request, story, form),
+        "next_act": coming,
+        "second_eyes": second_eyes(request, story, coming),
         "recent_filings": recent_filings(story) if story and story.has_moved else [],
         "restored_draft": restored_draft,
         "sent_back": find_sent_back(request.user, story) if story else None,

@@ -210,9 +210,12 @@ def read_only_page(request: DeskRequest, story: Story) -> HttpResponse:
 
 
 def redirect_after_save(request: DeskRequest, story: Story) -> HttpResponse:
-    """Redirect to the page that the pressed button leads to, where it is allowed; else back to the form."""
+    """Redirect to the page that the pressed button leads to, for who has the right to it; else back to the form.
+
+    Where a second pair of eyes is wanted, that page says so.
+    """
     if MERGE in request.POST and (item := Item.objects.beside_edits(story).first()):
         return HttpResponseRedirect(story_page_url("rebase", story, item.pk))
     action = next((STORY_ACTIONS[name] for name in SAVED_FIRST if name in request.POST), None)
-    is_wanted = action is not None and permissions.may_do(request.user, action, story)
+    is_wanted = action is not None and permissions.has_right(request.user, action, story)
     return HttpResponseRedirect(story_page_url(action.name if action and is_wanted else "change", story))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
@@ -23,8 +22,7 @@ class Op(StrEnum):
     ADDED = "added"
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """Run of words of one fate with one set of marks. Where only marks changed, the words are removed and added.
 
     `typography`: quotes, dashes, blanks and the like are printed otherwise, no word changed. `move` is the number of
@@ -70,7 +68,7 @@ def pair_segments(old: Block, new: Block, a: Reading, b: Reading, runs: Sequence
     changes: list[Difference] = []
     for change in find_differences(a, b, runs):
         last = changes[-1] if changes else None
-        if last and (last.end, last.new_end) == (change.start, change.new_start):
+        if last and last.end == change.start and last.new_end == change.new_start:
             changes[-1] = Difference(last.start, change.end, last.new_start, change.new_end)
         else:
             changes.append(change)
@@ -88,32 +86,34 @@ def same_text_segments(old: Block, new: Block) -> tuple[Segment, ...]:
 
 def find_differences(a: Reading, b: Reading, runs: Sequence[Run]) -> Iterator[Difference]:
     """Yield the stretches that differ, in characters; white space around them that both have is left out."""
-    starts, new_starts = a.starts, b.starts
+    starts, new_starts, old, new = a.starts, b.starts, a.text, b.text
     at = new_at = 0
     for run in runs:
         start, new_start = starts[run.a], new_starts[run.b]
-        yield from _trim_difference(a.text, b.text, Difference(at, start, new_at, new_start))
+        if change := _trim_difference(old, new, at, start, new_at, new_start):
+            yield change
         at, new_at = starts[run.a + run.size], new_starts[run.b + run.size]
-        if a.text[start:at] != b.text[new_start:new_at]:
+        if old[start:at] != new[new_start:new_at]:
             at, new_at = start, new_start
             for step in range(run.size):  # the pieces are read as the same, and printed otherwise or parted otherwise
                 start, new_start = starts[run.a + step], new_starts[run.b + step]
-                yield from _trim_difference(a.text, b.text, Difference(at, start, new_at, new_start))
+                if change := _trim_difference(old, new, at, start, new_at, new_start):
+                    yield change
                 piece, new_piece = a.pieces[run.a + step].rstrip(), b.pieces[run.b + step].rstrip()
                 at, new_at = start + len(piece), new_start + len(new_piece)
                 if piece != new_piece:
                     yield Difference(start, at, new_start, new_at)
-    yield from _trim_difference(a.text, b.text, Difference(at, len(a.text), new_at, len(b.text)))
+    if change := _trim_difference(old, new, at, len(old), new_at, len(new)):
+        yield change
 
 
-def _trim_difference(old: str, new: str, change: Difference) -> Iterator[Difference]:
-    start, end, new_start, new_end = change
+def _trim_difference(old: str, new: str, start: int, end: int, new_start: int, new_end: int) -> Difference | None:
+    """Return the stretch without white space around it that both have; None where nothing is left."""
     while start < end and new_start < new_end and old[start] == new[new_start] and old[start].isspace():
         start, new_start = start + 1, new_start + 1
     while start < end and new_start < new_end and old[end - 1] == new[new_end - 1] and old[end - 1].isspace():
         end, new_end = end - 1, new_end - 1
-    if start < end or new_start < new_end:
-        yield Difference(start, end, new_start, new_end)
+    return Difference(start, end, new_start, new_end) if start < end or new_start < new_end else None
 
 
 def _plain_segments(old: str, new: str, changes: Iterable[Difference]) -> Iterator[Segment]:
@@ -143,7 +143,7 @@ def _change_segments(old: Block, new: Block, changes: Iterable[Difference]) -> t
         ]
         is_restyled = len({(part.marks, part.href) for part in parts}) > 1
         typography = not is_restyled and is_typography(old.text[start:end], new.text[new_start:new_end])
-        segments += [replace(part, typography=typography) for part in parts] if typography else parts
+        segments += [part._replace(typography=typography) for part in parts] if typography else parts
         at, new_at = end, new_end
     segments += _same_segments(old.text, styles, new_styles, Difference(at, len(old.text), new_at, len(new.text)))
     return join_segments(segments)
@@ -193,7 +193,7 @@ def _merge_alike(segments: list[Segment]) -> Iterator[Segment]:
             end += 1
         if end > place + 1:
             text = "".join(part.text for part in segments[place:end])
-            first = replace(first, text=text)
+            first = first._replace(text=text)
         yield first
         place = end
 

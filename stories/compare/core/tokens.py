@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import count
 
 from stories.compare.core.numerals import CHINESE_NUMERALS, GROUPING
 
@@ -90,12 +91,19 @@ def count_words(text: str) -> int:
 
 
 class Vocabulary(dict[str, str]):
-    """Characters for distinct pieces, whatever white space follows: texts as strings for rapidfuzz."""
+    """Characters for distinct pieces, whatever white space follows: texts as strings for rapidfuzz.
+
+    Threads may share one: a character is given out once, and to one piece.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._next = map(chr, count(1)).__next__
 
     def __missing__(self, piece: str) -> str:
         bare = piece.rstrip()
-        code = self.get(bare) or chr(len(self) + 1)
-        self[bare] = self[piece] = code
+        code = self.get(bare) or self.setdefault(bare, self._next())
+        self[piece] = code
         return code
 
     def code(self, cut: Sequence[str]) -> str:

@@ -59,19 +59,30 @@ def _fold_blanks(text: str) -> str:
     return _AROUND_SIGN.sub(r"\1", _BLANKS.sub(" ", fold(text))).strip(" ")
 
 
-def vocabulary_for(texts: Iterable[str]) -> Vocabulary:
-    """Return a vocabulary for texts: a plain one where no sign of theirs is printed in more than one way."""
-    words = "\n".join(texts)
-    has_dashes = "-" in words and "--" in words  # the one sign is found much sooner
-    return Vocabulary() if words.isascii() and not has_dashes else TypographicVocabulary()
-
-
 class TypographicVocabulary(Vocabulary):
     """Characters for distinct pieces, the same for pieces that differ in typography alone."""
 
     def __missing__(self, piece: str) -> str:
         bare = piece.rstrip()
         folded = bare if bare.isascii() and bare[:1] != "-" else fold(bare)
-        code = self.get(folded) or chr(len(self) + 1)
-        self[folded] = self[bare] = self[piece] = code
+        code = self.get(folded) or self.setdefault(folded, self._next())
+        self[bare] = self[piece] = code
         return code
+
+
+KNOWN_PIECES = 60_000  # of a vocabulary that texts share, some 6 MB: beyond, the next ones begin anew
+_shared: dict[type[Vocabulary], Vocabulary] = {}
+
+
+def vocabulary_for(texts: Iterable[str]) -> Vocabulary:
+    """Return a vocabulary for texts: a plain one where no sign of theirs is printed in more than one way.
+
+    Most words of a text stood in those before, so that the same vocabulary is taken until it has grown large.
+    """
+    words = "\n".join(texts)
+    has_dashes = "-" in words and "--" in words  # the one sign is found much sooner
+    kind = Vocabulary if words.isascii() and not has_dashes else TypographicVocabulary
+    known = _shared.get(kind)
+    if known is None or len(known) > KNOWN_PIECES:
+        known = _shared[kind] = kind()
+    return known

@@ -22,14 +22,19 @@ def figure_facts(swap: Swap, language: str) -> Iterator[Fact]:
             yield figure_fact(before, after)
 
 
-def clause_figure_facts(swap: Swap, language: str) -> Iterator[Fact]:
-    """Yield the figures that changed in a paragraph of which no word stayed as it was, if only their grammar changed.
+def loose_figure_facts(swap: Swap, language: str) -> Iterator[Fact]:
+    """Yield the figures that changed in a paragraph of which no word stayed as it was.
 
-    "Un homme a été retrouvé" and "Trois personnes ont été retrouvées" share no word, and say the same of others.
+    "Un homme a été retrouvé" and "Trois personnes ont été retrouvées" share no word, and say the same of others. Where
+    more was written anew, the order of the figures says nothing.
     """
-    was, now = _figures_of(swap, language)
-    if is_one_clause(swap, was, now, language_words(language)):
+    (was, now), words = _figures_of(swap, language), language_words(language)
+    if is_one_clause(swap, was, now, words):
         yield from figure_facts(swap, language)
+        return
+    for before, after in _pair_alike(was, now, swap, words):
+        if before.key != after.key:
+            yield figure_fact(before, after)
 
 
 def figure_fact(before: Figure, after: Figure) -> Fact:
@@ -83,7 +88,15 @@ def _pair_figures(
     one_clause = is_one_clause(swap, was, now, words)
     if by_order and all(is_one_thing(*pair, texts, words, is_bare=bare, is_one_clause=one_clause) for pair in by_order):
         yield from by_order
-        return
+    else:
+        yield from _pair_alike(was, now, swap, words)
+
+
+def _pair_alike(
+    was: Sequence[Figure], now: Sequence[Figure], swap: Swap, words: LanguageWords
+) -> Iterator[tuple[Figure, Figure]]:
+    """Yield the figures that alone count the same thing, each by the words of its own text."""
+    texts = (swap.old_text, swap.new_text)
     like = {old: [new for new in now if is_one_thing(old, new, texts, words)] for old in was}
     for old, found in like.items():
         if len(found) == 1 and sum(found[0] in others for others in like.values()) == 1:

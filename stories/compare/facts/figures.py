@@ -109,7 +109,7 @@ def _figure(found: re.Match[str], words: LanguageWords) -> Figure:
         return Figure(text[start:end], start, end, None, sort, subject=what)
     sort = next((sort for name, sort in _SORTS.items() if name in parts), FigureSort.COUNT)
     unit = _unit(parts, words)
-    what = _subject(sort, unit, text, (start, end), words)
+    what = "" if "portion" in parts else _subject(sort, unit, text, (start, end), words)
     if sort is FigureSort.COUNT and not what and _YEAR.fullmatch(text, start, end):
         sort = FigureSort.YEAR
     what = "year" if sort is FigureSort.YEAR else what

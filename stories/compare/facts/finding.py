@@ -12,7 +12,7 @@ from stories.compare.core.swaps import Swap, new_text, old_text, swaps
 from stories.compare.facts.counted import is_one_thing
 from stories.compare.facts.denials import denial_facts
 from stories.compare.facts.fact import HEADLINE, Fact, FactKind, Figure
-from stories.compare.facts.figure_changes import clause_figure_facts, figure_fact, figure_facts
+from stories.compare.facts.figure_changes import figure_fact, figure_facts, loose_figure_facts
 from stories.compare.facts.figures import figures, is_figure
 from stories.compare.facts.languages import language_words
 from stories.compare.facts.names import (
@@ -86,13 +86,12 @@ def _worth(fact: Fact, printed: str, value: object) -> object:
 
 
 def segment_facts(segments: tuple[Segment, ...], language: str, row: int, paragraph: int) -> Iterator[Fact]:
-    """Yield the figures, dates, names and denials that changed in a paragraph of which words or their forms stayed."""
+    """Yield the figures, dates, names and denials of a paragraph that changed; of one written anew the figures."""
     if any(part.op is Op.SAME for part in segments) or row == HEADLINE:
         yield from _swap_facts(segments, language, row, paragraph)
         return
     for swap, _ in zip(swaps(segments), range(MOST_SWAPS), strict=False):
-        found = clause_figure_facts(swap, language)
-        yield from (replace(fact, change=row, paragraph=paragraph) for fact in found)
+        yield from (replace(fact, change=row, paragraph=paragraph) for fact in loose_figure_facts(swap, language))
 
 
 def cell_facts(change: Change, heads: Mapping[int, str | None], language: str, row: int) -> Iterator[Fact]:

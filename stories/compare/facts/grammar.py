@@ -44,7 +44,9 @@ def start_pattern(words: LanguageWords) -> re.Pattern[str]:
     forms = [f"[{letter}{letter.upper()}](?i:{'|'.join(rest)})" for letter, rest in by_letter.items()]
     forms += words.ordinal_words.values()
     forms += [f"{form[0].upper()}{form[1:]}" for form in words.ordinal_words.values() if form[0].isalpha()]
-    forms += filter(None, (words.days, words.months, f"(?i:{words.between[0]})" if words.between else ""))
+    forms += filter(
+        None, (_fraction_form(words), words.days, words.months, f"(?i:{words.between[0]})" if words.between else "")
+    )
     spelled = rf"|(?<!\w)(?:{'|'.join(forms)})(?!\w)" if forms else ""
     return re.compile(rf"[\d{FRACTIONS}]{spelled}")
 
@@ -59,6 +61,7 @@ def figure_pattern(words: LanguageWords) -> re.Pattern[str]:
         rf"{_BEFORE}(?P<date>{_alternatives(_number_groups(dates))}){ends}",
         rf"{_BEFORE}(?P<time>{_alternatives([*map(_any_blank, words.time_forms), _CLOCK])})",
         rf"{_BEFORE}(?P<range>\d{{1,6}}(?:[-‐‑–—:]\d{{1,6}}){{1,4}})(?![-‐‑–—:]?\d|{LETTER}|[-‐‑]{LETTER})",
+        rf"(?<!\w)(?P<portion>{_fraction_form(words) or '(?!)'})(?!\w)",
         rf"(?P<nth>{_ordinal_form(words)})",
         _quantity(words),
     ]
@@ -91,6 +94,13 @@ def _ordinal_form(words: LanguageWords) -> str:
     tens = _longest_first(word for word, value in words.numbers.items() if value in TENS)
     before = rf"(?:(?:{tens})[ -])?" if tens else ""
     return rf"(?<!\w){before}(?:{small})(?!\w)|(?<!\w)(?:{large})(?= [^\W\d_A-ZА-Я])"
+
+
+def _fraction_form(words: LanguageWords) -> str:
+    """Return the expression for a fraction in words; one part must be one of something: "a third of"."""
+    one = "|".join(form for value, form in words.fractions.items() if value.startswith("1/"))
+    several = "|".join(form for value, form in words.fractions.items() if not value.startswith("1/"))
+    return rf"(?i:{several}|(?:{one})(?={words.fraction_ends}))" if one else ""
 
 
 _CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]\d(?!\d|[-:]\d)(?: ?(?:GMT|UTC)\b)?"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from unicodedata import numeric
 
@@ -22,6 +23,8 @@ def number_value(parts: Mapping[str, str], words: LanguageWords) -> Decimal | No
     """Return the value of a number by the parts that the grammar named; None where it is none that can be told."""
     if "nth" in parts:
         value = _ordinal_value(parts["nth"].lower(), words)
+    elif "portion" in parts:
+        value = _fraction_value(parts["portion"].lower(), words)
     elif "spelled" in parts:
         value = _words_value(parts["spelled"], words)
     else:
@@ -43,6 +46,12 @@ def _ordinal_value(spelled: str, words: LanguageWords) -> Decimal | None:
     found = (value for value, form in words.ordinal_words.items() if re.search(rf"(?:{form})$", spelled))
     value = next((value for value in found if last), None)
     return None if value is None else Decimal(value + sum(words.numbers.get(word, 0) for word in tens))
+
+
+def _fraction_value(spelled: str, words: LanguageWords) -> Decimal | None:
+    """Return the value of a fraction in words, as near as that of ⅓."""
+    value = next((value for value, form in words.fractions.items() if re.fullmatch(form, spelled)), None)
+    return value and Decimal(str(float(Fraction(value))))
 
 
 def _digits_value(digits: str, fraction: str, words: LanguageWords) -> Decimal | None:

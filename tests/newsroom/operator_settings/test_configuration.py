@@ -3,6 +3,8 @@
 import pytest
 
 from newsroom.operator_settings.configuration import read_environment
+from newsroom.operator_settings.names import likely_name
+from newsroom.operator_settings.names_elsewhere import ELSEWHERE
 from newsroom.operator_settings.table import CHECKOUT, SETTINGS
 
 # The environment | the sentence, or its beginning. In values ~ is a line feed, ^ nothing at all.
@@ -207,6 +209,42 @@ REDIS_URL TZ
 @pytest.mark.parametrize("name", OTHERS.split())
 def test_names_of_other_programs_are_left_alone(name):
     assert read_environment({name: "x"}).faults == ()
+
+
+# The environment | what is said, or its beginning
+REMARKS = """
+EMAIL_HOST=mail.example                    | EMAIL_HOST is not read here: set EMAIL_URL instead, like smtp://user:password@
+EMAIL_HOST=h EMAIL_HOST_PASSWORD=zqsecret  | EMAIL_HOST and EMAIL_HOST_PASSWORD are not read here: set EMAIL_URL
+DEFAULT_FROM_EMAIL=desk@a.example          | DEFAULT_FROM_EMAIL is not read here: set EMAIL_FROM instead, like desk@news
+DB_HOST=h DB_NAME=n DB_PASSWORD=zqsecret   | DB_HOST, DB_NAME and DB_PASSWORD are not read here: set DATABASE_URL
+POSTGRES_PASSWORD=zqsecret                 | POSTGRES_PASSWORD is not read here: set DATABASE_URL instead, like postgres://
+REDIS_URL=redis://:zqsecret@h              | REDIS_URL is not read here: set CACHE_URL instead, like redis://:password@host
+MEDIA_ROOT=/mnt/media                      | MEDIA_ROOT is not read here: set MEDIA_STORAGE_URL instead, like s3://
+CSRF_TRUSTED_ORIGINS=https://a.example     | CSRF_TRUSTED_ORIGINS is not read here: set SITE_URL instead, like https://
+SECURE_PROXY_SSL_HEADER=x                  | SECURE_PROXY_SSL_HEADER is not read here: set TRUSTED_PROXIES instead, like
+SECRET_KEY_FILE=/run/secrets/key           | SECRET_KEY_FILE is not read here: set SECRET_KEY to what stands in that fi
+"""
+
+
+@pytest.mark.parametrize("row", REMARKS.strip().splitlines())
+def test_names_of_elsewhere_are_told_where_ours_are_missing(row):
+    environment, said = (part.strip() for part in row.split("|"))
+
+    configuration = read_environment(dict(pair.split("=", 1) for pair in environment.split()))
+
+    assert configuration.faults == ()
+    assert [remark[: len(said)] for remark in configuration.remarks] == [said]
+    assert "zq" not in "".join(configuration.remarks)
+
+
+def test_nothing_is_told_where_the_setting_is_there_or_the_name_is_empty():
+    assert read_environment({"EMAIL_HOST": "h", "EMAIL_URL": "console://", "REDIS_URL": " "}).remarks == ()
+
+
+def test_no_name_of_elsewhere_is_taken_for_a_slip():
+    names = [name for names in ELSEWHERE.values() for name in names.split()]
+
+    assert {name: likely_name(name) for name in names if likely_name(name)} == {}
 
 
 @pytest.mark.parametrize(

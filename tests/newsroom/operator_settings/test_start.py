@@ -73,9 +73,7 @@ def test_command_of_the_code_needs_no_server_no_secret_and_no_folder(tmp_path):
 @pytest.mark.parametrize(("command", "status"), [("check", 2), ("verify", 0)])
 def test_cache_that_is_away_stops_a_check_and_is_told_by_the_rest(command, status, tmp_path, capsys, monkeypatch):
     address = f"redis://127.0.0.1:{free_port()}/0"
-    for name, value in {"VAR_DIR": str(tmp_path), "DATABASE_URL": "sqlite://:memory:", "CACHE_URL": address}.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setattr(os, "umask", lambda _mask: 0)  # that of the tests stays
+    set_environment(monkeypatch, VAR_DIR=str(tmp_path), DATABASE_URL="sqlite://:memory:", CACHE_URL=address)
 
     with nullcontext() if status == 0 else pytest.raises(SystemExit, match=str(status)):
         start.check_command(["manage.py", command])
@@ -83,3 +81,21 @@ def test_cache_that_is_away_stops_a_check_and_is_told_by_the_rest(command, statu
     told = capsys.readouterr().err
     assert "CACHE_URL: the server does not answer: " in told
     assert ("The start goes on without it." in told) is (status == 0)
+
+
+@pytest.mark.parametrize("command", ["check", "verify"])
+def test_name_of_elsewhere_is_told_and_stops_nothing(command, tmp_path, capsys, monkeypatch):
+    given = {"VAR_DIR": str(tmp_path), "DATABASE_URL": "sqlite://:memory:", "EMAIL_URL": "", "EMAIL_HOST": "zqmail"}
+    set_environment(monkeypatch, **given)
+
+    start.check_command(["manage.py", command])
+
+    told = "EMAIL_HOST is not read here: set EMAIL_URL instead, like smtp://user:password@host:587/?tls=True\n"
+    assert capsys.readouterr().err == told
+
+
+def set_environment(monkeypatch, **settings):
+    """Set settings in the environment of this process, whose mask of files stays that of the tests."""
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(os, "umask", lambda _mask: 0)

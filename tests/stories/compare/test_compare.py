@@ -1,10 +1,8 @@
 """Paragraphs found again in a comparison, and its rows."""
 
-import json
-
 import pytest
 
-from stories.compare import Change, Fate, Ghost, HeadChange, Op, Segment, compare
+from stories.compare import Change, Fate, Ghost, HeadChange, Op, Segment
 from stories.copy import Block, Kind, Mark, MarkKind
 from tests.stories.compare.texts import a_text, check_comparison, fates, rows
 
@@ -225,36 +223,6 @@ def test_touched_paragraphs_have_the_new_texts_numbers():
     )
 
     assert comparison.paragraphs() == (1, 3)
-
-
-def a_segment_of_data(op, text):
-    return {"op": op, "text": text, "marks": [], "href": "", "typography": False, "move": None}
-
-
-def a_row_of_data(fate, old, new, *segments):
-    flags = dict.fromkeys(("restyled", "relinked", "split", "joined", "move_up"), False)
-    lists = {"split_into": [], "joined_from": [], "cells": []}
-    numbers = dict.fromkeys(("old_kind", "move", "old_table_row", "table_row"))
-    row = {"fate": fate, "kind": "paragraph", "old": old, "new": new, "segments": [*segments]}
-    return row | flags | lists | numbers
-
-
-def test_as_data_says_all():
-    comparison = compare(a_text(LEAD, headline="Old"), a_text(LEAD, "More.", headline="New"))
-
-    data = json.loads(json.dumps(comparison.as_data()))
-
-    segments = [a_segment_of_data("removed", "Old"), a_segment_of_data("added", "New")]
-    assert data == {
-        "head": [{"field": "headline", "old": "Old", "new": "New", "segments": segments}],
-        "changes": [
-            a_row_of_data("same", 1, 1, a_segment_of_data("same", LEAD)),
-            a_row_of_data("added", None, 2, a_segment_of_data("added", "More.")),
-        ],
-        "coarse": False,
-        "words_added": 2,
-        "words_removed": 1,
-    }
 
 
 def test_both_ends_of_a_move_bear_its_number_and_say_its_way():

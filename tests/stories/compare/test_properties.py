@@ -1,6 +1,5 @@
 """Properties of every comparison, whatever the texts."""
 
-import json
 import unicodedata
 
 from hypothesis import example, given
@@ -128,15 +127,6 @@ def test_no_character_that_a_reader_sees_as_one_is_cut(texts):
             assert not (extends and text), (row, segment)
             assert not text.endswith("\u200d")
             text = text if segment.op is Op.REMOVED else segment.text
-
-
-@given(pairs())
-def test_it_is_plain_data(texts):
-    comparison = compare(*texts)
-
-    data = json.loads(json.dumps(comparison.as_data()))
-
-    assert [row["fate"] for row in data["changes"]] == [row.fate.value for row in comparison.changes]
 
 
 @given(st.lists(ANYTHING, max_size=5), st.lists(ANYTHING, max_size=5))

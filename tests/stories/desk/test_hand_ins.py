@@ -6,7 +6,7 @@ from stories import desk, permissions
 from stories.models import DeskNote, Filing, Notification, NotificationKind, Story
 from stories.story_actions import CORRECT, FILE, SCHEDULE
 from tests.builders import NOON, a_chain, a_filing, a_section, a_story, an_editor, rewrite
-from tests.stories.admin.browser import sign_in, story_page, words_of
+from tests.stories.admin.browser import page_form_values, sign_in, story_page, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -107,8 +107,14 @@ def test_page_says_why_who_wrote_cannot_file_and_leads_to_the_hand_in():
     section.save()
     story = a_story(section=section, by=edda)
     browser = sign_in(edda)
+    form = browser.get(story_page("change", story))
+    typed = {**page_form_values(form), "body": "The court rose.", "file": "1"}
+    saved = browser.post(story_page("change", story), typed, follow=True)
+    story = fresh(story)
 
+    assert "in Courts somebody else files it. Hand it in." in words_of(form)
     for page in (
+        saved,
         browser.get(story_page("file", story)),
         browser.post(story_page("file", story), {"based_on": story.save_number}),
     ):

@@ -1,7 +1,5 @@
 """A comparison laid out: numbered changes, folded runs, and where they are in words."""
 
-from dataclasses import replace
-
 import pytest
 
 from stories.compare import Change, Comparison, Fate, HeadChange, Op, Segment
@@ -65,7 +63,7 @@ def test_sides_hold_what_stood_there_and_what_stands_there():
 
 
 def test_what_became_of_a_paragraph_is_said_behind_its_number():
-    row = replace(a_change(2), old_kind=Kind.HEADING, split=True)
+    row = a_change(2)._replace(old_kind=Kind.HEADING, split=True)
 
     assert lay_out(Comparison(changes=(row,))).changed[0].heading == (
         "Paragraph 2, split off from old paragraph 2, paragraph, was heading"

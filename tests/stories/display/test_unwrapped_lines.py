@@ -25,5 +25,13 @@ def test_other_lines_stay(template):
     assert render(template) == template.replace("{% unwrap %}", "").replace("{% endunwrap %}", "")
 
 
+def test_included_template_ends_its_line_alone():
+    within = 'before\n{% if on %}{% include "_icon.html" %}\n{% endif %}after'
+
+    printed = render("{% unwrap %}" + within + "{% endunwrap %}", on="yes")
+
+    assert printed == "before\n" + render('{% include "_icon.html" %}') + "after"
+
+
 def test_printed_values_keep_their_lines():
     assert render("{% unwrap %}<pre>{{ text }}</pre>{% endunwrap %}", text="one\n  two") == "<pre>one\n  two</pre>"

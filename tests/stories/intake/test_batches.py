@@ -98,8 +98,12 @@ def test_pieces_taken_together_end_as_those_taken_one_by_one_and_by_themselves(m
     results = []
 
     plain = ItemIntake.is_plain
-    for most, is_plain, read_here in ((1, plain, 50), (7, plain, 50), (50, plain, 50), (50, plain, 0), (50, None, 50)):
+    for most, is_plain, read_here, together in (
+        *((1, plain, 50, 50), (7, plain, 50, 50), (50, plain, 50, 50), (50, plain, 0, 50), (50, None, 50, 50)),
+        (50, plain, 0, 5),  # the next ones are read while these are taken
+    ):
         with monkeypatch.context() as patched, transaction.atomic():
+            patched.setattr(arrivals_module, "MOST_ARRIVALS", together)
             patched.setattr(batches, "MOST_PIECES", most)
             patched.setattr(batches, "FIRST_PIECES", most)
             patched.setattr(arrivals_module, "READ_HERE", read_here)

@@ -9,6 +9,17 @@ _EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _EN_NUMBERS = {"zero": 0} | {word: number for number, word in enumerate(_EN_UNITS.split(), start=1)}
 _EN_NUMBERS |= {word: 10 * number for number, word in enumerate(_EN_TENS.split(), start=2)}
 _EN_NTH = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+_EN_FRACTIONS = {
+    "1/2": "(?<!first )(?<!second )(?<!other )half",
+    "3/4": "three[ -](?:quarters|fourths)",
+    "1/4": "(?:an?|one)[ -](?:quarter|fourth)",
+}
+_EN_FRACTIONS |= {f"1/{part}": f"(?:an?|one)[ -]{_EN_NTH.split()[part - 1]}" for part in (3, *range(5, 11))}
+_EN_FRACTIONS |= {
+    f"{count}/{part}": f"{_EN_UNITS.split()[count - 1]}[ -]{_EN_NTH.split()[part - 1]}s"
+    for part in (3, *range(5, 11))
+    for count in range(2, part)
+}
 _EN_MONTH = (
     "Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|March|Mar\\.|April|Apr\\.|May|June|July|Aug(?:ust|\\.)?|Sept(?:ember|\\.)?"
 )
@@ -49,6 +60,8 @@ ENGLISH = LanguageWords(
     ages="-years?-old|-year-old|-month-old| years? old",
     ordinals="st|nd|rd|th",
     ordinal_words=dict(enumerate(_EN_NTH.split(), start=1)),
+    fractions=_EN_FRACTIONS,
+    fraction_ends=" (?:of|the|its|their|his|her|all|more|less|fewer|higher|lower)\\b(?! hours?)|[.,;:!?)”\"’']|$",
     lone="an?",
     shares="percentage points?|percent|per cent|pct",
     points="percentage points?",

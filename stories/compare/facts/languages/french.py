@@ -7,6 +7,13 @@ _FR_TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixant
 _FR_TENS |= {"quatre-vingts": 80, "septante": 70, "huitante": 80, "nonante": 90}
 _FR_NUMBERS = {word: number for number, word in enumerate(_FR_SMALL.split(), start=2)} | _FR_TENS
 _FR_NUMBERS |= {"dix-sept": 17, "dix-huit": 18, "dix-neuf": 19}
+_FR_PARTS = {3: "tiers", 4: "quarts?", 5: "cinquièmes?", 6: "sixièmes?", 10: "dixièmes?"}
+_FR_FRACTIONS = {"1/2": "(?:la|une) moitié"} | {f"1/{part}": f"un {word}" for part, word in _FR_PARTS.items()}
+_FR_FRACTIONS |= {
+    f"{count}/{part}": f"{_FR_SMALL.split()[count - 2]} {word}"
+    for part, word in _FR_PARTS.items()
+    for count in range(2, part)
+}
 _FR_MONTH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _FR_MONTH += "|janv\\.|févr\\.|juil\\.|sept\\.|oct\\.|nov\\.|déc\\."
 _FR_MEASURES = "ans?|années?|heures?|jours?|semaines?|mois|minutes?|secondes?|points?|fois"
@@ -50,6 +57,8 @@ FRENCH = LanguageWords(
         9: "neuvièmes?",
         10: "dixièmes?",
     },
+    fractions=_FR_FRACTIONS,
+    fraction_ends=" (?:d['’](?!heure)|des?\\b|du\\b)|[.,;:!?)”’]| ?»|$",
     lone="une?",
     shares="points? de pourcentage|pour[ -]cent|p\\. ?100",
     points="points? de pourcentage",

@@ -18,6 +18,17 @@ _ES_NUMBERS |= {
     word.removesuffix("os") + "as": value for word, value in _ES_NUMBERS.items() if word.endswith("cientos")
 }
 _ES_NUMBERS |= {"ciento": 100, "veintiún": 21}
+_ES_PARTS = {3: "tercio", 4: "cuarto", 5: "quinto", 6: "sexto", 10: "décimo"}
+_ES_FRACTIONS = {"1/2": "(?:la|una) mitad"}
+_ES_FRACTIONS |= {
+    f"1/{part}": f"un {word}|(?:la|una) {'tercera' if part == 3 else word[:-1] + 'a'} parte"
+    for part, word in _ES_PARTS.items()
+}
+_ES_FRACTIONS |= {
+    f"{count}/{part}": f"{_ES_SMALL.split()[count - 2]} {word}s"
+    for part, word in _ES_PARTS.items()
+    for count in range(2, part)
+}
 _ES_MONTH = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|se(?:p)?tiembre|octubre|noviembre|diciembre"
 _ES_MEASURES = "años?|horas?|días?|semanas?|mes(?:es)?|minutos?|segundos?|puntos?|veces"
 
@@ -58,6 +69,9 @@ SPANISH = LanguageWords(
         9: "noven[oa]s?",
         10: "décim[oa]s?",
     },
+    fractions=_ES_FRACTIONS,
+    fraction_ends=" (?:de (?:l[ao]s?|sus?|es[aeo]s?|est[aeo]s?|tod[ao]s?|un[ao]s?)\\b|del\\b|más\\b|menos\\b)"
+    "|[.,;:!?)»”]|$",
     lone="una?",
     shares="puntos? porcentual(?:es)?|por ciento",
     points="puntos? porcentual(?:es)?",

@@ -25,6 +25,15 @@ en | The tunnel, 4.7 kilometres long         | 4.7 kilometres=4.7 length
 en | A 7.4 km hike from Oren                 | 7.4 km=7.4
 en | Thirty-two people were in hospital      | Thirty-two=32 injured
 en | He was killed in 1998 and 3 were hurt   | 1998=1998 year; 3=3 injured
+en | A third of it, or three-quarters         | A third=0.3333333333333333; three-quarters=0.75
+en | half of the dead, down by a quarter      | half=0.5; a quarter=0.25
+en | the first half; half an hour; a third man | first=1; third=3
+fr | Un tiers des 12 morts, la moitié du lac | Un tiers=0.3333333333333333; 12=12 deaths; la moitié=0.5
+fr | Un quart d'heure, trois quarts des voix | trois quarts=0.75
+es | Un tercio de las casas, tres cuartos del lago | Un tercio=0.3333333333333333; tres cuartos=0.75
+es | la mitad, una quinta parte, un cuarto de hora | la mitad=0.5; una quinta parte=0.2; cuarto=4
+ru | Половина домов, треть школ              | Половина=0.5; треть=0.3333333333333333
+ru | во второй половине дня, четверть часа    | второй=2
 fr | Douze morts et 1 200 blessés            | Douze=12 deaths; 1 200=1200 injured
 fr | quatre-vingt-dix-sept disparus          | quatre-vingt-dix-sept=97 missing
 fr | Le bilan s’élève à vingt et un morts    | vingt et un=21 deaths

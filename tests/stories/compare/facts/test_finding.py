@@ -19,6 +19,9 @@ en | It is 7 km from Oren.     | It is 7 miles from Oren.     | figure distance 
 en | The pipe is 7.4 km in all. | The pipe is 4.7 km in all.  | figure  7.4 4.7
 en | It is the third fire in Oren. | It is the fourth fire in Oren. | figure  third fourth
 en | It is the third fire in Oren. | It is the 3rd fire in Oren. |
+en | A third of the town is under water. | A quarter of the town is under water. | figure  A third>A quarter
+en | Since May it fell by half. | Since May it fell by two-thirds. | figure  half two-thirds
+en | ⅓ of the town is dry now.  | One third of the town is dry now. |
 en | The First Minister, Ana Karn, left. | The First Minister, Ana Kern, left. | name  Karn Kern
 en | It is his twenty-first win in all. | It is his twenty-third win in all. | figure  twenty-first twenty-third
 en | A man was killed in Oren.  | Two men were killed in Oren. | figure deaths A Two
@@ -45,6 +48,7 @@ fr | Deux personnes ont été tuées à Oren. | Trois personnes ont été tuées
 fr | Un homme a été retrouvé vivant à Oren. | Trois personnes ont été retrouvées vivantes à Oren. | figure  Un Trois
 fr | Le mur, haut de 47 mètres, tient. | Le mur, haut de 74 mètres, tient. | figure height 47 74
 fr | Il n'a pas averti la ville. | Il a averti la ville. | denial  Il n'a pas averti la ville>Il a averti la ville
+fr | Un tiers des maisons est détruit. | La moitié des maisons est détruite. | figure  Un tiers>La moitié
 fr | Troisième incendie à Oren ce mois. | Quatrième incendie à Oren ce mois. | figure  Troisième Quatrième
 fr | Le pont coûte 1 200 000 euros. | Le pont coûte 1 500 000 euros. | figure money 1 200 000>1 500 000
 fr | La maire, Anne Kerlan, est partie. | La maire, Anne Kerlin, est partie. | name  Kerlan Kerlin
@@ -52,9 +56,11 @@ fr | Il a été jugé coupable hier. | Il n'a pas été jugé coupable hier. | d
 fr | Réunion jeudi à Oren.       | Réunion vendredi à Oren.     | date day jeudi vendredi
 es | El incendio dejó doce heridos. | El incendio dejó trece heridos. | figure injured doce trece
 es | Un hombre murió en Oren. | Tres personas murieron en Oren. | figure deaths Un Tres
+es | Ardió un tercio de las casas. | Ardió la mitad de las casas. | figure  un tercio>la mitad
 es | Es el tercer fuego en Oren. | Es el cuarto fuego en Oren.  | figure  tercer cuarto
 es | El juez lo declaró culpable. | El juez no lo declaró culpable. | denial  juez lo declaró>juez no lo declaró
 es | Habló el alcalde, Tomás Reve. | Habló el alcalde, Tomás Rive. | name  Reve Rive
+ru | Сгорела треть домов в Орене. | Сгорела половина домов в Орене. | figure  треть половина
 ru | В аварии погибли 12 человек. | В аварии погибли 13 человек. | figure deaths 12 13
 ru | Мужчина погиб в Орене. | Три человека погибли в Орене. | figure deaths Мужчина Три
 ru | Погиб один человек, он не назван. | Погибли три человека, они не названы. | figure deaths один три
