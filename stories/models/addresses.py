@@ -22,7 +22,7 @@ def address_form(name: str, *stand_ins: object) -> str:
 
 def site_page_address(place: str) -> str:
     """Return the address of a page about the site, by its place."""
-    return reverse("stories:site_page", args=[place])
+    return address_form("stories:site_page", place).format(place)
 
 
 def story_address(story_id: int, slug: str) -> str:

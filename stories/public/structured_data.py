@@ -13,6 +13,7 @@ from stories.digests import timestamp
 from stories.display.pictures import Figure, renditions_in_format
 from stories.display.urls import absolute_reverse, absolute_url
 from stories.models import Filing, PublicStory, RelatedStory
+from stories.models.addresses import site_page_address
 from stories.public.corrections import correction_words
 from stories.public.related import page_data, properties_of_related
 from stories.public.story_subjects import subject_data
@@ -100,10 +101,10 @@ def news_organization() -> dict[str, object]:
         "name": settings.SITE_NAME,
         "url": settings.SITE_URL,
         "logo": {"@type": "ImageObject", "url": absolute_url(static("icon-512.png")), "width": 512, "height": 512},
-        "publishingPrinciples": absolute_reverse("stories:site_page", "about"),
-        "ethicsPolicy": absolute_reverse("stories:site_page", "ethics"),
-        "correctionsPolicy": absolute_reverse("stories:site_page", "corrections-policy"),
-        "actionableFeedbackPolicy": absolute_reverse("stories:site_page", "contact"),
+        "publishingPrinciples": absolute_url(site_page_address("about")),
+        "ethicsPolicy": absolute_url(site_page_address("ethics")),
+        "correctionsPolicy": absolute_url(site_page_address("corrections-policy")),
+        "actionableFeedbackPolicy": absolute_url(site_page_address("contact")),
     }
 
 

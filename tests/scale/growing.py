@@ -18,6 +18,7 @@ GROWING = frozenset(
     }
 )
 TIMES_SHOWN = 3  # rows of a growing table that a list may read for each that it shows
+OF_ONE = {"stories_subjectuse": 8}  # rows that go with one that is shown, where it has several
 ROWS = 150  # that any query may read beside: a page of fifty looked up in three ways
 STEPS = 25_000  # of SQLite's machine, that any query may take
 STEPS_A_ROW = 2_000  # for each row that it shows: of the wire desk they are wide
