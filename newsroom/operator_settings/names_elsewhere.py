@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from newsroom.operator_settings.server_addresses import CACHE_EXAMPLE, MAIL_EXAMPLE, POSTGRES_EXAMPLE, STORE_EXAMPLE
+from newsroom.operator_settings.server_addresses import CACHE_EXAMPLE, MAIL_EXAMPLE, POSTGRES_EXAMPLE
 from newsroom.operator_settings.table import SETTINGS
+from newsroom.storages import STORE_EXAMPLE
 
 # The setting, and what to write there | the names that are not read
 ELSEWHERE = {
