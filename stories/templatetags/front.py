@@ -20,7 +20,7 @@ from stories.display.site_page_texts import TITLES
 from stories.models import Filing
 from stories.models.addresses import site_page_address
 from stories.public.structured_data import DataBlock, news_organization, website
-from stories.templatetags.stories import in_letters, lang_attrs, thumbnail, time_element
+from stories.templatetags.stories import iri, lang_attrs, thumbnail, time_element
 
 register = template.Library()
 
@@ -65,7 +65,7 @@ def latest_rows(context: template.Context, rows: Iterable[Filing]) -> str:
         (
             (
                 print_clock(row.moved_at),
-                in_letters(row.get_absolute_url()),
+                iri(row.get_absolute_url()),
                 lang_attrs(row.language),
                 row.headline,
                 meta_line(row, context["interface"]),
@@ -86,7 +86,7 @@ def section_rows(context: template.Context, rows: Iterable[Filing]) -> str:
             (
                 "" if index else format_html(' class="{}"', "first"),
                 "" if index else thumbnail(cards.get(row.pk)),
-                in_letters(row.get_absolute_url()),
+                iri(row.get_absolute_url()),
                 lang_attrs(row.language),
                 row.headline,
                 meta_line(row, context["interface"], newest=newest),

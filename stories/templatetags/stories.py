@@ -229,7 +229,7 @@ def list_rows(context: template.Context, rows: Iterable[Filing]) -> str:
         (
             (
                 thumbnail(cards.get(filing.pk)),
-                in_letters(filing.get_absolute_url()),
+                iri(filing.get_absolute_url()),
                 headline(filing),
                 filing.credit,
                 after_credit,
@@ -399,8 +399,8 @@ def script_sentences() -> str:
 
 
 @register.filter
-def in_letters(address: str) -> str:
-    """Return an address with its letters as they are written (RFC 3987), a third of the bytes; for HTML alone."""
+def iri(address: str) -> str:
+    """Return an address as an IRI (RFC 3987), its letters as they are written: a third of the bytes; for HTML alone."""
     return uri_to_iri(address) if "%" in address else address
 
 
