@@ -46,8 +46,8 @@ def test_requests_wait_for_the_lock_of_sqlite_for_seconds_and_commands_for_long(
     assert done.stdout.split() == ["20000", str(LOCK_SECONDS * 1_000)]
 
 
-def test_look_at_a_connection_ends_where_the_server_hangs():
-    with server_folder() as folder, new_postgresql(folder) as server:
+def test_look_at_a_connection_ends_where_the_server_hangs(django_db_blocker):
+    with django_db_blocker.unblock(), server_folder() as folder, new_postgresql(folder) as server:
         address = {"NAME": "postgres", "USER": "newsroom", "HOST": "127.0.0.1", "PORT": server.port, "PASSWORD": ""}
         database = complete_database({"ENGINE": "django.db.backends.postgresql", **address})
         connection = DatabaseWrapper(
