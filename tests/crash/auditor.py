@@ -250,6 +250,11 @@ def waiting_log():
     return TransparencyEntry.objects.waiting().count()
 
 
+def uncut_photos():
+    """Return how many photos the worker has still to cut: until then it has files whose rows are not there yet."""
+    return Photo.objects.without_renditions(timezone.now()).count()
+
+
 def due_stories():
     """Return how many stories are scheduled."""
     return Story.objects.exclude(release_at=None).count()
@@ -272,7 +277,7 @@ def unread_count():
 
 LOOKS = {
     look.__name__: look
-    for look in (audit_acts, audit_pieces, audit_whole, waiting_log, due_stories, filings_of,
+    for look in (audit_acts, audit_pieces, audit_whole, waiting_log, uncut_photos, due_stories, filings_of,
                  swept_since, unread_count)
 }  # fmt: skip
 

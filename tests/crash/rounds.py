@@ -157,6 +157,7 @@ class Run:
         self.pieces += [*ingest.pieces, *pieces]
         until("due", lambda: newsroom.audit("due_stories") == 0, seconds=SETTLED)
         until("log", lambda: newsroom.audit("waiting_log") == 0, seconds=SETTLED)
+        until("photos", lambda: newsroom.audit("uncut_photos") == 0, seconds=SETTLED)
 
     def is_taken(self, path):
         """Return whether the watch has put a file away."""
