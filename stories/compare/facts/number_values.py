@@ -51,7 +51,7 @@ def _ordinal_value(spelled: str, words: LanguageWords) -> Decimal | None:
 def _fraction_value(spelled: str, words: LanguageWords) -> Decimal | None:
     """Return the value of a fraction in words, as near as that of ⅓."""
     value = next((value for value, form in words.fractions.items() if re.fullmatch(form, spelled)), None)
-    return value and Decimal(str(float(Fraction(value))))
+    return Decimal(str(float(Fraction(value)))) if value else None
 
 
 def _digits_value(digits: str, fraction: str, words: LanguageWords) -> Decimal | None:
