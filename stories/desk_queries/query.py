@@ -66,10 +66,14 @@ class DeskQuery:
     def apply(self, stories: QuerySet[Story], *, address_keys: KeyGroups = ()) -> QuerySet[Story]:
         """Return those of the stories that have every word and filter, and before them the one with the number.
 
+        "#12" is the story with the number and nothing else, whatever copy has a 12 in it.
+
         The stories are filtered by the address already; `address_keys` are the keys of that.
         """
         if self.unknown:
             return stories.none()
+        if self.words.startswith("#") and (number := story_number(self.words)) is not None:
+            return stories.filter(self.condition, pk=number)
         keys, is_searched = [*address_keys, *self.keys], bool(self.words.strip())
         needs_index = len(keys) > FILTERS_WITH_AN_INDEX or any(map(is_without_index, keys))
         if not is_searched and not needs_index:

@@ -26,6 +26,7 @@ from stories.public.figure_strip import StripSeries, make_figure_strip, read_ser
 from stories.public.history_words import describe_history, is_new_headline
 from stories.public.time_strip import TimeStrip, make_time_strip
 from stories.public.version_choice import VersionChoice, change_path
+from stories.templatetags.stories import is_filed_late
 
 register = template.Library()
 MINUS = "−"
@@ -49,11 +50,25 @@ def print_row_time(filing: Filing, newest: Filing, rows: Sequence[Filing]) -> st
     is_year_known = local.year == timezone.localtime(newest.moved_at).year
     text = datetimes.print_datetime(filing.moved_at, year=not is_year_known, zone=False)
     time = datetimes.print_time(filing.moved_at, zone=False)
-    following = next((row for before, row in pairwise(rows) if before.number == filing.number), None)
+    following = row_above(filing, rows)
     is_same_day = following is not None and timezone.localdate(following.moved_at) == local.date()
     day = text.removesuffix(time) if is_same_day else ""
     marked = format_html('<span class="again">{}</span>{}', day, time) if day and day != text else text
     return format_html('<time datetime="{}">{}</time>', datetime_attribute(filing.moved_at), marked)
+
+
+def row_above(filing: Filing, rows: Sequence[Filing]) -> Filing | None:
+    """Return the filing above another one in a history, of rows with the oldest text first."""
+    return next((row for before, row in pairwise(rows) if before.number == filing.number), None)
+
+
+@register.simple_tag
+def is_filed_with_row_above(filing: Filing, rows: Sequence[Filing]) -> bool:
+    """Return whether a version came here in the same minute as that in the row above, late as well."""
+    above = row_above(filing, rows)
+    if above is None or not is_filed_late(above):
+        return False
+    return above.filed_at.replace(second=0, microsecond=0) == filing.filed_at.replace(second=0, microsecond=0)
 
 
 @register.filter

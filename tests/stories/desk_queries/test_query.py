@@ -111,3 +111,13 @@ def test_note_that_is_gone_is_found_no_more(act):
     act(note, by=rhea, now=NOON)
 
     assert found("granary") == []
+
+
+def test_a_number_with_its_sign_is_that_story_alone():
+    dam = a_story("Dam holds", "The mayor waited.")
+    a_story("Barley is late", f"Some {dam.pk} farms wait for rain.")
+
+    assert found(f"#{dam.pk}") == ["dam"]
+    assert found(f"{dam.pk}") == ["barley", "dam"]
+    assert found(f"#{dam.pk} state:held") == []
+    assert found("#99999") == []

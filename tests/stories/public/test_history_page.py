@@ -423,3 +423,13 @@ def test_changes_lead_to_their_neighbours_and_only_steps_are_indexed(client, pai
     assert f'rel="canonical" href="{settings.SITE_URL}{address(story, f"history/{pair}/")}"' in answer.text
     assert (address(story, "history/1..4/") in links_of(answer)) == (pair != "1..4")
     assert f'<option value="{pair[0]}" selected>' in answer.text
+
+
+def test_rows_that_came_late_in_one_minute_say_so_once_to_the_eye_and_each_to_a_screen_reader(client):
+    story = a_wire_chain(*(NOON - timedelta(hours=hours) for hours in (3, 2, 1)))
+
+    page = client.get(address(story, "history/")).content.decode()
+
+    rows = page.partition('<ol class="versions"')[2].split("<li ")[1:]
+    assert ['class="ditto"' in row for row in rows] == [False, True, True]
+    assert all("here since" in row for row in rows)
