@@ -1,7 +1,7 @@
 """The frame of the newsroom in a real browser: log-in, bar, menu, refusals, and the plain pages of the admin."""
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from playwright.sync_api import expect
 
 from stories.models import Person
@@ -77,6 +77,17 @@ def test_search_of_the_desk_is_in_the_bar_of_every_page_and_of_a_phone(browse_de
     page.locator(".top-bar").get_by_role("link", name="Search").click()
 
     expect(page.locator("#desk-search")).to_be_focused()
+
+
+def test_choices_of_a_new_person_are_pressed_by_a_thumb(browse_desk):
+    a_section("World")
+    page = browse_desk("/admin/auth/user/add/", group="chief", viewport=SMALL)
+    boxes = page.locator("label:has([name=groups]), label:has([name=sections])")
+
+    heights = [box.bounding_box()["height"] for box in boxes.all()]
+
+    assert len(heights) == Group.objects.count() + 1
+    assert min(heights) >= 44
 
 
 def test_plain_pages_are_for_everybody_in_both_schemes(browse_desk):

@@ -185,6 +185,7 @@ def test_new_story_wants_a_headline_alone(browse_desk):
     page = browse_desk(ADD)
     expect(page.locator("#id_source")).to_have_value(str(house.pk))
 
+    expect(page.get_by_role("textbox", name="Slugline needed", exact=True)).to_be_visible()
     page.keyboard.type("Two towns below the dam told to leave")
     page.keyboard.press("Control+s")
 
