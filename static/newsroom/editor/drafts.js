@@ -5,6 +5,7 @@
 //   fields. Of each [data-kept-draft], a draft that the newsroom offers: its page, data-kept-draft-at, data-at and
 //   data-kept-draft-sending. #left-in-browser, the template of an offer. Of buttons,
 //   [data-default], the one that a key in a field presses; [data-opens-sheet] of the foot, the act that the form leads to.
+//   Of an act's page, [data-standing], without which nothing was saved, and [data-act-sheet], what stands in a sheet.
 // Writes: the text of [data-draft-status]; offers into [data-offers], by their time; the field "sending".
 // Events: input and submit of the form, submit of #discard, beforeunload, pagehide, pageshow, visibilitychange.
 
