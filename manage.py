@@ -6,7 +6,9 @@ import sys
 
 import django
 from django.core.management import call_command, execute_from_command_line
+from django.db import DatabaseError
 
+from newsroom import schema
 from newsroom.operator_settings import start
 
 VERSION_WORDS = (["version"], ["--version"])  # which Django answers with its own
@@ -18,4 +20,10 @@ if __name__ == "__main__":
         django.setup()
         call_command("version")
     else:
-        execute_from_command_line(sys.argv)
+        try:
+            execute_from_command_line(sys.argv)
+        except (DatabaseError, SystemExit) as error:
+            fault = schema.fault_behind(error, sys.argv)
+            if not fault:
+                raise
+            sys.exit(fault)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS, Error, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
@@ -46,6 +46,7 @@ TRIGGERS = {
     "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
 }
 
+TABLE_MAKERS = frozenset({"migrate", "move_to", "restore"})  # commands whose own errors say why there are no tables yet
 NO_TABLES = "The database is empty. Run manage.py migrate."
 WAY_OUT = (
     "It was made by migrations that were changed since, or was changed by hand. Put back a backup that this version "
@@ -110,6 +111,26 @@ def schema_fault(connection: BaseDatabaseWrapper) -> str:
     if parts:
         return f"The database has run all migrations, and lacks {', '.join(parts)}. {WAY_OUT}"
     return ""
+
+
+def fault_behind(error: BaseException, arguments: Sequence[str]) -> str:
+    """Return what the database lacks, where that is what a command of these arguments failed on; else empty."""
+    has_ended_well = isinstance(error, SystemExit) and not error.code
+    if has_ended_well or not TABLE_MAKERS.isdisjoint(arguments[1:2]) or not comes_of_database(error):
+        return ""
+    connection = connections[DEFAULT_DB_ALIAS]
+    connection.close()
+    try:
+        return schema_fault(connection)
+    except Error:
+        return ""
+
+
+def comes_of_database(error: BaseException | None) -> bool:
+    """Return whether an error, or one that it came of, is the database's."""
+    while error is not None and not isinstance(error, DatabaseError):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def name_migrations(names: list[str]) -> str:

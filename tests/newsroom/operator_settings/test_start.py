@@ -7,6 +7,7 @@ from contextlib import nullcontext
 
 import pytest
 
+from newsroom import schema
 from newsroom.operator_settings import start
 from newsroom.operator_settings.table import CHECKOUT, SETTINGS
 from tests.on_postgresql import free_port
@@ -68,6 +69,14 @@ def test_command_of_the_code_needs_no_server_no_secret_and_no_folder(tmp_path):
 
     assert run("manage.py", "findstatic", "site.css", VAR_DIR=str(tmp_path / "var"), DATABASE_URL=address)[0] == 0
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [("verify",), ("backup", "wire.backup"), ("ingest", "README.md", "--file")])
+def test_command_that_finds_no_tables_says_how_to_make_them(words, tmp_path):
+    status, told = run("manage.py", *words, VAR_DIR=str(tmp_path / "var"))
+
+    assert (status, told.splitlines()[-1]) == (1, schema.NO_TABLES)
+    assert "Traceback" not in told
 
 
 @pytest.mark.parametrize(("command", "status"), [("check", 2), ("verify", 0)])
