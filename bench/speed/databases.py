@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from bench.speed.servers import ROOT, free_port, running
+from bench.speed.servers import ROOT, free_port, listens, running
 
 SITE = {"SITE_URL": "http://127.0.0.1:8000", "ALLOWED_HOSTS": "127.0.0.1,testserver", "LOG_LEVEL": "ERROR"}
 
@@ -66,7 +66,8 @@ def run_postgresql(folder: Path) -> Iterator[str]:
         "-c",
         "shared_buffers=512MB",
     ]
-    with running([str(programs / "postgres"), "-D", str(data), "-p", str(port), *settings], port, {}, **as_user):
+    command = [str(programs / "postgres"), "-D", str(data), "-p", str(port), *settings]
+    with running(command, port, {}, is_up=listens, **as_user):
         yield f"postgres://newsroom@127.0.0.1:{port}/postgres"
 
 

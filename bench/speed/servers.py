@@ -8,8 +8,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
 
@@ -36,36 +37,61 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(command: list[str], port: int, environment: Mapping[str, str], **options: Any) -> Iterator[str]:
-    """Run a server for as long as the block lasts; give the host and port that it answers on."""
+def running(
+    command: list[str],
+    port: int,
+    environment: Mapping[str, str],
+    *,
+    is_up: Callable[[int], bool] | None = None,
+    **options: Any,
+) -> Iterator[str]:
+    """Run a server for as long as the block lasts; give the host and port that it answers on, by HTTP or `is_up`."""
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     options = {"cwd": ROOT, **quiet, **options}
     with subprocess.Popen(command, env={**os.environ, **environment}, **options) as server:  # noqa: S603 our own
         try:
-            await_answer(port, server)
+            await_answer(port, server, is_up or answers)
             yield f"127.0.0.1:{port}"
         finally:
             server.terminate()
             server.wait(timeout=UP_WITHIN)
 
 
-def await_answer(port: int, server: subprocess.Popen[bytes]) -> None:
-    """Return when a server listens. Raises RuntimeError where it ended or takes too long."""
+def await_answer(port: int, server: subprocess.Popen[bytes], is_up: Callable[[int], bool]) -> None:
+    """Return when a server is up. Raises RuntimeError where it ended or takes too long."""
     deadline = time.monotonic() + UP_WITHIN
     while True:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        if is_up(port):
+            return
         if server.poll() is not None or time.monotonic() > deadline:
             raise RuntimeError(f"{server.args!r} did not start.")
         time.sleep(0.1)
+
+
+def listens(port: int) -> bool:
+    """Return whether somebody listens on a port of this host."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def answers(port: int) -> bool:
+    """Return whether a server on a port of this host answers a request, whatever it says."""
+    with closing(HTTPConnection("127.0.0.1", port, timeout=UP_WITHIN)) as connection:
+        try:
+            connection.request("GET", "/")
+            connection.getresponse()
+        except (OSError, HTTPException):
+            return False
+    return True
 
 
 @contextmanager
 def gunicorn(application: str, environment: Mapping[str, str]) -> Iterator[str]:
     """Run an application under the newsroom's own settings of gunicorn."""
     port = free_port()
-    command = [str(PROGRAMS / "gunicorn"), "--config", "deploy/gunicorn.py", application]
+    is_ours = application.startswith("newsroom.")
+    config = "deploy/gunicorn.py" if is_ours else "bench/speed/gunicorn_of_others.py"
+    command = [str(PROGRAMS / "gunicorn"), "--config", config, application]
     with running(command, port, {**environment, "HOST": "127.0.0.1", "PORT": str(port)}) as address:
         yield address
 

@@ -2,10 +2,12 @@
 
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.request import urlopen
 
 import pytest
 
 from bench.speed.load import Figures, Target, ask_with_python, read_wrk
+from bench.speed.servers import gunicorn
 
 WRK = """Running 2s test @ http://127.0.0.1:8000/
   1 threads and 16 connections
@@ -58,3 +60,8 @@ def test_client_in_python_asks_in_turn_and_counts_refusals():
     assert set(asked) == {("/one", "yes"), ("/none", "yes")}
     assert figures.errors == sum(path == "/none" for path, _header in asked)
     assert figures.rate == len(asked) / 0.3
+
+
+def test_other_application_answers_under_the_settings_of_the_newsroom(tmp_path):
+    with gunicorn("bench.speed.hello", {"VAR_DIR": str(tmp_path)}) as address, urlopen(f"http://{address}/") as answer:
+        assert answer.read() == b"Hello, newsroom."
