@@ -70,7 +70,7 @@ class TypographicVocabulary(Vocabulary):
         return code
 
 
-KNOWN_PIECES = 60_000  # of a vocabulary that texts share, some 6 MB: beyond, the next ones begin anew
+KNOWN_PIECES = 60_000  # of a vocabulary that texts share, 8 MB: beyond, the next ones begin anew
 _shared: dict[type[Vocabulary], Vocabulary] = {}
 
 
