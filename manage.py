@@ -3,12 +3,12 @@
 
 import os
 import sys
+from importlib import import_module
 
 import django
 from django.core.management import call_command, execute_from_command_line
 from django.db import DatabaseError
 
-from newsroom import schema
 from newsroom.operator_settings import start
 
 VERSION_WORDS = (["version"], ["--version"])  # which Django answers with its own
@@ -23,7 +23,7 @@ if __name__ == "__main__":
         try:
             execute_from_command_line(sys.argv)
         except (DatabaseError, SystemExit) as error:
-            fault = schema.fault_behind(error, sys.argv)
+            fault = import_module("newsroom.schema").fault_behind(error, sys.argv)  # dear, and for this alone
             if not fault:
                 raise
             sys.exit(fault)
