@@ -36,38 +36,6 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@contextmanager
-def running(
-    command: list[str],
-    port: int,
-    environment: Mapping[str, str],
-    *,
-    is_up: Callable[[int], bool] | None = None,
-    **options: Any,
-) -> Iterator[str]:
-    """Run a server for as long as the block lasts; give the host and port that it answers on, by HTTP or `is_up`."""
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    options = {"cwd": ROOT, **quiet, **options}
-    with subprocess.Popen(command, env={**os.environ, **environment}, **options) as server:  # noqa: S603 our own
-        try:
-            await_answer(port, server, is_up or answers)
-            yield f"127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(timeout=UP_WITHIN)
-
-
-def await_answer(port: int, server: subprocess.Popen[bytes], is_up: Callable[[int], bool]) -> None:
-    """Return when a server is up. Raises RuntimeError where it ended or takes too long."""
-    deadline = time.monotonic() + UP_WITHIN
-    while True:
-        if is_up(port):
-            return
-        if server.poll() is not None or time.monotonic() > deadline:
-            raise RuntimeError(f"{server.args!r} did not start.")
-        time.sleep(0.1)
-
-
 def listens(port: int) -> bool:
     """Return whether somebody listens on a port of this host."""
     with socket.socket() as probe:
@@ -83,6 +51,38 @@ def answers(port: int) -> bool:
         except (OSError, HTTPException):
             return False
     return True
+
+
+@contextmanager
+def running(
+    command: list[str],
+    port: int,
+    environment: Mapping[str, str],
+    *,
+    is_up: Callable[[int], bool] = answers,
+    **options: Any,
+) -> Iterator[str]:
+    """Run a server for as long as the block lasts; give the host and port that it answers on, by HTTP or `is_up`."""
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    options = {"cwd": ROOT, **quiet, **options}
+    with subprocess.Popen(command, env={**os.environ, **environment}, **options) as server:  # noqa: S603 our own
+        try:
+            await_answer(port, server, is_up)
+            yield f"127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=UP_WITHIN)
+
+
+def await_answer(port: int, server: subprocess.Popen[bytes], is_up: Callable[[int], bool]) -> None:
+    """Return when a server is up. Raises RuntimeError where it ended or takes too long."""
+    deadline = time.monotonic() + UP_WITHIN
+    while True:
+        if is_up(port):
+            return
+        if server.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError(f"{server.args!r} did not start.")
+        time.sleep(0.1)
 
 
 @contextmanager
