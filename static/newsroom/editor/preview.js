@@ -57,7 +57,8 @@ document.addEventListener("keydown", (event) => {
 
 // What is pressed in the preview is pressed on the page; Escape leads back to it.
 frame.addEventListener("load", () => {
-  frame.contentDocument.querySelector("h1")?.scrollIntoView() // past what stands above every page
+  // Past what stands above every page, but for who has scrolled before the last of it was there.
+  if (!frame.contentWindow.scrollY) frame.contentDocument.querySelector("h1")?.scrollIntoView()
   frame.contentDocument.addEventListener("keydown", (event) => {
     if (event.key === "Escape") return form.elements.headline.focus()
     const { key, code, ctrlKey, metaKey, shiftKey, altKey } = event
