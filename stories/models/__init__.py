@@ -47,7 +47,7 @@ from stories.models.notification import Notification, NotificationKind
 from stories.models.passkey import Passkey
 from stories.models.past_version import PastVersion, free_places
 from stories.models.person import Person, PersonSettings, RowHeight, cache_person_settings, person_settings
-from stories.models.photo import Photo, PhotoUse, Rendition
+from stories.models.photo import Photo, PhotoPlacement, PhotoUse, Rendition
 from stories.models.phrase_take_down import PhraseTakeDown
 from stories.models.places import StoryPlace, find_filing_place, find_story_place
 from stories.models.public_story import PublicStory
@@ -121,6 +121,7 @@ __all__ = [
     "Person",
     "PersonSettings",
     "Photo",
+    "PhotoPlacement",
     "PhotoUse",
     "PhraseTakeDown",
     "Presence",

@@ -6,15 +6,18 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import chain, islice, repeat
 
+from django.conf import settings
+
 from stories import copy
-from stories.models import Filing, LiveKey, Story, designator_keys, live_key
+from stories.models import Filing, LiveKey, Photo, Story, designator_keys, live_key
 from stories.models.live_story import language_varieties
 from stories.search.analysis import fold_word, stem_keys, text_runs
 from stories.search.engine import Document, Index
 from stories.search.query import Phrase, key_term
 
 # The terms and keys of documents as they are made here; the worker makes older ones anew.
-ANALYSES = {Index.LIVE: "2", Index.PAST: "2", Index.DESK: "3"}
+ANALYSES = {Index.LIVE: "2", Index.PAST: "2", Index.DESK: "3", Index.PHOTOS: "1"}
+PLACES_OF_A_PHOTO = 1 << 36  # so many that a thousand photos are what a day's stories are to an engine
 TERMS_INDEXED = 50_000  # of a document; a book has more
 STEMS_INDEXED = 8_000  # different ones
 TEXTS_KNOWN, LONGEST_KNOWN = 500, 20_000  # texts whose words are kept in memory, and characters of one
@@ -85,6 +88,14 @@ def story_keys(story: Story) -> set[str]:
     people = {str(key) for key in (story.updated_by_id, story.assigned_to_id) if key} or {BY_WIRE}
     place = {f"state:{story.state}", f"section:{story.section_id}", f"source:{story.source_id}"}
     return {*place, f"urgency:{story.urgency}", *(f"by:{person}" for person in people), *language}
+
+
+def photo_document(photo: Photo) -> Document:
+    """Return the document of a photo at hand: its number for a place, its words taken for those of the house."""
+    words = (photo.caption, photo.credit, photo.byline, photo.headline, photo.place, photo.name, photo.alt)
+    language = settings.LANGUAGE_CODE
+    keys = [f"language:{tag}" for tag in language_varieties(language)]
+    return make_document(photo.pk * PLACES_OF_A_PHOTO, words, language, keys)
 
 
 def read_runs(text: str) -> tuple[str, ...]:

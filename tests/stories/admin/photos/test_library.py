@@ -80,7 +80,21 @@ def test_nothing_sent_is_told():
 
 @pytest.mark.parametrize(
     ("words", "found"),
-    [("dam", True), ("DAM karse", True), ("lum", True), ("gull", False), ("Northport", True), ("harbour.jpg", True)],
+    [
+        ("dam", True),
+        ("DAM karse", True),
+        ("lum", True),
+        ("gull", False),
+        ("Northport", True),
+        ("harbour.jpg", True),
+        ("dams", True),
+        ("north", True),
+        ("port", False),
+        ("dam -karse", False),
+        ('"karse head"', True),
+        ('"head karse"', False),
+        ("dam 9", False),
+    ],
 )
 def test_photos_are_found_by_what_is_said_of_them(words, found):
     a_photo(byline="Ada Lum", place="Northport", name="harbour.jpg", renditions_current=False)
