@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from stories.models import Story
     from stories.permissions import AnyUser
 
-NUMBER = re.compile(r"#?([0-9]{1,15})")  # of a photo, as it is typed
+TYPED_NUMBER = re.compile(r"#?([0-9]{1,15})")  # of a photo, as it is typed
 BEGUN_WORD = re.compile(r"(?<![^\s])[^\W\d_]+\Z")
 THUMBNAIL_SHAPES = (Shape.CARD, Shape.WHOLE)  # what stands for a photo, the better first
 
@@ -73,7 +73,7 @@ def find_photos(photos: QuerySet[Photo], words: str, *, limit: int) -> QuerySet[
     """
     if not words.strip():
         return photos
-    number, begun = NUMBER.fullmatch(words.strip()), BEGUN_WORD.search(words)
+    number, begun = TYPED_NUMBER.fullmatch(words.strip()), BEGUN_WORD.search(words)
     numbers = search.find_photos(f"{words} OR {begun[0]}*" if begun else words, limit=limit)
     return photos.filter(pk__in=[*numbers, int(number[1])] if number else numbers)
 
