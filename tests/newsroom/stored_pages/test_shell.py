@@ -99,6 +99,7 @@ def every_address():
     ]  # fmt: skip
     others = [
         f"{data}/", f"{data}/wrong/", f"/stories/{killed.pk}/", f"/stories/{held.pk}/", f"/stories/{waiting.pk}/",
+        f"{data}/history/1.json",
         f"/stories/{killed.pk}.ninjs.json", "/robots.txt", "/.well-known/security.txt", "/prefs.css", "/healthz",
         f"/oembed?url=http://127.0.0.1:8000{at}", "/archive/?q=dam", f"{at}history/1..2/?view=split",
         f"/stories/{story.pk}.ninjs.json?v=2.1", "/no-such-page/", "/\0", f"{at}\0", "/pictures/" + "0" * 32 + ".jpg",
