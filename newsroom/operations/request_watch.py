@@ -40,6 +40,7 @@ class RequestWatch:
 
     def __init__(self, application: Application) -> None:
         self.application = application
+        self.has_at_hand = getattr(application, "has_at_hand", None)
         self.ops_port = str(settings.OPS_PORT or "")
         self.tells = settings.ACCESS_LOG
         self.host = own_host(settings.ALLOWED_HOSTS)

@@ -31,6 +31,7 @@ FROM_MEMORY, FROM_STORE, FROM_DJANGO = (
 )
 ATTEMPTS = 3  # at a page that changes while it is printed; after them Django answers
 CODED_APART = 0.05  # seconds between two pages that a process stores pressed
+AT_ONCE = 128 * 1024  # bytes of an answer that the system takes off a process without a wait
 MEGABYTE = 1_000_000
 REASONS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 
@@ -66,6 +67,24 @@ class Shell:
                 return send_response(found, environ, start_response)
         counts.add(FROM_DJANGO)
         return send_response(self.handler.print_response(make_get_request(environ)), environ, start_response)
+
+    def has_at_hand(self, environ: Environ) -> bool:
+        """Return whether a request is answered from memory in microseconds: its page is pressed, short, and holds."""
+        if not (self.stores and addresses.is_public_reading(environ) and addresses.may_be_stored(environ)):
+            return False
+        kept = self.memory.peek(self.build + environ["PATH_INFO"])
+        if kept is None or kept.size > AT_ONCE:
+            return False
+        known = environ.get("HTTP_IF_NONE_MATCH", "")
+        if codings.choose_coding(environ.get("HTTP_ACCEPT_ENCODING", "")) not in kept.coded and not (
+            known and codings.tag_of_reader(known, kept.etag)
+        ):
+            return False
+        try:
+            totals = self.database.totals_at_hand()
+        except StoreError:
+            return False
+        return totals is not None and kept.is_ready(totals, clock_milliseconds())
 
     def send_answer(self, answer: Answer, coding: str, environ: Environ, start_response: StartResponse) -> Body:
         """Send a kept answer: 304 to who has it, else in the coding that the reader takes."""
