@@ -85,7 +85,9 @@ class Found:
 
 
 class Database(Protocol):
-    """The one of two engines that the newsroom runs on."""
+    """The one of two engines that the newsroom runs on. `is_local`: it is a file of this machine."""
+
+    is_local: bool
 
     def totals(self, scope: int) -> Totals:
         """Return the generations now. One query. Raises StoreError."""
@@ -130,6 +132,8 @@ def coded_key(coding: str, address: str) -> str:
 
 class SqliteDatabase(threading.local):
     """SQLite, by a connection that reads and one that writes for each thread."""
+
+    is_local = True
 
     def __init__(self) -> None:
         self.reader: sqlite3.Connection | None = None
@@ -203,6 +207,8 @@ class SqliteDatabase(threading.local):
 
 class PostgresqlDatabase(threading.local):
     """PostgreSQL, by a connection for each thread that stays open and commits each statement by itself."""
+
+    is_local = False
 
     def __init__(self, latest: LatestLook) -> None:
         self.latest = latest
