@@ -18,7 +18,7 @@ from time import monotonic
 from django.db import DatabaseError, transaction
 from django.db.models import OuterRef, Subquery
 
-from stories import desk
+from stories import copy, desk, search
 from stories.intake import photos as intake_photos
 from stories.intake.batch_rows import BatchError, BatchRows
 from stories.intake.deliveries import REASON_LIMIT, keep_without_story
@@ -189,6 +189,9 @@ def make_intake(opened: OpenedPiece, vocabularies: Mapping[str, SourceVocabulary
     vocabulary = vocabularies[source_key(arrived)]
     if opened.arriving is None:
         opened.arriving = make_arriving_item(arrived, arrived.piece, source=vocabulary.source)
+    if arrived.measures is not None:
+        text = copy.plain_text(arrived.piece.blocks)
+        search.remember_text(text, arrived.measures.language, arrived.measures.words)
     return ItemIntake(arrived, opened.arriving, vocabulary=vocabulary, pictures=opened.pictures)
 
 
