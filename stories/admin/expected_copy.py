@@ -20,11 +20,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from stories import copy, desk, intake, permissions
 from stories.admin.deliveries import BYTES_SHOWN, print_original
 from stories.admin.fields import LineField, LinesField
-from stories.admin.moment_field import MomentField
 from stories.admin.pages import refuse_unless
 from stories.admin.story_search import NUMBER_OR_WORDS, StoryField
 from stories.copy.terms import likeness
 from stories.display.bulk_selection import LARGEST_ID
+from stories.display.moment_field import MomentField
 from stories.models import Delivery, ExpectedCopy, Item, Story, length_of
 from stories.wire.advisory_times import find_due_time
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stories.admin.fields import DesignatorField, LinesField
-from stories.admin.moment_field import MomentField
 from stories.admin.stale_save import BasedOnForm
 from stories.admin.story_search import StoryField
 from stories.display.bulk_selection import LARGEST_ID
+from stories.display.moment_field import MomentField
 from stories.models import Amends, State, Story, length_of
 
 DOWNPLAYING_WORD = re.compile(

@@ -22,9 +22,9 @@ from stories.admin.fields import (
     SubjectsField,
     validate_designator,
 )
-from stories.admin.moment_field import MomentField
 from stories.copy import language_tags
 from stories.display.bulk_selection import LARGEST_ID
+from stories.display.moment_field import MomentField
 from stories.models import Source, Story, length_of
 
 ALT_TEXTS = "alt_texts"  # the field whose words are the photos', not the story's

@@ -22,7 +22,6 @@ from stories.admin.acts import ACTION_PAGES
 from stories.admin.editor import conflicts, drafts, live_changes, meters, preview, wire_updates
 from stories.admin.editor import views as editor_views
 from stories.admin.editor.filing_pages import FILING_PAGES
-from stories.admin.moment_field import validate_year
 from stories.admin.newest_paginator import WideRowPaginator
 from stories.admin.pages import refuse_unless
 from stories.admin.wire_desk import saved_views
@@ -37,6 +36,7 @@ from stories.admin.wire_desk.source_alarms import source_alarms
 from stories.admin.wire_desk.suggestions import suggest_stories
 from stories.admin.wire_desk.tabs import COUNT_LIMIT, ViewFilter, list_tabs, view_on_page
 from stories.desk_queries import ALL, filter_keys, narrow_to_view, parse_desk_query
+from stories.display.moment_field import validate_year
 from stories.models import Filing, Item, Notice, RowHeight, Story, person_settings
 from stories.story_actions import CHANGE
 

@@ -55,6 +55,15 @@ def test_shift_that_ends_first_is_refused():
     assert "Turn the two times round." in words_of(page)
 
 
+def test_times_are_typed_by_the_clock_of_24_hours_and_stay_as_they_were_typed():
+    page = a_browser().get("/admin/shift-log/", {"since": "2026-02-10 12:00", "until": "2026-02-10 20:00"})
+    unreadable = a_browser().get("/admin/shift-log/", {"since": "noon"})
+
+    assert "From Feb 10, 2026, 12:00 UTC to Feb 10, 2026, 20:00 UTC" in words_of(page)
+    assert 'value="2026-02-10 12:00"' in page.text
+    assert "From: Type the time as 2026-12-24 17:26" in words_of(unreadable)
+
+
 def test_log_is_mailed_to_who_was_chosen(settings):
     settings.EMAIL_IS_SET_UP = True
     story = a_shift()
