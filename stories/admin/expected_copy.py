@@ -224,7 +224,7 @@ def settle_by_person(request: DeskRequest, expected_id: int) -> HttpResponse:
         if desk.settle_expected(entry, story, now=timezone.now()):
             messages.success(request, _("Here: {what}").format(what=entry.what))
         else:
-            messages.info(request, _("Somebody took it off the list meanwhile."))
+            messages.info(request, _("Somebody else took it off the list first."))
         return HttpResponseRedirect(reverse("admin:expected"))
     ctx = {**admin.site.each_context(request), "title": _("Here: {what}").format(what=entry.what), "form": form}
     return TemplateResponse(request, "admin/expected/settle.html", ctx)

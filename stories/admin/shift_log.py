@@ -80,7 +80,7 @@ class ShiftForm(forms.Form):
         until = values.get("until") or timezone.now().replace(second=0, microsecond=0) + timedelta(minutes=1)
         since = values.get("since") or until - SHIFT
         if since >= until:
-            raise forms.ValidationError(_("The shift ends before it begins. Turn the two times round."))
+            raise forms.ValidationError(_("The shift ends before it begins. Swap the two times."))
         return {**values, "since": since, "until": until}
 
 

@@ -140,7 +140,7 @@ class KillForm(forms.Form):
         label=gettext_lazy("Story that replaces it"),
         required=False,
         states=(State.LIVE,),
-        help_text=gettext_lazy("Its number, or words of it. Readers are led there. It must be live."),
+        help_text=gettext_lazy("Its number, or words from it. Readers are sent there. It must be live."),
     )
     headline_at_fault = forms.BooleanField(
         label=gettext_lazy("The headline itself is at fault: do not print it in the notice"), required=False

@@ -96,7 +96,7 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
     ) -> tuple[QuerySet[Story], bool]:
         query = parse_desk_query(search_term[:QUERY_LIMIT], request.user)  # type: ignore[arg-type]  # people who are signed in
         for chosen in query.unknown:
-            messages.warning(request, _("Nothing is called that: {typed}").format(typed=chosen.typed))
+            messages.warning(request, _("Nothing has that name: {typed}").format(typed=chosen.typed))
         return query.apply(queryset, address_keys=filter_keys(request.GET.dict())), False
 
     def changelist_view(  # type: ignore[override]  # the admin passes no other requests

@@ -52,7 +52,7 @@ def test_page_of_a_section_leaves_the_others_out():
 def test_shift_that_ends_first_is_refused():
     page = a_browser().get("/admin/shift-log/", {"since": SHIFT["until"], "until": SHIFT["since"]})
 
-    assert "Turn the two times round." in words_of(page)
+    assert "Swap the two times." in words_of(page)
 
 
 def test_times_are_typed_by_the_clock_of_24_hours_and_stay_as_they_were_typed():
