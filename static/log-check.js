@@ -1,7 +1,8 @@
-// Checks a story against the log of all versions, with this browser's own SHA-256 and Ed25519.
+// Checks a story against the log of all versions, with this browser's own SHA-256 and Ed25519, and the words on the
+// pages of its latest versions against what their digests are made over.
 //
 // Reads: data-log-check, the address of the chain as data; data-log-keys, that of the keys; the sentences data-whole,
-//   data-broken, data-unsigned and data-unable. Writes: the text of [data-log-check].
+//   data-broken, data-reworded, data-unsigned and data-unable. Writes: the text of [data-log-check].
 // Reads: data-log-witnessed and data-log-witnesses, the addresses of the head that others cosigned and of their keys; the
 //   sentences data-cosigned, data-forged, data-none and data-unable. Writes: the text of [data-log-witnessed].
 
@@ -14,6 +15,9 @@ const witnessPlace = document.querySelector("[data-log-witnessed]")
 const bytesOf = (words) => new TextEncoder().encode(words)
 const unbase = (encoded) => Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0))
 const hex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")
+const bare = (words) => words.replace(/\s+/gu, "") // blanks count for nothing
+const pathOf = (address) => new URL(address).pathname + new URL(address).search
+const parse = (html) => new DOMParser().parseFromString(html, "text/html")
 const isSame = (one, other) => hex(one) === hex(other)
 const sha256 = async (...parts) =>
   new Uint8Array(await crypto.subtle.digest("SHA-256", await new Blob(parts).arrayBuffer()))
@@ -28,15 +32,17 @@ function canonical(value) {
 
 /** Return the pages of a chain put together: its filings, and its entries in the log with the head of each page. */
 async function readChain(address) {
+  let latest // those of the first page
   const filings = []
   const entries = []
   for (let next = address; next; ) {
     const page = await (await fetch(next)).json()
     filings.push(...page.filings)
+    latest ??= page.filings
     for (const entry of page.log?.entries ?? []) entries.push({ ...entry, checkpoint: page.log.checkpoint })
-    next = page.next && new URL(page.next).pathname + new URL(page.next).search
+    next = page.next && pathOf(page.next)
   }
-  return { filings: filings.sort((one, other) => one.number - other.number), entries }
+  return { filings: filings.sort((one, other) => one.number - other.number), latest, entries }
 }
 
 /** Return the number of the first version whose digest does not fit; 0 for none. */
@@ -50,6 +56,24 @@ async function brokenDigest(filings) {
     previous = filing.digest
   }
   return 0
+}
+
+/** Return whether what the content digest of a version is made over has that digest, and its page these words. */
+async function isAsFiled({ url, content_url, content_digest, phrases_taken_down }) {
+  const bytes = await (await fetch(pathOf(content_url))).arrayBuffer()
+  const digest = phrases_taken_down.at(-1)?.content_after ?? content_digest
+  if (hex(await sha256(bytes)) !== digest) return false
+  const filed = JSON.parse(new TextDecoder().decode(bytes))
+  const article = parse(await (await fetch(pathOf(url))).text()).querySelector("article")
+  const wordsOf = (selector) => bare(article.querySelector(selector)?.textContent ?? "")
+  const body = bare(parse(filed.body_html).body.textContent)
+  const dateline = bare(filed.dateline)
+  return (
+    wordsOf("h1").endsWith(bare(filed.headline)) &&
+    [dateline + body, `${dateline}–${body}`].includes(wordsOf(".copy")) &&
+    ["byline", "endmark"].every((name) => wordsOf(`p.${name}`) === bare(filed[name])) &&
+    ["wrong", "right"].every((name) => bare(article.textContent).includes(bare(filed[name])))
+  )
 }
 
 /** Return whether the proof of an entry leads to a root (RFC 9162, 2.1.3.2). */
@@ -105,7 +129,7 @@ async function checkWitnesses(note, keys) {
 }
 
 /** Return which sentence is true of the chain, and the number of the first version that is broken. */
-async function check({ filings, entries }, keys) {
+async function check({ filings, latest, entries }, keys) {
   const broken = await brokenDigest(filings)
   if (broken) return ["broken", broken]
   for (const proven of entries) {
@@ -117,6 +141,7 @@ async function check({ filings, entries }, keys) {
   }
   const heads = [...new Set(entries.map(({ checkpoint }) => checkpoint))]
   for (const note of heads) if (!(await isSigned(note, keys))) return ["unsigned", 0]
+  for (const filing of latest) if (filing.content_url && !(await isAsFiled(filing))) return ["reworded", filing.number]
   return ["whole", 0]
 }
 

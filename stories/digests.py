@@ -11,8 +11,8 @@ The digest has a format. Format 1 has no number: it covers the head fields of th
 own number, too, as `digest_format` in the head. Format 3 covers `moved_at` in the head, and `metadata` in the content.
 Format 4 covers `came_from` in the head: the filing of another story whose words these are, by its digest. Its content
 is that of the filing that it came from, so that both have one content digest: without `metadata` where that had none.
-Format 5 covers `salt` in the content: chance letters that nobody is told, so that words which went cannot be found by
-trying which ones give the digest. They go with the first words that do.
+Format 5 covers `salt` in the content: chance letters that are told together with all the words alone, so that words
+which went cannot be found by trying which ones give the digest. They go with the first words that do.
 A filing keeps the format that it was made in, and every format stays here, so that every chain verifies for ever: a
 head or a content with other fields is a format of the next number.
 

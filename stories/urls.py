@@ -178,6 +178,7 @@ urlpatterns = [
     path("sections/<slug:slug>/feeds/latest.<form:form>", feeds.section_feed, name="section_feed"),
     path("sections/<slug:slug>/feeds/latest.full.<form:form>", feeds.section_feed, full_text, name="full_section_feed"),
     path("stories/<key:story_id>/history.json", story_data.history_json, name="history_json"),
+    path("stories/<key:story_id>/history/<number:number>.json", story_data.filing_content, name="filing_content"),
     path("stories/<key:story_id>/head.json", story_data.head_json, name="head_json"),
     path("stories/<key:story_id>.ninjs.json", story_data.ninjs_json, name="ninjs"),
     path("stories/<key:story_id>.newsml.xml", story_data.newsml_xml, name="newsml"),

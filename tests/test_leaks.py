@@ -37,6 +37,8 @@ STORY = (
     "/stories/{id}/{slug}/history/growth/",
     "/stories/{id}/{slug}/timemap/",
     "/stories/{id}/history.json",
+    "/stories/{id}/history/1.json",
+    "/stories/{id}/history/2.json",
     "/stories/{id}/head.json",
     "/stories/{id}.ninjs.json",
     "/stories/{id}.newsml.xml",

@@ -32,7 +32,7 @@ from newsroom.checks import tables_are_those_of_the_code
 from stories import designators, desk
 from stories.models import Filing, Item, Photo, Rendition, State, Story
 from tests.builders import a_filing, rewrite
-from tests.docs_chain import verify_by_the_docs
+from tests.docs_chain import verify_by_the_docs, verify_words_by_the_docs
 from tests.own_database import connected_to, maintenance, server_address
 from tests.page_bytes import STARTS
 from tests.stories.admin.browser import sign_in
@@ -149,7 +149,9 @@ def verify():
 def does_every_chain_verify():
     """Return whether all chains verify, by the command and by docs/chain.md from the public data alone."""
     for story in Story.objects.filter(state=State.LIVE):
-        verify_by_the_docs(Client().get(reverse("stories:history_json", args=[story.pk])).json())
+        history = Client().get(reverse("stories:history_json", args=[story.pk])).json()
+        verify_by_the_docs(history)
+        verify_words_by_the_docs(history)
     return verify() == f"{Story.objects.filter(filed_number__gt=0).count()} chains verified."
 
 

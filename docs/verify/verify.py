@@ -1,8 +1,8 @@
 """Holds a newsroom to its log: python verify.py https://news.example.org FOLDER
 
 Keeps a copy of the log in FOLDER and, every later time, says whether the site's log still begins with it, and whether
-every version of every story is what the log has of it. Needs Python 3.11 and the library `cryptography`. It was written
-from the pages named below alone, and shares no line with the newsroom.
+every version of every story is what the log has of it, down to the words on its page. Needs Python 3.11 and the library
+`cryptography`. It was written from the pages named below alone, and shares no line with the newsroom.
 
 https://c2sp.org/tlog-tiles https://c2sp.org/signed-note https://www.rfc-editor.org/rfc/rfc6962#section-2.1
 https://c2sp.org/tlog-cosignature
@@ -10,9 +10,11 @@ https://c2sp.org/tlog-cosignature
 
 import hashlib
 import json
+import re
 import sys
 from base64 import b64decode
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -21,6 +23,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 HEAD = ["story", "number", "follows", "designator", "amends", "credit", "language", "urgency", "words", "dated_on"]
 HEAD.append("filed_at")
+PARTS = ["byline", "endmark"]
 SINCE = {2: "digest_format", 3: "moved_at", 4: "came_from"}
 
 
@@ -99,24 +102,68 @@ def canonical(value):
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def digests_of(site, story):
-    """Return the digest of each version of a story by its number, made again from what the site shows of it."""
-    filings, address, made, previous = [], f"{site}/stories/{story}/history.json", {}, ""
+def filings_of(site, story):
+    """Return what the site shows of the versions of a story, by their numbers; None for no such story."""
+    filings, address = [], f"{site}/stories/{story}/history.json"
     while address:
         try:
             page = json.loads(fetch(address))
         except HTTPError as error:
             if error.code in (404, 410):
-                return None if error.code == 404 else {}  # gone, or withdrawn for all to see
+                return None if error.code == 404 else []  # gone, or withdrawn for all to see
             raise
+        standing = [filing for filing in page.get("filings", []) if not filing["went_to"]]
+        if standing and not filings:
+            standing[-1]["story_url"] = page["url"]  # where the newest stands, too
         filings += page.get("filings", [])
         address = page.get("next")
-    for filing in sorted(filings, key=lambda filing: filing["number"]):
+    return sorted(filings, key=lambda filing: filing["number"])
+
+
+def digests_of(filings):
+    """Return the digest of each version by its number, made again from what the site shows of it."""
+    made, previous = {}, ""
+    for filing in filings:
         since = [name for first, name in SINCE.items() if first <= filing["digest_format"]]
         head = {name: filing[name] for name in [*HEAD, *since]}
         sealed = {"head": head, "content": filing["content_digest"], "previous": previous}
         previous = made[filing["number"]] = sha256(canonical(sealed)).hex()
     return made
+
+
+def bare(text):
+    return "".join(text.split())  # blanks count for nothing
+
+
+def words_of(html, start="", end="$"):
+    """Return the words of a page, or of the part of it between two tags."""
+    found = re.search(f"{start}(.*?){end}", re.sub(r"<script.*?</script>", "", html, flags=re.S), re.S)
+    return bare(unescape(re.sub(r"<[^>]*>", "", found[1]))) if found else ""
+
+
+def fault_of_words(filing, acts):
+    """Say how the words of a version are not those that the log has of it; an empty text where they are."""
+    if filing["went_to"]:
+        return ""  # they are looked at where they went
+    records = filing["phrases_taken_down"]
+    gone = [("take-down", filing["digest"])] if filing["taken_down"] else []
+    if missing := {*gone, *(("phrases", record["digest"]) for record in records)} - acts:
+        return f"lacks words, and no entry of the log says so ({min(missing)[0]})"
+    if filing["taken_down"]:
+        return ""
+    content = fetch(filing["content_url"])
+    if sha256(content).hex() != (records[-1]["content_after"] if records else filing["content_digest"]):
+        return "has other words than those that were filed"
+    filed = json.loads(content)
+    dateline, body = bare(filed["dateline"]), words_of(filed["body_html"])
+    for address in filter(None, (filing["url"], filing.get("story_url"))):
+        page = fetch(address).decode()
+        is_same = words_of(page, "<h1>", "</h1>").endswith(bare(filed["headline"]))
+        is_same &= words_of(page, '<div class="copy">', "</div>") in (dateline + body, f"{dateline}–{body}")
+        is_same &= all(words_of(page, f'<p class="{name}">', "</p>") == bare(filed[name]) for name in PARTS)
+        if not is_same or not all(bare(filed[name]) in words_of(page) for name in ("wrong", "right")):
+            return f"reads otherwise at {address}"
+    return ""
 
 
 def main(site, folder):
@@ -139,17 +186,22 @@ def main(site, folder):
     check_witnesses(site, copy, keys, leaves)
     acts = [json.loads(entry) for entry in entries]
     versions = [act for act in acts if act["kind"] in ("filing", "correction", "clarification", "refile")]
+    said = {(act["kind"], act["digest"]) for act in acts}
     withdrawn = {act["story"] for act in acts if act["kind"] in ("hold", "kill")}
     for story in sorted({act["story"] for act in versions}):
-        made = digests_of(site, story)
-        logged = {act["number"]: act["digest"] for act in versions if act["story"] == story}
-        if not made and (made is None or story not in withdrawn):
+        filings = filings_of(site, story)
+        if not filings and (filings is None or story not in withdrawn):
             sys.exit(f"Story {story} is gone, and no entry of the log says that it was withdrawn.")
-        for number, digest in (made or {}).items():
-            if number in logged and digest != logged[number]:
+        made = digests_of(filings)
+        logged = {act["number"]: act["digest"] for act in versions if act["story"] == story}
+        for number in sorted(set(made) & set(logged)):
+            if made[number] != logged[number]:
                 sys.exit(f"Story {story}, version {number} is not what was filed.")
         if made and (missing := set(logged) - set(made)):
             sys.exit(f"Story {story}, version {min(missing)} is gone.")
+        for filing in filings:
+            if filing["number"] in logged and (fault := fault_of_words(filing, said)):
+                sys.exit(f"Story {story}, version {filing['number']} {fault}.")
     (copy / "checkpoint").write_text(note)
     print(f"All is as it was filed: {size} entries, {len(versions)} versions.")
 

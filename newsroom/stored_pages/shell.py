@@ -30,6 +30,7 @@ FROM_MEMORY, FROM_STORE, FROM_DJANGO = (
     f'newsroom_answers_total{{from="{source}"}}' for source in ("memory", "store", "django")
 )
 ATTEMPTS = 3  # at a page that changes while it is printed; after them Django answers
+CODED_APART = 0.05  # seconds between two pages that a process stores pressed
 MEGABYTE = 1_000_000
 REASONS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 
@@ -46,6 +47,7 @@ class Shell:
         self.database: Database = open_database()
         self.flights = Flights()
         self.build = build_prefix()
+        self.coded_at = 0.0  # the time of a clock that is never set
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Body:
         """Answer a request."""
@@ -56,19 +58,40 @@ class Shell:
             known = addresses.drop_unknown_names(environ.get("PATH_INFO", ""), environ["QUERY_STRING"])
             environ = {**environ, "QUERY_STRING": known}
         if self.stores and addresses.may_be_stored(environ):
-            found = self.find(self.build + environ.get("PATH_INFO", ""), environ)
+            coding = codings.choose_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+            found = self.find(self.build + environ.get("PATH_INFO", ""), coding, environ)
             if isinstance(found, Answer):
-                return send_answer(found, environ, start_response)
+                return self.send_answer(found, coding, environ, start_response)
             if found is not None:
                 return send_response(found, environ, start_response)
         counts.add(FROM_DJANGO)
         return send_response(self.handler.print_response(make_get_request(environ)), environ, start_response)
 
-    def find(self, address: str, environ: Environ) -> Answer | HttpResponseBase | None:
+    def send_answer(self, answer: Answer, coding: str, environ: Environ, start_response: StartResponse) -> Body:
+        """Send a kept answer: 304 to who has it, else in the coding that the reader takes."""
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        if known is not None and (tag := codings.tag_of_reader(known, answer.etag)):
+            start_response(REASONS[304], answer.headers_of_304(tag))
+            return []
+        is_new = coding not in answer.coded
+        headers, body = answer.in_coding(coding)
+        if is_new and coding in answer.coded:
+            self.store_coded(answer, coding)
+        start_response(REASONS[200], headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+    def store_coded(self, answer: Answer, coding: str) -> None:
+        """Store an answer pressed, for processes that do not have it: so many a second, as readers ask for any."""
+        now = time.monotonic()
+        if coding and now - self.coded_at >= CODED_APART:
+            self.coded_at = now
+            self.database.store_coded(printing.row_of_coded(answer, coding))
+
+    def find(self, address: str, coding: str, environ: Environ) -> Answer | HttpResponseBase | None:
         """Return the answer at an address; a response where it is not to be kept; None where Django is to be asked."""
         try:
             for _attempt in range(ATTEMPTS):
-                if (answer := self.known(address)) is not None:
+                if (answer := self.known(address, coding)) is not None:
                     return answer
                 with self.flights.join(address) as (flight, leads):
                     if leads:
@@ -81,11 +104,11 @@ class Shell:
             logger.warning("The store of pages did not answer.", exc_info=True)
         return None
 
-    def known(self, address: str) -> Answer | None:
+    def known(self, address: str, coding: str) -> Answer | None:
         """Return the answer at an address from memory or from the store; None where it has to be printed."""
         kept = self.memory.find(address)
         if kept is None:
-            return self.stored(self.database.find(address))
+            return self.stored(self.database.find(address, coding), coding)
         now = clock_milliseconds()
         totals = self.database.known_totals()
         if totals is None or kept.checked != totals.newsroom:
@@ -93,14 +116,14 @@ class Shell:
         else:  # nothing has changed since the page was looked at
             totals = replace(totals, scope=kept.page.generation)
         if not kept.page.is_valid(totals, now):
-            return self.stored(self.database.find(address))
+            return self.stored(self.database.find(address, coding), coding)
         answer = self.with_ticker(kept, totals, now)
         if answer.checked != totals.newsroom:
             answer.checked = totals.newsroom
         counts.add(FROM_MEMORY)
         return answer
 
-    def stored(self, found: Found) -> Answer | None:
+    def stored(self, found: Found, coding: str) -> Answer | None:
         """Return a stored page as an answer; None where there is none that holds."""
         now = clock_milliseconds()
         if found.page is None or not found.page.is_valid(found.totals, now):
@@ -109,6 +132,8 @@ class Shell:
         if found.page.fragment:
             fragment = self.fragment(found.page.fragment, found.totals, now, found.fragment)
         answer = Answer(found.page, fragment, found.totals.newsroom)
+        if found.coded is not None:
+            answer.take_coded(coding, found.coded)
         self.memory.keep(found.page.address, answer)
         counts.add(FROM_STORE)
         return answer
@@ -180,17 +205,6 @@ def make_get_request(environ: Environ) -> Environ:
     """Return a request by GET, whose tags have no coding: Django presses nothing, and HEAD gets the same headers."""
     known = codings.plain_tags(environ.get("HTTP_IF_NONE_MATCH", ""))
     return {**environ, "REQUEST_METHOD": "GET", **({"HTTP_IF_NONE_MATCH": known} if known else {})}
-
-
-def send_answer(answer: Answer, environ: Environ, start_response: StartResponse) -> Body:
-    """Send a kept answer: 304 to who has it, else in the coding that the reader takes."""
-    tag = codings.tag_of_reader(environ["HTTP_IF_NONE_MATCH"], answer.etag) if "HTTP_IF_NONE_MATCH" in environ else ""
-    if tag:
-        start_response(REASONS[304], answer.headers_of_304(tag))
-        return []
-    headers, body = answer.in_coding(codings.choose_coding(environ.get("HTTP_ACCEPT_ENCODING", "")))
-    start_response(REASONS[200], headers)
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
 def send_response(response: HttpResponseBase, environ: Environ, start_response: StartResponse) -> Body:

@@ -113,12 +113,12 @@ def forget_words(story: Story, filings: Sequence[Filing], comment: str, *, by: U
 
 
 def empty_filing(filing: Filing, *, now: datetime) -> None:
-    """Remove the words of a filing: the one update of a filing that the database lets through."""
+    """Remove the words of a filing, and the salt by which they could be guessed from the digest that stays."""
     nothing = dict.fromkeys(
         ("headline", "byline", "dateline", "endmark", "note", "wrong", "right", "summary", "genre", "body_html"), ""
     )
     Filing.objects.filter(pk=filing.pk).update(
-        **nothing, body=copy.to_json(()), pictures=[], metadata={}, taken_down_at=now
+        **nothing, body=copy.to_json(()), pictures=[], metadata={}, salt=None, taken_down_at=now
     )
     SubjectUse.objects.filter(filing=filing).delete()
 

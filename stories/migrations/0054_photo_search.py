@@ -23,7 +23,7 @@ def drop_table(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0047_cosignatures")]
+    dependencies = [("stories", "0052_forget_salts")]
 
     operations = [
         migrations.CreateModel(

@@ -57,7 +57,7 @@ from stories.models.search_index import SearchIndex
 from stories.models.section import Section, SectionLink, SectionName, Source, section_links
 from stories.models.site_page import SitePage, SitePlace
 from stories.models.source_token import SourceToken
-from stories.models.stored_page import ALL_STORIES, EVERY_PAGE, Generation, StoredPage
+from stories.models.stored_page import ALL_STORIES, EVERY_PAGE, CodedPage, Generation, StoredPage
 from stories.models.story import LOST_WORDS, OPEN_STATES, WIRE_FIELDS, State, Story
 from stories.models.story_relation import StoryRelation
 from stories.models.subject import SectionMapping, SubjectName, SubjectUse
@@ -92,6 +92,7 @@ __all__ = [
     "ChainMove",
     "Checkpoint",
     "CheckpointKey",
+    "CodedPage",
     "Cosignature",
     "Delivery",
     "DeskNote",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.db import connection
@@ -88,7 +88,9 @@ def conversion_of(field: Any) -> Callable[[Any], Any] | None:
         return date.isoformat
     if isinstance(field, PackedBytesField):
         return pack_bytes
-    return json.dumps if isinstance(field, JSONField) else None
+    if isinstance(field, JSONField):
+        return partial(json.dumps, cls=field.encoder)
+    return None
 
 
 def utc_text(at: datetime) -> str:

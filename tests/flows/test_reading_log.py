@@ -16,14 +16,18 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 LOG_KEY = make_key("news.example.org/log", bytes(32))
 OTHER_KEY = make_key("news.example.org/log", bytes(range(32)))
-WHOLE = "Checked here in your browser: every version fits its digest, its proof and the signed head."
+WHOLE = (
+    "Checked here in your browser: every version fits its digest, its proof and the signed head; "
+    "the latest read as filed."
+)
+REWORDED = "The page of version 2 has other words than those that were filed."
 
 
 @pytest.fixture
 def story(settings, tmp_path):
     """Give a story with two versions, in a log that a witness has cosigned."""
     settings.LOG_KEY = str(LOG_KEY)
-    story = a_chain("Urgent", "1st LD")
+    story = a_chain("Urgent", "1st LD", byline="By Ola Vint", dateline="KARSE HEAD, Feb. 10 (Vesper)", endmark="Endit")
     with running_witness(tmp_path, str(LOG_KEY.note_key)) as written:
         settings.LOG_WITNESSES = [written]
         transparency.extend_log(timezone.now())
@@ -66,6 +70,10 @@ def test_browser_checks_a_story_and_who_cosigned_the_log(browse, story):
             "[data-log-check]",
             "Version 1 does not fit: it is not what was filed.",
         ),
+        ("**/history/2/", lambda text: text.replace("Tuesday", "Friday"), "[data-log-check]", REWORDED),
+        ("**/history/2/", lambda text: text.replace("Ola Vint", "Edda Roan"), "[data-log-check]", REWORDED),
+        ("**/history/2.json", lambda text: text.replace('"salt":"', '"salt":"0'), "[data-log-check]", REWORDED),
+        ("**/history/2.json", lambda text: text.replace("Tuesday", "Friday"), "[data-log-check]", REWORDED),
         (
             "**/log/keys",
             lambda _text: f"{OTHER_KEY.note_key}\n",

@@ -124,6 +124,7 @@ def addresses_of_stories(story: Story) -> Iterator[str]:
     )
     yield f"{page}history/1..{number}/embed/"
     yield from (f"/log/?story={story.pk}", f"/log/proofs/{story.pk}/1.tlog-proof")
+    yield f"/stories/{story.pk}/history/{number}.json"
     yield from (f"/stories/{story.pk}{end}" for end in ("/history.json", "/head.json", ".ninjs.json", ".newsml.xml"))
     yield f"/oembed?url=http%3A%2F%2F127.0.0.1%3A8000{page}&format=json"
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from stories.digests import timestamp
+from stories.digests import canonical_json, timestamp
 from stories.display.comparison_cache import ChainStep, ChainSteps
 from stories.display.head_changes import changes_of_filing
 from stories.display.http_caching import add_noindex, answer_under, conditional_response, make_tag, scope_of
@@ -75,6 +75,31 @@ def history_json(request: HttpRequest, story_id: int) -> HttpResponse:
     if any(entry.position is None for entry in entries):  # it says more in a second: nobody is to keep it
         return answer_under(request, write, make_tag(etag_parts))
     return conditional_response(request, write, etag_parts=etag_parts, scope=scope_of(public_story))
+
+
+@require_safe
+def filing_content(request: HttpRequest, story_id: int, number: int) -> HttpResponse:
+    """Answer with the very bytes that the content digest of a filing is made over, its salt among them.
+
+    Salt and words are told together or not at all: whoever kept the salt kept the words, so that it tells nobody what
+    was taken down later. Never stored as a page: nothing keeps a salt but the filing itself.
+    """
+    chain = story_or_404(Filing.public.chain(story_id))
+    name = "stories:filing_content"
+    instead = redirect_moved(request, chain, name, number, has_slug=False) or notice_data(chain)
+    if instead:
+        return instead
+    public_story = Filing.public.with_filings(chain, [number], worded=number)
+    filing = public_story.with_number(number)
+    if filing is None:
+        raise Http404
+    if filing.is_taken_down:
+        return take_down_response(public_story)
+
+    def write() -> HttpResponse:
+        return HttpResponse(canonical_json(filing.content()), content_type="application/json")
+
+    return add_noindex(answer_under(request, write, make_tag(["content", filing.digest, filing.standing_digest])))
 
 
 @require_safe
@@ -280,7 +305,15 @@ def filing_data(filing: Filing, public_story: PublicStory, step: ChainStep | Non
         "digest": filing.digest,
         "went_to": None,
         "url": absolute_url(filing.get_permanent_url()),
+        "content_url": address_of_content(filing),
     }
+
+
+def address_of_content(filing: Filing) -> str | None:
+    """Return the address of what the content digest of a filing is made over; None where its words were taken down."""
+    if filing.is_taken_down:
+        return None
+    return absolute_reverse("stories:filing_content", filing.story_id, filing.number)
 
 
 def records_of(filing: Filing) -> list[dict[str, object]]:

@@ -61,7 +61,7 @@ def address_elsewhere(public_story: PublicStory, name: str, *numbers: int, has_s
     Raises Http404 for a number that the story never had.
     """
     if not public_story.gone.isdisjoint(numbers):
-        return address_of_filings(public_story, name, *numbers)
+        return address_of_filings(public_story, name, *numbers, has_slug=has_slug)
     if public_story.state != State.JOINED and not public_story.is_emptied:
         return None
     place = place_of_story(public_story)
@@ -79,7 +79,7 @@ def place_of_story(public_story: PublicStory) -> StoryPlace | FilingPlace | None
     return find_filing_place(public_story.story_id, max(public_story.gone))
 
 
-def address_of_filings(public_story: PublicStory, name: str, *numbers: int) -> Elsewhere:
+def address_of_filings(public_story: PublicStory, name: str, *numbers: int, has_slug: bool = True) -> Elsewhere:
     """Return the address of one or two filings, of which at least one moved."""
     places = [place_of_number(public_story, number) for number in numbers]
     story_id, slug, number, _ = places[-1]
@@ -87,7 +87,10 @@ def address_of_filings(public_story: PublicStory, name: str, *numbers: int) -> E
     stories, texts = {place[0] for place in places}, {place[:3] for place in places}
     is_pair = len(numbers) > 1 and len(stories) == 1 and len(texts) > 1
     shown = [place[2] for place in places] if is_pair else [number]
-    address = reverse(name if is_pair else "stories:filing", args=[story_id, slug, *shown])
+    if has_slug:
+        address = reverse(name if is_pair else "stories:filing", args=[story_id, slug, *shown])
+    else:
+        address = reverse(name, args=[story_id, *shown])
     return Elsewhere(address, frozenset().union(*(left for *_, left in places)))
 
 

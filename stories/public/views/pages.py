@@ -59,7 +59,7 @@ def help_page(request: PageRequest) -> HttpResponse:
         "glossary": partial(designators.glossary, gettext),
         "contact": settings.SITE_CONTACT,
         "contact_words": settings.SITE_CONTACT.removeprefix("mailto:"),
-        "sealed_words": list(Filing().content()),
+        "sealed_words": [*Filing().content(), "metadata", "salt"],
         "sealed_head": [field.name for field in fields(Head)],
         "sealed_form": '{"head": …, "content": …, "previous": …}',
     }

@@ -13,11 +13,12 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from stories import desk
+from stories.copy.gaps import read_phrases
 from stories.models import Checkpoint, CheckpointKey, Cosignature, read_tile
 from stories.transparency import tiles
 from stories.worker import transparency
 from stories.worker.witnesses import WitnessAsker
-from tests.builders import NOON, a_chain, an_editor, rewrite
+from tests.builders import NOON, a_chain, a_correction, a_filing, an_editor, rewrite
 from tests.witness import running_witness
 from tests.write_guard import tampering
 
@@ -216,6 +217,60 @@ def test_stranger_finds_what_was_rewritten_since(story, live_server, settings, t
     transparency.extend_log(NOON)
     with pytest.raises(SystemExit, match="The log was rewritten"):
         verifier(live_server.url, tmp_path / "kept")
+
+
+# What a site may show otherwise than it filed it: where, what in place of what, and what is said of it.
+REWORDED = "reads otherwise at"
+OTHER_CONTENT = "has other words than those that were filed"
+TAMPERED = (
+    ("/history/2/", "Tuesday", "Friday", f"version 2 {REWORDED}"),
+    ("/history/2/", "Dam at Karse", "Mill at Karse", f"version 2 {REWORDED}"),
+    ("/history/2/", '<div class="copy">', '<div class="copy"><p>More.</p>', f"version 2 {REWORDED}"),
+    ("/history/2/", '<div class="copy">', '<p class="byline">Ola</p><div class="copy">', f"version 2 {REWORDED}"),
+    ("/history/4/", "two towns", "ten towns", f"version 4 {REWORDED}"),
+    ("/story/", "Three towns are dry", "Ten towns are dry", f"version 4 {REWORDED}"),
+    ("/history/2.json", '"salt":"', '"salt":"0', f"version 2 {OTHER_CONTENT}"),
+    ("/history/2.json", "Tuesday", "Friday", f"version 2 {OTHER_CONTENT}"),
+    ("/history.json", "/history/2.json", "/history/3.json", f"version 2 {OTHER_CONTENT}"),
+    ("/history.json", '"taken_down": false', '"taken_down": true', r"version 2 lacks words, .* \(take-down\)"),
+    (
+        "/history.json",
+        '"phrases_taken_down": []',
+        '"phrases_taken_down": [{"digest": "00", "content_after": "00"}]',
+        r"version 1 lacks words, .* \(phrases\)",
+    ),
+)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_stranger_finds_words_that_are_not_those_that_were_filed(story, live_server, settings, tmp_path, capsys):
+    settings.SITE_URL = live_server.url
+    a_correction(story, now=NOON + timedelta(hours=4))
+    gapped = a_chain("Urgent", headline="Mill at Sorn burns", byline="By Ola Vint", dateline="SORN, Feb. 10 (Vesper)")
+    desk.take_down_phrases([gapped], read_phrases("Ola Vint"), by=None, now=NOON, reason="A court asked.")
+    a_filing(
+        rewrite(a_chain("Urgent", byline="By Edda Roan", endmark="Endit"), "One <b>&amp;</b> more < two."), "1st LD"
+    )
+    transparency.extend_log(NOON)
+    verify_site = runpy.run_path(str(VERIFIER))["main"]
+    fetch = verify_site.__globals__["fetch"]
+    verify_site(live_server.url, tmp_path / "kept")
+    assert "All is as it was filed: 11 entries, 7 versions." in capsys.readouterr().out
+
+    for end, old, new, fault in TAMPERED:
+        changed = []
+
+        def fetch_changed(address, end=end, old=old, new=new, changed=changed):
+            content = fetch(address)
+            if not address.endswith(end) or old.encode() not in content:
+                return content
+            changed.append(address)
+            return content.replace(old.encode(), new.encode())
+
+        verify_site.__globals__["fetch"] = fetch_changed
+        with pytest.raises(SystemExit, match=f"^Story {story.pk}, {fault}"):
+            verify_site(live_server.url, tmp_path / "kept")
+        assert changed
 
 
 def test_name_of_a_folder_recolours_no_terminal():

@@ -1,15 +1,20 @@
 """The database itself refuses what must never happen to a filing."""
 
+import importlib
+from types import SimpleNamespace
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from stories import digests
+from stories import desk, digests
 from stories.models import Filing
-from tests.builders import a_chain, chain_links, filings
+from tests.builders import NOON, a_chain, chain_links, filings
 from tests.write_guard import tampering
 
 pytestmark = pytest.mark.django_db
 
+guard = importlib.import_module("stories.migrations._filing_guard")
+migration = importlib.import_module("stories.migrations.0052_forget_salts")
 COLUMNS = [field.column for field in Filing._meta.concrete_fields]
 KEPT = [column for column in COLUMNS if column != "went_to_id"]  # which alone may change
 
@@ -98,3 +103,23 @@ def test_a_missing_or_moved_filing_is_found():
 
     assert digests.find_broken([chain[0], chain[2]]).number == 2
     assert digests.find_broken(chain[1:]).number == 1
+
+
+def test_salts_of_words_that_went_are_forgotten_and_the_guard_stands_again():
+    story = a_chain("Urgent", "1st LD")
+    desk.take_down(filings(story)[0], by=None, now=NOON, reason="A court said so.")
+    kept, editor = filings(story)[1].salt, SimpleNamespace(connection=connection)  # Django's wants no transaction
+    with connection.cursor() as cursor, tampering():
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # or no trigger can be taken down in this transaction
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        guard.lift_guard(None, editor)
+        cursor.execute("UPDATE stories_filing SET salt = '00' WHERE number = 1")  # as versions before this one left it
+
+    with tampering():
+        migration.forget_salts(None, editor)
+
+    assert [filing.salt for filing in filings(story)] == [None, kept]
+    assert digests.find_broken(chain_links(story.pk)) is None
+    assert is_refused("UPDATE stories_filing SET salt = '00' WHERE number = 1")
+    assert is_refused("UPDATE stories_filing SET salt = NULL WHERE number = 2")

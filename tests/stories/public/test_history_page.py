@@ -300,6 +300,7 @@ def test_history_json_says_what_each_filing_is(client):
                 "digest": filing.digest,
                 "went_to": None,
                 "url": f"{settings.SITE_URL}{address(story, 'history/1/')}",
+                "content_url": f"{settings.SITE_URL}/stories/{story.pk}/history/1.json",
             }
         ],
         "sentences": [

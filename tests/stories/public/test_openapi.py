@@ -145,6 +145,7 @@ def values_to_ask(newsroom):
         "section": ["world", "science", "nosuch"],
         "language": ["en", "zh", "de"],
         "topic": ["dam-flood", "nosuch"],
+        "number": [1, 2, NONE_SUCH],
         "older": ["", "3", "x", "0"],
         "newer": ["", "1", "-1"],
         "v": ["", "3.1", "2.1", "9"],

@@ -26,7 +26,7 @@ from tests.page_reading import address, assert_in_order, links_of, words_of
 pytestmark = pytest.mark.django_db
 
 AT_A_STORY = ("", "history/", "history/1/", "history/2/", "history/1..2/", "history/2..1/", "history/9/", "timemap/")
-DATA = ("/history.json", "/head.json", ".ninjs.json", ".newsml.xml")
+DATA = ("/history.json", "/history/1.json", "/head.json", ".ninjs.json", ".newsml.xml")
 
 
 def every_address(story):
