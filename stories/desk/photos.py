@@ -39,7 +39,7 @@ def add_photo(
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     earlier = Photo.objects.filter(sha256=sha256).first()
     if earlier is not None and earlier.removed_at:
-        raise NotPossibleError(_("This photo was removed from the newsroom for good. It is not taken again."))
+        raise NotPossibleError(_("This photo was removed from the newsroom for good. It can't be added again."))
     if earlier is not None:
         return earlier
     image = photos.inspect_photo(path, is_awaited=by is not None)

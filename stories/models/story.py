@@ -336,7 +336,9 @@ class Story(models.Model):
 
         A designator on the working copy, from the wire or an editor, goes before the proposal.
         """
-        if self.designator:
-            return self.designator
+        return self.designator or self.following_designator()
+
+    def following_designator(self) -> str:
+        """Return the designator that the filings alone propose for the next one; empty for a first filing."""
         following = designators.next_in_chain(self.designated_chain())
         return str(following) if following else ""

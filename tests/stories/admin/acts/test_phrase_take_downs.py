@@ -42,8 +42,8 @@ def test_words_are_looked_for_first_and_taken_out_of_chosen_stories():
     [
         ("", "This field is required."),
         ("x", "“x” can't be looked for. Write two letters at least, and up to twenty phrases."),
-        ("Nobody here", "The words stand nowhere in this story. Write them as the copy has them."),
-        ("a court", "Readers see the reason: it can't hold the words that go."),
+        ("Nobody here", "These words are nowhere in this story. Type them as the copy has them."),
+        ("a court", "Readers see the reason, so it can't contain the words to remove."),
     ],
 )
 def test_words_that_cannot_be_taken_down_are_refused(phrases, refusal):

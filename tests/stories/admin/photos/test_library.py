@@ -196,7 +196,7 @@ def test_rights_are_warned_of():
 def test_chief_removes_a_photo():
     photo = a_photo()
     chief = a_browser("chief")
-    assert "This cannot be undone." in words_of(chief.get(page_of(photo, "remove")))
+    assert "This can't be undone." in words_of(chief.get(page_of(photo, "remove")))
 
     chief.post(page_of(photo, "remove"))
 

@@ -62,8 +62,8 @@ THRESHOLDS = """
 0.5 | 0.6  | likely_from: Copy joins from 0.5, so a story is proposed from less.
     | 0.99 | likely_from: Copy joins from 0.9, so a story is proposed from less.
 0.2 |      | likely_from: Copy joins from 0.2, so a story is proposed from less. If this is empty, from 0.3.
-0   |      | sure_from: From 0 it would be done with any copy.
-    | 0    | likely_from: From 0 it would be done with any copy.
+0   |      | sure_from: With 0, any copy would do.
+    | 0    | likely_from: With 0, any copy would do.
 0.6 | 0.6  |
     | 0.8  |
 0.6 |      |
