@@ -66,7 +66,7 @@ FIND_READERS = (
     *(TEXT, TEXT, BYTES),
 )
 
-ANSWER_SECONDS = 0.001  # that an answer from memory takes at most, but for one in thousands
+LOOK_AHEAD = 0.001  # that an answer from memory takes at most, but for one in thousands
 FAULTS = (sqlite3.Error, psycopg.Error, OSError)
 
 
@@ -125,7 +125,7 @@ def make_found(row: Sequence[Any]) -> Found:
     return Found(totals, page, fragment, CodedBody(*row[CODED:]) if row[CODED] is not None else None)
 
 
-def coded_key(coding: str, address: str) -> str:
+def key_of_coded(coding: str, address: str) -> str:
     """Return the key of a pressed page; that of no page where nothing is pressed."""
     return f"{coding} {address}" if coding else ""
 
@@ -183,7 +183,7 @@ class SqliteDatabase(threading.local):
 
     def find(self, address: str, coding: str = "") -> Found:
         """Return the page at an address, its ticker, it pressed, and the generations. Raises StoreError."""
-        return make_found(self.read(FIND, (address, coded_key(coding, address)))[0])
+        return make_found(self.read(FIND, (address, key_of_coded(coding, address)))[0])
 
     def store(self, row: Sequence[object]) -> bool:
         """Store a row; return whether nobody else was writing."""
@@ -289,11 +289,11 @@ class PostgresqlDatabase(threading.local):
 
     def totals_at_hand(self) -> Totals | None:
         """Return the generations where a look of this process holds for as long as an answer takes, else None."""
-        return self.latest.totals(for_seconds=ANSWER_SECONDS)
+        return self.latest.totals(for_seconds=LOOK_AHEAD)
 
     def find(self, address: str, coding: str = "") -> Found:
         """Return the page at an address, its ticker, it pressed, and the generations. Raises StoreError."""
-        values = (address, coded_key(coding, address))
+        values = (address, key_of_coded(coding, address))
         asked = self.ask(FIND_NAME, [value.encode() for value in values], FIND_READERS)
         rows = asked or self.run(FIND, values).fetchall()
         row = list(rows[0])

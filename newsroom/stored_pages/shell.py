@@ -32,7 +32,7 @@ FROM_MEMORY, FROM_STORE, FROM_DJANGO = (
 )
 ATTEMPTS = 3  # at a page that changes while it is printed; after them Django answers
 CODED_APART = 0.05  # seconds between two pages that a process stores pressed
-AT_ONCE = 128 * 1024  # bytes of an answer that the system takes off a process without a wait
+TAKEN_AT_ONCE = 128 * 1024  # bytes of an answer that the system takes off a process without a wait
 MEGABYTE = 1_000_000
 REASONS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 
@@ -98,7 +98,7 @@ class Shell:
                 source, answer = FROM_STORE, self.at_hand_in_store(address, coding)
         except StoreError:
             return False
-        if answer is None or answer.size > AT_ONCE:
+        if answer is None or answer.size > TAKEN_AT_ONCE:
             return False
         known = environ.get("HTTP_IF_NONE_MATCH", "")
         if coding not in answer.coded and not (known and codings.tag_of_reader(known, answer.etag)):
