@@ -145,7 +145,7 @@ def write_together(opened: Sequence[OpenedPiece]) -> list[Item]:
         lock_sources(sources)
         if newest_rows(sources) != newest:
             gather_neighbours(copies)
-        rows.desk.load(story for intake in copies for story in intake.beside.linked_stories(intake.item))
+        rows.desk.load(story for intake in copies for story in intake.beside.expected_stories(intake.item))
         for one, intake in zip(opened, intakes, strict=True):
             items.append(take_one(one, intake, rows))
             if monotonic() - began > MOST_SECONDS:

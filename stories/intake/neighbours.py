@@ -195,6 +195,13 @@ class Neighbours:
         linked = (other.story for name in names_of(item) for other in self.names.get(name, ()))
         return {story for story in linked if story is not None}
 
+    def expected_stories(self, item: Item) -> set[int]:
+        """Return the stories that a piece is likely of: those under its ids, or the nearest one under its keyword."""
+        if self.same_text(item) is not None:
+            return set()
+        nearest = self.stories_under_keyword(item)[:1] if item.keyword else []
+        return self.linked_stories(item) or {story for story in nearest if story is not None}
+
     def stories_beside(self, item: Item, sought: Sequence[str]) -> list[int]:
         """Return the stories that a piece may belong to: linked, under its keyword, or with terms that it seeks."""
         linked = [mention for name in sorted(names_of(item)) for mention in self.names[name]]
