@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.forms.models import BaseInlineFormSet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,16 +24,52 @@ if TYPE_CHECKING:
 # Sentences for the newsroom alone: readers' languages leave them out.
 
 
-class PlainAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
-    """An admin whose rows are opened one by one: nothing is done to many, and lists of choices have no buttons.
+class PlainFields(admin.options.BaseModelAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
+    """Fields of a form: lists of choices have no buttons, and `no_choice` is what stands for an empty one, by field."""
 
-    `purpose` is the sentence in a list that has no row yet; `no_choice` is what stands for an empty choice, by field.
+    no_choice: dict[str, _StrOrPromise] = {}  # Django's own options are written so
+
+    def formfield_for_dbfield(
+        self, db_field: Field[Any, Any], request: HttpRequest, **options: Any
+    ) -> forms.Field | None:
+        """Return the field of a form, without the buttons beside a list."""
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        for right in ("can_add_related", "can_change_related", "can_view_related"):
+            if field is not None and hasattr(field.widget, right):
+                setattr(field.widget, right, False)
+        return field
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **options: Any
+    ) -> forms.ModelChoiceField[Any] | None:
+        """Return the choice of another row, with a word for none of them."""
+        options.setdefault("empty_label", self.no_choice.get(db_field.name, gettext_lazy("none")))
+        return super().formfield_for_foreignkey(db_field, request, **options)
+
+
+class PlainFormSet(BaseInlineFormSet):  # type: ignore[type-arg]  # takes no brackets at run time
+    """Rows within a form, whose labels end in no colon."""
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        """Return what each form is made with."""
+        return {**super().get_form_kwargs(index), "label_suffix": ""}
+
+
+class PlainInline(PlainFields, admin.StackedInline):  # type: ignore[type-arg]  # takes no brackets at run time
+    """Rows of another table within a plain form."""
+
+    formset = PlainFormSet
+
+
+class PlainAdmin(PlainFields, admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
+    """An admin whose rows are opened one by one: nothing is done to many.
+
+    `purpose` is the sentence in a list that has no row yet.
     """
 
     actions = None
     empty_value_display = gettext_lazy("none")
     purpose: _StrOrPromise = ""
-    no_choice: dict[str, _StrOrPromise] = {}  # Django's own options are written so
 
     def message_user(self, request: HttpRequest, message: Any, *args: Any, **options: Any) -> None:
         """Say what was done in the newsroom's words, where Django has a sentence of its own."""
@@ -58,23 +95,6 @@ class PlainAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
         self.say_of_row(request, _("{kind} {name} deleted."), obj_display)
         return super().response_delete(request, obj_display, obj_id)
 
-    def formfield_for_dbfield(
-        self, db_field: Field[Any, Any], request: HttpRequest, **options: Any
-    ) -> forms.Field | None:
-        """Return the field of a form, without the buttons beside a list."""
-        field = super().formfield_for_dbfield(db_field, request, **options)
-        for right in ("can_add_related", "can_change_related", "can_view_related"):
-            if field is not None and hasattr(field.widget, right):
-                setattr(field.widget, right, False)
-        return field
-
-    def formfield_for_foreignkey(
-        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **options: Any
-    ) -> forms.ModelChoiceField[Any] | None:
-        """Return the choice of another row, with a word for none of them."""
-        options.setdefault("empty_label", self.no_choice.get(db_field.name, gettext_lazy("none")))
-        return super().formfield_for_foreignkey(db_field, request, **options)
-
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
     ) -> HttpResponse:
@@ -83,6 +103,4 @@ class PlainAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
         form.label_suffix = ""
         for field in form:
             mark_needed(field)
-        for inline in context["inline_admin_formsets"]:
-            inline.formset.form_kwargs["label_suffix"] = ""
         return super().render_change_form(request, context, *args, **options)

@@ -149,7 +149,7 @@ class MomentField(forms.DateTimeField):
         bound, here = super().get_bound_field(form, field_name), timezone.localtime()
         offset = here.utcoffset()
         zone = timezone.get_current_timezone_name() + (f" (UTC{here.isoformat()[-6:]})" if offset else "")
-        hint = _("2026-12-24 17:26, 17:26 today, or +30 minutes. In your time: {zone}.").format(zone=zone)
+        hint = _("17:26 is today, +30 is in 30 minutes. In your time: {zone}.").format(zone=zone)
         bound.help_text = " ".join(filter(None, (str(bound.help_text), hint)))
         return bound
 

@@ -30,7 +30,7 @@ class SendBackForm(forms.Form):
     """What is to be done before the story is handed in again."""
 
     note = LinesField(
-        label=gettext_lazy("Note to who wrote it"),
+        label=gettext_lazy("Note to the writer"),
         help_text=gettext_lazy("What is missing or has to change. Never public."),
         error_messages={"required": gettext_lazy("Say what has to change before it comes back.")},
         rows=3,

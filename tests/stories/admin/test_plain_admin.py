@@ -4,7 +4,7 @@ import pytest
 from lxml import html
 
 from stories.models import Snippet
-from tests.builders import a_section
+from tests.builders import a_section, a_source
 from tests.crash.people import Forms
 from tests.stories.admin.browser import a_browser, words_of
 
@@ -55,6 +55,14 @@ def test_labels_have_no_colon_and_empty_choices_a_word():
     assert "Source as for any new story" in words
     assert "---------" not in page.text
     assert "Section:" not in words
+
+
+def test_rows_within_a_form_are_as_plain_as_the_form():
+    page = a_browser("chief").get(f"/admin/stories/source/{a_source().pk}/change/")
+
+    words = words_of(page)
+    assert "Section none" in words
+    assert [sign for sign in ("Section:", "---------", "related-widget-wrapper-link") if sign in page.text] == []
 
 
 def test_rows_say_for_which_section_they_are():

@@ -52,8 +52,8 @@ def test_page_of_a_source_says_what_joined_what_was_proposed_and_what_editors_sa
 
     assert measure_accuracy(source, now=now) == MatchAccuracy(joined=5, proposed=2, joins=1, needless=1, wrong=1)
     words = words_of(a_browser("chief").get(f"/admin/stories/source/{source.pk}/change/"))
-    assert "Joined by itself 5 Found wrong 1 Precision 80% Proposed 2 Editors: joins 1" in words
-    assert "Editors: does not 1 Missed 0 Recall 80%" in words
+    assert "Joined by itself 5 Found wrong 1 Precision 80% Proposed 2 Joined by editors 1" in words
+    assert "Parted by editors 1 Missed 0 Recall 80%" in words
     assert "Joins from" in words
 
 
