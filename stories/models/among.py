@@ -15,18 +15,18 @@ from django.db.models.sql.compiler import SQLCompiler
 
 
 @CharField.register_lookup
-class Among(Lookup):  # type: ignore[type-arg]  # generic in the stubs alone
+class Among(Lookup):
     """Whether a text is one of some."""
 
     lookup_name = "among"
     prepare_rhs = False
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         """Print it for SQLite, which reads the texts as JSON."""
         column, params = self.process_lhs(compiler, connection)
-        return f"{column} IN (SELECT value FROM json_each(%s))", [*params, json.dumps(sorted(self.rhs))]  # noqa: S608 a column
+        return f"{column} IN (SELECT value FROM json_each(%s))", (*params, json.dumps(sorted(self.rhs)))  # noqa: S608 a column
 
-    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         """Print it for PostgreSQL, which takes a list."""
         column, params = self.process_lhs(compiler, connection)
-        return f"{column} = ANY(%s)", [*params, sorted(self.rhs)]
+        return f"{column} = ANY(%s)", (*params, sorted(self.rhs))
