@@ -22,8 +22,8 @@ if __name__ == "__main__":
     else:
         try:
             execute_from_command_line(sys.argv)
-        except (DatabaseError, SystemExit) as error:
-            fault = import_module("newsroom.schema").fault_behind(error, sys.argv)  # dear, and for this alone
+        except (DatabaseError, OSError, SystemExit) as error:
+            fault = import_module("newsroom.command_faults").fault_behind(error, sys.argv)  # dear, and for this alone
             if not fault:
                 raise
             sys.exit(fault)

@@ -15,6 +15,7 @@ from ticker import headlines
 
 NOT_FOUND = 404
 KNOWN_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
+READING_METHODS = ("GET", "HEAD")
 NEWSROOM_METHODS = ("GET", "HEAD", "POST")  # nobody's script asks there from elsewhere, so nothing asks whether it may
 
 NextMiddleware = Callable[[HttpRequest], HttpResponseBase]
@@ -51,7 +52,8 @@ class PageMethods:
     """Refuse methods that no page has: in the newsroom all but its own, elsewhere TRACE.
 
     A page of the newsroom that only tells POST from the rest would answer them as it does GET. Public pages name their
-    methods themselves, and are asked before a token is.
+    methods themselves, and are asked before a token is. No reader has a token: the few public addresses that take POST
+    ask for none, and all others refuse it.
     """
 
     def __init__(self, get_response: NextMiddleware) -> None:
@@ -68,6 +70,9 @@ class PageMethods:
         self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: list[Any], values: dict[str, Any]
     ) -> HttpResponseBase | None:
         """Have a page refuse a method of which nobody knows whether it changes things, also one that nobody knows."""
+        is_newsroom = request.path_info.startswith(security_headers.ADMIN)
+        if request.method == "POST" and not is_newsroom and not getattr(view, "csrf_exempt", False):
+            return HttpResponseNotAllowed(READING_METHODS)
         return None if request.method in KNOWN_METHODS else view(request, *args, **values)
 
 

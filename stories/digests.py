@@ -24,7 +24,7 @@ their order, to the digest of the words that are left.
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 
 DIGEST_FORMATS = (1, 2, 3, 4, 5)
@@ -67,6 +67,9 @@ class Head:
     came_from: Origin | None = None
 
 
+COVERED_FIELDS = tuple(field.name for field in fields(Head))
+
+
 @dataclass(frozen=True, slots=True)
 class PhraseRecord:
     """The record of phrases taken down from a filing, the `number`th time: `gaps` is how many stand in their place.
@@ -106,7 +109,7 @@ class BrokenLink:
 
 def timestamp(at: datetime) -> str:
     """Print a moment as the digests cover it: UTC to the microsecond, 2017-02-10T01:10:04.000000Z."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def canonical_json(value: object) -> bytes:
@@ -137,7 +140,10 @@ def record_digest(record: PhraseRecord) -> str:
 
 def digest_fields(head: Head) -> dict[str, object]:
     """Return the fields of a head that its digest covers, by name: in older formats some are missing."""
-    return {name: value for name, value in asdict(head).items() if COVERED_SINCE.get(name, 1) <= head.digest_format}
+    covered = {name: getattr(head, name) for name in COVERED_FIELDS if COVERED_SINCE.get(name, 1) <= head.digest_format}
+    if head.came_from is not None and "came_from" in covered:
+        covered["came_from"] = asdict(head.came_from)
+    return covered
 
 
 def find_broken(chain: Iterable[Link]) -> BrokenLink | None:

@@ -1,10 +1,11 @@
-"""The docs: every name, path, link and make target that they give leads somewhere."""
+"""The docs: every name, path, link, make target and command that they give leads somewhere."""
 
 import importlib
 import re
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands, load_command_class
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -16,6 +17,7 @@ IMPORT = re.compile(
 )
 LINK = re.compile(r"\]\((?P<address>[^)\s]+)\)")
 MAKE = re.compile(r"(?:`|^)make (?P<target>[a-z][a-z-]*)", re.MULTILINE)
+COMMAND = re.compile(r"manage\.py (?P<name>[a-z][a-z_]*)(?P<words>[^`|;&#\n]*)")
 TARGETS = set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 
 
@@ -67,6 +69,19 @@ def missing_targets(text):
     return [match["target"] for match in MAKE.finditer(text) if match["target"] not in TARGETS]
 
 
+def missing_commands(text):
+    """Return the commands of manage.py, and the options of those, that a page gives and there are not."""
+    missing = []
+    for match in COMMAND.finditer(text):
+        app = get_commands().get(match["name"])
+        if app is None:
+            missing.append(match["name"])
+            continue
+        known = load_command_class(app, match["name"]).create_parser("manage.py", match["name"])._option_string_actions
+        missing += [f"{match['name']} {one}" for one in re.findall(r"--[a-z-]+", match["words"]) if one not in known]
+    return missing
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_names_in_the_docs_exist(page):
     assert missing_names(page.read_text()) == []
@@ -80,6 +95,17 @@ def test_links_lead_to_files(page):
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_make_targets_exist(page):
     assert missing_targets(page.read_text()) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_commands_exist(page):
+    assert missing_commands(page.read_text()) == []
+
+
+def test_command_and_option_that_are_not_there_are_caught():
+    page = "Run `manage.py verify --log DIR`, `manage.py let_in cleo --links` or `manage.py let_out`."
+
+    assert missing_commands(page) == ["let_in --links", "let_out"]
 
 
 @pytest.mark.parametrize(

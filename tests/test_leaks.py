@@ -340,10 +340,14 @@ def test_held_story_answers_200_without_text_at_every_address_of_it(client):
         assert "Location" not in answer, path
 
 
-@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "QUERY", "TRACE"])
+NOT_THERE = {"/no-such-page/", "/csp-reports"}
+TAKES_POST = {"/wire/vesper/", "/text-size/", "/color-scheme/"}
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "QUERY", "TRACE"])
 def test_no_public_address_takes_other_methods(method):
     story = Story.objects.get(pk=a_chain("Urgent", "1st LD").pk)
-    paths = set(addresses(story)) - {"/no-such-page/", "/csp-reports"}  # which are not there
+    paths = set(addresses(story)) - NOT_THERE - (TAKES_POST if method == "POST" else set())
     browser = Client(enforce_csrf_checks=True)
 
     answers = {path: browser.generic(method, path) for path in paths}

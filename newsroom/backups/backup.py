@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from newsroom import schema
 from newsroom.backups.archive import HEAD_MEMBER, ArchiveWriter, verify
@@ -30,11 +30,15 @@ SWEEP = "backup"  # by which /metrics tells when the last one was made
 
 @dataclass(frozen=True)
 class MadeBackup:
-    """A backup that was made and read whole: its size in bytes, its files of pictures, and the lost ones' paths."""
+    """A backup that was made and read whole: its size in bytes, its files of pictures, and the lost ones' paths.
+
+    `unnoted` is why the database took no note of it for /metrics; empty where it did.
+    """
 
     size: int
     files: int
     lost: list[str]
+    unnoted: str = ""
 
 
 def make_backup(path: Path, *, now: datetime, has_media: bool = True) -> MadeBackup:
@@ -61,9 +65,17 @@ def make_backup(path: Path, *, now: datetime, has_media: bool = True) -> MadeBac
         archive.close()
     part.rename(path)
     keep_name(path.parent)
-    if schema.is_migrated(connection):  # else one is made before its upgrade
-        Sweep.objects.mark_finished(SWEEP, now=now)
-    return MadeBackup(path.stat().st_size, files, lost)
+    return MadeBackup(path.stat().st_size, files, lost, note_backup(now))
+
+
+def note_backup(now: datetime) -> str:
+    """Note for /metrics that a backup was made; return why that could not be done, as on a full disk, else nothing."""
+    try:
+        if schema.is_migrated(connection):  # else one is made before its upgrade
+            Sweep.objects.mark_finished(SWEEP, now=now)
+    except DatabaseError as fault:
+        return str(fault)
+    return ""
 
 
 def refuse_place(path: Path) -> None:

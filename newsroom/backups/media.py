@@ -58,7 +58,8 @@ def write_media(archive: ArchiveWriter, paths: IO[bytes]) -> tuple[int, list[str
 def load_media(path: Path) -> int:
     """Put the files of a backup into the storage; return how many. One that is there already is left as it is.
 
-    Raises RefusedError where another file has the name.
+    One that is there in part, as where the disk was full, is put there anew. Raises RefusedError where another file has
+    the name.
     """
     count = 0
     for member, content in read_members(path):
@@ -67,11 +68,23 @@ def load_media(path: Path) -> int:
         name, count = member.removeprefix(MEDIA_FOLDER), count + 1
         if not default_storage.exists(name):
             default_storage.save(name, File(content, name=name))
+        elif is_part_of(content, name):
+            default_storage.delete(name)
+            default_storage.save(name, File(content, name=name))
         elif digest(content) != digest_in_storage(name):
             raise RefusedError(
                 f"The storage of pictures has another file of the name {name}. Let MEDIA_STORAGE_URL name an empty one."
             )
     return count
+
+
+def is_part_of(content: IO[bytes], name: str) -> bool:
+    """Return whether the file in the storage is the beginning of another, and not all; leave that at its beginning."""
+    with default_storage.open(name) as file:
+        is_beginning = all(content.read(len(block)) == block for block in read_blocks(file))
+    goes_on = bool(content.read(1))
+    content.seek(0)
+    return is_beginning and goes_on
 
 
 def digest_in_storage(name: str) -> bytes:

@@ -66,6 +66,7 @@ FIND_READERS = (
     *(TEXT, TEXT, BYTES),
 )
 
+LOOK_AHEAD = 0.001  # that an answer from memory takes at most, but for one in thousands
 FAULTS = (sqlite3.Error, psycopg.Error, OSError)
 
 
@@ -84,13 +85,18 @@ class Found:
 
 
 class Database(Protocol):
-    """The one of two engines that the newsroom runs on."""
+    """The one of two engines that the newsroom runs on. `is_local`: it is a file of this machine."""
+
+    is_local: bool
 
     def totals(self, scope: int) -> Totals:
         """Return the generations now. One query. Raises StoreError."""
 
     def known_totals(self) -> Totals | None:
         """Return the generations without a query where nothing was committed since this thread asked, else None."""
+
+    def totals_at_hand(self) -> Totals | None:
+        """Return the generations of the newsroom where that takes no time that counts, else None. Raises StoreError."""
 
     def find(self, address: str, coding: str = "") -> Found:
         """Return the page at an address, its ticker, it pressed, and the generations. One query. Raises StoreError."""
@@ -119,13 +125,15 @@ def make_found(row: Sequence[Any]) -> Found:
     return Found(totals, page, fragment, CodedBody(*row[CODED:]) if row[CODED] is not None else None)
 
 
-def coded_key(coding: str, address: str) -> str:
+def key_of_coded(coding: str, address: str) -> str:
     """Return the key of a pressed page; that of no page where nothing is pressed."""
     return f"{coding} {address}" if coding else ""
 
 
 class SqliteDatabase(threading.local):
     """SQLite, by a connection that reads and one that writes for each thread."""
+
+    is_local = True
 
     def __init__(self) -> None:
         self.reader: sqlite3.Connection | None = None
@@ -169,9 +177,13 @@ class SqliteDatabase(threading.local):
         self.latest = make_totals(self.read(TOTALS, (scope,)), scope)
         return self.latest
 
+    def totals_at_hand(self) -> Totals:
+        """Return the generations of the newsroom, which are in a file of this machine. Raises StoreError."""
+        return self.known_totals() or self.totals(ALL_STORIES)
+
     def find(self, address: str, coding: str = "") -> Found:
         """Return the page at an address, its ticker, it pressed, and the generations. Raises StoreError."""
-        return make_found(self.read(FIND, (address, coded_key(coding, address)))[0])
+        return make_found(self.read(FIND, (address, key_of_coded(coding, address)))[0])
 
     def store(self, row: Sequence[object]) -> bool:
         """Store a row; return whether nobody else was writing."""
@@ -195,6 +207,8 @@ class SqliteDatabase(threading.local):
 
 class PostgresqlDatabase(threading.local):
     """PostgreSQL, by a connection for each thread that stays open and commits each statement by itself."""
+
+    is_local = False
 
     def __init__(self, latest: LatestLook) -> None:
         self.latest = latest
@@ -273,9 +287,13 @@ class PostgresqlDatabase(threading.local):
             self.latest.keep(totals, sent_at)
         return totals
 
+    def totals_at_hand(self) -> Totals | None:
+        """Return the generations where a look of this process holds for as long as an answer takes, else None."""
+        return self.latest.totals(for_seconds=LOOK_AHEAD)
+
     def find(self, address: str, coding: str = "") -> Found:
         """Return the page at an address, its ticker, it pressed, and the generations. Raises StoreError."""
-        values = (address, coded_key(coding, address))
+        values = (address, key_of_coded(coding, address))
         asked = self.ask(FIND_NAME, [value.encode() for value in values], FIND_READERS)
         rows = asked or self.run(FIND, values).fetchall()
         row = list(rows[0])

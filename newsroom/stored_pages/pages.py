@@ -106,6 +106,12 @@ class Answer:
             return self.page.head
         return b"".join((self.page.head, self.fragment.text, self.page.tail))
 
+    def is_ready(self, totals: Totals, now: int) -> bool:
+        """Return whether it may be shown, and nothing has changed since it was looked at, so that nothing is to do."""
+        if self.checked != totals.newsroom or self.page.epoch != totals.epoch or is_past(self.page.expires_at, now):
+            return False
+        return self.fragment is None or self.fragment.is_valid(totals, now)
+
     @property
     def size(self) -> int:
         """The bytes of memory that it takes, roughly."""

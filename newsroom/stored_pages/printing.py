@@ -16,7 +16,7 @@ from django.urls import set_script_prefix
 from django.utils import timezone
 
 from newsroom.stored_pages.addresses import Environ
-from newsroom.stored_pages.database import coded_key
+from newsroom.stored_pages.database import key_of_coded
 from newsroom.stored_pages.pages import Answer, Fragment, Headers, Page, Totals, write_headers
 from stories.display.http_caching import PUBLIC_CACHE_CONTROL, PrintedPage, TickerPlace, build_prefix, find_printing
 from stories.display.requests import Ticker
@@ -132,7 +132,7 @@ def row_of_page(page: Page, now: int) -> tuple[Any, ...]:
 def row_of_coded(answer: Answer, coding: str) -> tuple[Any, ...]:
     """Return an answer in a coding that it has as the row that stores it."""
     page, (_headers, body) = answer.page, answer.coded[coding]
-    return (coded_key(coding, page.address), page.address, page.fragment, page.tag, answer.fragment_tag, body)
+    return (key_of_coded(coding, page.address), page.address, page.fragment, page.tag, answer.fragment_tag, body)
 
 
 def row_of_fragment(fragment: Fragment, now: int) -> tuple[Any, ...]:

@@ -69,9 +69,8 @@ def save_original(photo: Photo, path: Path) -> Photo:
     Of two who bring the same at once, one makes the row.
     """
     path_in_store = Photo._meta.get_field("original").generate_filename(photo, photo.sha256)
-    if not default_storage.exists(path_in_store):
-        with path.open("rb") as file:
-            default_storage.save(path_in_store, File(file))
+    with path.open("rb") as file:
+        keep_file(path_in_store, File(file))
     values = {
         field.attname: getattr(photo, field.attname) for field in Photo._meta.concrete_fields if field.attname != "id"
     }
@@ -80,6 +79,18 @@ def save_original(photo: Photo, path: Path) -> Photo:
         if is_new:
             search.index_photos([kept])
     return kept
+
+
+def keep_file(path_in_store: str, file: File[bytes]) -> None:
+    """Put a file that is named by its content into the store, unless it is there whole.
+
+    A full disk, or a process that was killed, may have left a part of it there, which is replaced.
+    """
+    if default_storage.exists(path_in_store):
+        if default_storage.size(path_in_store) == file.size:
+            return
+        default_storage.delete(path_in_store)
+    default_storage.save(path_in_store, file)
 
 
 @transaction.atomic
@@ -128,9 +139,7 @@ def make_renditions(photo: Photo, *, now: datetime) -> None:
     except FileNotFoundError:
         fault = "Its file is lost. Add it once more, or put it back from a copy."
     for name, made in cuts:
-        path_in_store = Rendition(name=name).path
-        if not default_storage.exists(path_in_store):
-            default_storage.save(path_in_store, ContentFile(made.content))
+        keep_file(Rendition(name=name).path, ContentFile(made.content))
     save_renditions(photo, cuts, fault=fault, now=now)
 
 

@@ -6,6 +6,7 @@ what is pure.
 
 from stories.models.addresses import story_address
 from stories.models.amends import Amends
+from stories.models.among import Among
 from stories.models.chain_move import ChainMove
 from stories.models.chain_order import FilingPlace, MovedFiling, sort_by_chain
 from stories.models.columns import fit, fit_end, length_of
@@ -88,6 +89,7 @@ __all__ = [
     "OPEN_STATES",
     "WIRE_FIELDS",
     "Amends",
+    "Among",
     "BrokenEntry",
     "ChainMove",
     "Checkpoint",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
@@ -89,7 +89,7 @@ def conversion_of(field: Any) -> Callable[[Any], Any] | None:
     if isinstance(field, PackedBytesField):
         return pack_bytes
     if isinstance(field, JSONField):
-        return partial(json.dumps, cls=field.encoder)
+        return (field.encoder or json.JSONEncoder)().encode
     return None
 
 

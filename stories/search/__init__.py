@@ -2,9 +2,9 @@
 
 Readers find live stories by their newest filings, or by all their versions; the newsroom finds every story by its
 working copy, and the photos of its library. `documents` makes terms of a text and `query` those of a query, both by
-`analysis`, and an engine holds nothing else: it tells the places of what it finds, and the rows that have these places,
-of `LiveStory`, `PastVersion` and `Story`, say what that is; the place of a photo is made of its number. The desk writes
-the indexes.
+`stories.search_terms`, and an engine holds nothing else: it tells the places of what it finds, and the rows that have
+these places, of `LiveStory`, `PastVersion` and `Story`, say what that is; the place of a photo is made of its number.
+The desk writes the indexes.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from secrets import randbits
 from django.db import connection
 
 from stories.models import DeskNote, Filing, Photo, Story, place_of
-from stories.search.analysis import split_words
 from stories.search.documents import (
     PLACES_OF_A_PHOTO,
     filing_document,
     photo_document,
+    remember_text,
     story_document,
     version_documents,
 )
@@ -40,6 +40,7 @@ from stories.search.versions import (
     list_stories,
     stories_at,
 )
+from stories.search_terms import split_words
 
 __all__ = [
     "HIGHEST",
@@ -65,6 +66,7 @@ __all__ = [
     "list_runs",
     "make_marker",
     "photo_document",
+    "remember_text",
     "remove_photos",
     "remove_places",
     "replace_documents",

@@ -50,6 +50,10 @@ def make_photo_renditions(photo: Photo, now: datetime) -> bool:
         desk.make_renditions(photo, now=now)
     except Error:
         raise
+    except OSError as fault:  # the store's, or a disk without room
+        logger.error("Photo %s was not cut; it is tried again in a minute: %s", photo.pk, fault)
+        desk.postpone_renditions(photo, at=now + RETRY_AFTER)
+        return False
     except Exception:
         logger.exception("Photo %s was not cut; it is tried again in a minute.", photo.pk)
         desk.postpone_renditions(photo, at=now + RETRY_AFTER)

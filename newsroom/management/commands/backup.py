@@ -35,6 +35,8 @@ class Command(BaseCommand):
         except (RefusedError, DamagedError, OSError, DatabaseError) as fault:
             raise CommandError(str(fault)) from fault
         self.stdout.write(f"{file}: {made.size:,} bytes, {made.files} files of pictures, read whole.")
+        if made.unnoted:
+            self.stderr.write(f"The database took no note of it, so /metrics tells of the one before: {made.unnoted}")
         if made.lost:
             names = ", ".join(made.lost[:SHOWN_PATHS])
             self.stderr.write(

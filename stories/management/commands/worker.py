@@ -1,28 +1,27 @@
 """The background worker: looks every second for what is due, until it is stopped."""
 
-import logging
 import signal
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from types import FrameType
 
 from django.core.management.base import BaseCommand
-from django.db import Error, close_old_connections
+from django.db import close_old_connections
 from django.utils import timezone
 
 from stories import desk, search, signals
 from stories.intake import feeds
 from stories.intake import photos as intake_photos
 from stories.management.heartbeats import keep_beating
+from stories.management.sweep_faults import SweepFaults
 from stories.models import ProcessRole, Sweep
 from stories.worker import due, filing_changes, logins, mail, saved_views, stored_pages, topics, transparency, webhooks
 from stories.worker.cache_purge import CachePurger
 from stories.worker.clock import ClockWatch, ReleaseSweep
 from stories.worker.websub import HubPublisher
 from stories.worker.witnesses import WitnessAsker
-
-logger = logging.getLogger(__name__)
 
 PAUSE = 1.0  # seconds between two sweeps; a due story is out within two
 TIDY_PAUSE = 3600.0  # seconds
@@ -103,6 +102,7 @@ def run_sweeps(stop: threading.Event, clock: ClockWatch) -> None:
 def sweep(look: Callable[[datetime], object], stop: threading.Event, pause: float = PAUSE) -> None:
     """Run `look` until told to stop, with a pause of so many seconds between two runs."""
     marked_at: datetime | None = None
+    faults = SweepFaults(look.__name__)
     while not stop.is_set():
         now = timezone.now()
         try:
@@ -110,9 +110,8 @@ def sweep(look: Callable[[datetime], object], stop: threading.Event, pause: floa
             if marked_at is None or now - marked_at >= MARK_PAUSE:
                 Sweep.objects.mark_finished(look.__name__, now=now)
                 marked_at = now
-        except Error:
-            logger.exception("The database did not answer; the next sweep tries again.")
-        except Exception:
-            logger.exception("A sweep failed; the next one tries again.")
+            faults.forget()
+        except Exception as fault:  # noqa: BLE001 whatever it is, the other sweeps go on, and this one tries again
+            faults.tell(fault, time.monotonic())
         close_old_connections()
         stop.wait(pause)

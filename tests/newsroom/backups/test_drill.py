@@ -200,3 +200,17 @@ def test_backup_without_pictures_has_none(drill):
 
     with tarfile.open(path) as tar:
         assert {name.partition("/")[0] for name in tar.getnames()} == {"backup.json", "database", "SHA256SUMS"}
+
+
+def test_backup_that_the_database_takes_no_note_of_is_there_and_whole(drill):
+    backup = drill["folder"] / "unnoted.tar"
+    with connection.cursor() as cursor:  # as a disk without room refuses it
+        cursor.execute("ALTER TABLE stories_sweep RENAME TO stories_sweep_away")
+    try:
+        said = run("backup", str(backup))
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE stories_sweep_away RENAME TO stories_sweep")
+
+    assert "The database took no note of it, so /metrics tells of the one before: " in said
+    assert "is whole" in run("restore", "--check", str(backup))

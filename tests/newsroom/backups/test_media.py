@@ -81,3 +81,17 @@ def test_another_file_of_the_name_is_not_written_over(tmp_path):
             load_media(tmp_path / "one.tar")
 
         assert read_picture(name) == b"another picture"
+
+
+@pytest.mark.parametrize("length", [0, 1, 69_999])
+def test_part_of_a_file_is_put_there_anew(tmp_path, length):
+    name = next(iter(PICTURES))
+    with stored_in(f"file://{tmp_path}/one"):
+        default_storage.save(name, ContentFile(PICTURES[name]))
+        back_up(tmp_path / "one.tar", [name])
+    with stored_in(f"file://{tmp_path}/other"):
+        default_storage.save(name, ContentFile(PICTURES[name][:length]))  # as a full disk leaves it
+
+        assert load_media(tmp_path / "one.tar") == 1
+
+        assert read_picture(name) == PICTURES[name]

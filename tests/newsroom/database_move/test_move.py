@@ -68,6 +68,9 @@ def moved(empty_newsroom, tmp_path_factory, django_db_blocker):
             last = a_story(now=timezone.now())
             people = User.objects.filter(username="rhea")
             people.update(first_name="Rh\0ea")
+            change(address, "CREATE TABLE stories_story (id int)")  # as of a move that was killed and makes them still
+            half_made = refusal(address)
+            change(address, "DROP SCHEMA public CASCADE; CREATE SCHEMA public")
             not_taken = refusal(address)
             people.update(first_name="Rhea")
             with pytest.raises(StoppedError):
@@ -85,6 +88,7 @@ def moved(empty_newsroom, tmp_path_factory, django_db_blocker):
                 "story": chain.pk,
                 "last": last.pk,
                 "refusals": [not_taken, other],
+                "half_made": half_made,
             }
 
 
@@ -116,6 +120,13 @@ def test_row_that_is_not_taken_or_changed_meanwhile_is_named(moved):
 
     assert not_taken.startswith("PostgreSQL does not take auth_user 1: ")
     assert other.startswith("auth_user 1 is another in PostgreSQL. Stop all that writes")
+
+
+def test_tables_that_another_makes_are_told_of_in_a_sentence(moved):
+    assert moved["half_made"] == (
+        'The tables could not be made: relation "stories_story" already exists. If a move was killed a moment ago, it '
+        "makes them still: run move_to again in a minute."
+    )
 
 
 def test_guard_is_down_while_it_is_moved_and_up_behind(moved):

@@ -12,7 +12,7 @@ from tests.page_reading import address
 pytestmark = pytest.mark.django_db
 
 DATA = {
-    *("history_json", "head_json", "ninjs", "newsml", "timemap", "version_feed", "oembed", "json"),
+    *("history_json", "filing_content", "head_json", "ninjs", "newsml", "timemap", "version_feed", "oembed", "json"),
     "openapi",
     *("feed", "full_feed", "section_feed", "full_section_feed", "edition_feed", "full_edition_feed"),
     *("corrections_feed", "changes_feed", "topic_feed", "latest_ninjs", "section_ninjs", "edition_ninjs"),
@@ -41,7 +41,7 @@ def addresses():
     a_source("Vesper", gives_full_text=True)
     story = a_chain("Urgent", "1st LD")
     values = {"<key:story_id>": str(story.pk), "<str:slug>": story.slug, "<slug:slug>": "world"}
-    values |= {"<edition:language>": "en", "<form:form>": "atom"}
+    values |= {"<edition:language>": "en", "<form:form>": "atom", "<number:number>": "1"}
     found = {}
     for route, _name in data_routes():
         path = f"/{route}".replace("topics/<str:slug>", "topics/dam-flood")

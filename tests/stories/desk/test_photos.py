@@ -1,6 +1,7 @@
 """Photos at the desk: taken once, cut from what they are now, filed with what readers need, removed for good."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from stories import desk, search
@@ -32,6 +33,29 @@ def test_same_bytes_are_kept_once(tmp_path):
 
     assert add_photo(path) == add_photo(path)
     assert Photo.objects.count() == 1
+
+
+def test_part_that_a_full_disk_left_is_no_photo_that_is_kept(tmp_path):
+    path = a_file(tmp_path, draw_picture(900, 600))
+    photo = add_photo(path)
+    desk.make_renditions(photo, now=NOON)
+    files = [photo.original.name, *(rendition.path for rendition in photo.renditions.all())]
+    whole = {name: read_file(name) for name in files}
+    photo.renditions.all().delete()
+    photo.delete()
+    for name in files:
+        default_storage.delete(name)
+        default_storage.save(name, ContentFile(whole[name][:10]))
+
+    desk.make_renditions(add_photo(path), now=NOON)
+
+    assert {name: read_file(name) for name in files} == whole
+
+
+def read_file(name):
+    """Return what the store has under a name."""
+    with default_storage.open(name) as file:
+        return file.read()
 
 
 def test_what_is_no_photo_is_refused_and_leaves_nothing(tmp_path):
