@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stories import copy, desk, intake, permissions
@@ -49,7 +49,7 @@ class ExpectedCopyForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no b
     """Copy that is expected: what, when, and from whom."""
 
     what = LineField(
-        label=gettext_lazy("What"),
+        label=pgettext_lazy("expected copy", "What"),
         max_length=length_of(ExpectedCopy, "what"),
         help_text=gettext_lazy("As on a news list: Central bank's rate decision."),
     )
