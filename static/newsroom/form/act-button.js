@@ -8,7 +8,8 @@ const AHEAD = /^[+\uFF0B] ?(\d{1,4})$/ // minutes
 
 /** Return the words for a filing with a designator, or none, at a time as the server reads it; null for no time. */
 function words(designator, at) {
-  if (!at) return designator ? interpolate(gettext("File %(designator)s now"), { designator }, true) : gettext("File now")
+  if (!at)
+    return designator ? interpolate(gettext("File %(designator)s now"), { designator }, true) : gettext("File now")
   const [, minutes] = AHEAD.exec(at) ?? []
   const [, hour, minute] = CLOCK.exec(at) ?? []
   if (!minutes && !hour) return null
