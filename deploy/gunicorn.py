@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from email.utils import formatdate
 from functools import lru_cache
 from logging import Logger
 from logging.config import dictConfig
@@ -76,8 +77,21 @@ def check_headers(headers: tuple[tuple[str, str], ...]) -> tuple[list[tuple[str,
     return response.headers, response.response_length
 
 
+@lru_cache(maxsize=2)
+def print_date(second: int) -> str:
+    """Return a second since 1970 as the header Date says it."""
+    return formatdate(second, usegmt=True)
+
+
 class ShortResponse(gunicorns_own):  # type: ignore[valid-type,misc]  # gunicorn has no types
-    """An answer without the headers that say nothing: which server this is, and that HTTP/1.1 keeps connections."""
+    """An answer in one packet, without the headers that say nothing.
+
+    Those are which server this is, and that HTTP/1.1 keeps connections. The others wait for the first bytes of the
+    body, to be sent with them: each sending costs as much as all that is left to do for a page in memory.
+    """
+
+    headers_sent: bool
+    held = b""
 
     def process_headers(self, headers: list[tuple[str, str]]) -> None:
         """Take the headers of the application, checked."""
@@ -86,13 +100,40 @@ class ShortResponse(gunicorns_own):  # type: ignore[valid-type,misc]  # gunicorn
 
     def default_headers(self) -> list[str]:
         """Return the status line and the headers of gunicorn's own."""
-        said: list[str] = super().default_headers()
-        is_usual = self.req.version == (1, 1)
-        return [
-            line
-            for line in said
-            if not line.startswith("Server:") and not (is_usual and line == "Connection: keep-alive\r\n")
-        ]
+        said = [f"HTTP/{self.req.version[0]}.{self.req.version[1]} {self.status}\r\n"]
+        said.append(f"Date: {print_date(int(time.time()))}\r\n")
+        if self.upgrade or self.should_close():
+            said.append(f"Connection: {'upgrade' if self.upgrade else 'close'}\r\n")
+        elif self.req.version != (1, 1):
+            said.append("Connection: keep-alive\r\n")
+        if self.chunked:
+            said.append("Transfer-Encoding: chunked\r\n")
+        return said
+
+    def send_headers(self) -> None:
+        """Hold the headers until there is a body to go with them, or none."""
+        if not self.headers_sent:
+            lines = [*self.default_headers(), *(f"{name}: {value}\r\n" for name, value in self.headers), "\r\n"]
+            self.held, self.headers_sent = "".join(lines).encode("latin-1"), True
+
+    def _emit_body(self, data: bytes) -> None:
+        if self.chunked:
+            self.send_held()
+        else:
+            data, self.held = self.held + data, b""
+        super()._emit_body(data)
+
+    def close(self) -> None:
+        """End the answer: what is held goes, and the mark of the end."""
+        self.send_headers()
+        self.send_held()
+        super().close()
+
+    def send_held(self) -> None:
+        """Send the headers alone, where they were not sent."""
+        if self.held:
+            self.sock.sendall(self.held)
+            self.held = b""
 
 
 BOOT_ERROR = 3  # by which a process tells gunicorn's master to stop, not to start another

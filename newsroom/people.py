@@ -84,7 +84,7 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no bracket
         label=gettext_lazy("Sections"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("They file to these alone. With none ticked, to all."),
+        help_text=gettext_lazy("They can file to these only. With none ticked, to all."),
     )
     time_zone = ZoneField()
     language = forms.ChoiceField(
@@ -106,9 +106,9 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no bracket
         }
         help_texts = {
             "email": gettext_lazy("The link to log in for the first time goes there, and mail about their stories."),
-            "username": gettext_lazy("Short; the desk prints it. Letters, digits and @ . + - _"),
+            "username": gettext_lazy("Short: the desk shows it. Letters, digits and @ . + - _"),
             "groups": "",
-            "is_active": gettext_lazy("Take the tick away when somebody leaves: what they did stays theirs."),
+            "is_active": gettext_lazy("Untick it when somebody leaves: what they did stays under their name."),
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:

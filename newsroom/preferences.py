@@ -33,7 +33,7 @@ class SettingsForm(forms.Form):
         label=gettext_lazy("Language"),
         choices=[("", gettext_lazy("Your browser's")), *settings.DESK_LANGUAGES],
         required=False,
-        help_text=gettext_lazy("Pages of the newsroom are in it. Stories stay in theirs."),
+        help_text=gettext_lazy("The newsroom's pages use it. Stories keep their own."),
     )
     keys_off = forms.BooleanField(
         label=gettext_lazy("Switch single keys off"),
@@ -44,12 +44,12 @@ class SettingsForm(forms.Form):
     urgent_first = forms.BooleanField(
         label=gettext_lazy("Urgent copy first"),
         required=False,
-        help_text=gettext_lazy("Urgent copy that nobody has taken stands on top of the wire desk."),
+        help_text=gettext_lazy("Urgent copy that nobody has taken stays at the top of the wire desk."),
     )
     urgent_rings = forms.BooleanField(
         label=gettext_lazy("Urgent copy rings"),
         required=False,
-        help_text=gettext_lazy("The wire desk sounds when urgent copy comes, in a window that you have used."),
+        help_text=gettext_lazy("The wire desk rings when urgent copy arrives, in a window that you have clicked in."),
     )
 
 

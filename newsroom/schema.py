@@ -41,6 +41,7 @@ COUNTED_TABLES = {
 GENERATIONS = {f"{table}_generation_{event}" for table, events in COUNTED_TABLES.items() for event in events.split()}
 # What lets a process answer from memory without asking each time, and a name be changed while a filing is made.
 LOCKS = {"sqlite": set[str](), "postgresql": {"stories_generation_announced", "stories_filing_holds_names"}}
+PLACEMENTS = {"stories_story_placed", "stories_story_placed_anew"}  # which working copies have which photos
 TRIGGERS = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
@@ -86,11 +87,12 @@ def missing_columns(connection: BaseDatabaseWrapper) -> Iterator[str]:
 
 
 def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
-    """Return the triggers that guard filings, or count or announce public changes, and do not stand."""
+    """Return the triggers that keep what the code relies on, and do not stand."""
     with connection.cursor() as cursor:
         cursor.execute(TRIGGERS[connection.vendor])
         standing = {name for (name,) in cursor.fetchall()}
-    return sorted((GUARD[connection.vendor] | TRANSPARENCY | GENERATIONS | LOCKS[connection.vendor]) - standing)
+    wanted = GUARD[connection.vendor] | TRANSPARENCY | GENERATIONS | LOCKS[connection.vendor] | PLACEMENTS
+    return sorted(wanted - standing)
 
 
 def schema_fault(connection: BaseDatabaseWrapper) -> str:

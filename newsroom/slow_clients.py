@@ -1,5 +1,8 @@
 """Web processes whose threads wait for no client: a request reaches a thread when it is there, and has a time to end.
 
+What is at hand the loop answers itself, where the application says so: to hand it to a thread costs as much again. And
+where requests wait for a thread too long, readers who come next are asked to come again.
+
 gunicorn's own give a thread to each connection as soon as its first byte came, so that eight clients that drip stop two
 processes of four threads. Here the loop that holds idle connections holds those of half a request, too. Behind a proxy
 that hands on whole requests it changes nothing; where none stands in front, readers are served beside slow clients.
@@ -14,11 +17,15 @@ import selectors
 import socket
 import termios
 import time
+from collections import deque
 from contextlib import suppress
 from functools import partial
 from typing import Any
 
+from gunicorn.util import unquote_to_wsgi_str
 from gunicorn.workers.gthread import TConn, ThreadWorker
+
+from newsroom.counts import counts
 
 HEAD_SECONDS = 10.0  # for a head and a short body, from the first look at them
 SHORT_BODY = 64 * 1024  # bytes of a form: one as long at most is waited for; a longer one is read by a thread
@@ -31,6 +38,18 @@ UNTAKEN = 64 * 1024  # bytes that a client has not taken when it asks for more: 
 READY_MARK = b"1"  # in the file of a process that the server watches: it answers
 LAST_MARK = b"last"  # the same, by the server: it ends, and this process is not followed by another
 END_OF_HEAD = b"\r\n\r\n"
+READING = (b"GET /", b"HEAD /")  # what requests that read a page begin with
+LONGEST_WAIT = 0.25  # seconds that the first in line has waited for a thread, from which on readers are refused
+REFUSED = "newsroom_refused_total"
+BUSY_PAGE = (
+    b'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    b'<meta http-equiv="refresh" content="3"><title>Busy</title><h1>Too many readers at once</h1>'
+    b"<p>This page asks again in three seconds.</p>"
+)
+BUSY = (
+    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 3\r\nCache-Control: no-store\r\nConnection: close\r\n"
+    b"Content-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n" % len(BUSY_PAGE) + BUSY_PAGE
+)
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]{0,8}(\d{1,8})[ \t]{0,8}\r\n", re.IGNORECASE)
 
 
@@ -93,13 +112,74 @@ def too_slow() -> ConnectionResetError:
     return ConnectionResetError(errno.ECONNRESET, "The client is too slow.")
 
 
+def environ_of(request: Any) -> dict[str, str]:
+    """Return what an application is told of a request, as far as it says which answer is wanted."""
+    headers = {f"HTTP_{name.replace('-', '_')}": value for name, value in request.headers}
+    target = {"PATH_INFO": unquote_to_wsgi_str(request.path), "QUERY_STRING": request.query}
+    return {**headers, **target, "REQUEST_METHOD": request.method, "wsgi.url_scheme": request.scheme}
+
+
+class ParserAhead:
+    """A parser of gunicorn's, whose next request the loop may take out before a thread asks for it."""
+
+    def __init__(self, parser: Any) -> None:
+        self.parser = parser
+        self.ahead: Any = None
+        self.fault: Exception | None = None
+
+    def read_ahead(self) -> Any:
+        """Return the next request, which the next who asks gets again; None where there is none, or a broken one."""
+        try:
+            self.ahead = next(self.parser)
+        except Exception as fault:  # noqa: BLE001 whatever it is, the thread that asks is told
+            self.fault = fault
+        return self.ahead
+
+    def __next__(self) -> Any:
+        """Return the next request. Raises what the parser raises."""
+        ahead, fault = self.ahead, self.fault
+        self.ahead = self.fault = None
+        if fault is not None:
+            raise fault
+        return next(self.parser) if ahead is None else ahead
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what else the parser has."""
+        return getattr(self.parser, name)
+
+
+class Outcome:
+    """What came of a request that the loop answered, as gunicorn asks for it."""
+
+    def __init__(self, is_kept: Any) -> None:
+        self.is_kept = is_kept
+
+    def cancelled(self) -> bool:
+        """Return that it was not given up."""
+        return False
+
+    def result(self) -> Any:
+        """Return whether the connection is kept."""
+        return self.is_kept
+
+
 class WaitingConnection(TConn):  # type: ignore[misc]  # gunicorn has no types
     """A connection that the loop waits for, and no thread."""
+
+    parser: Any
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self.data_ready = True
         self.seen = -1  # bytes at the last look
+        self.lowest = 1  # bytes from which on the system says that there is something to read
+
+    def read_ahead(self) -> Any:
+        """Return the request that is there; None for a broken one."""
+        self.init()
+        if not isinstance(self.parser, ParserAhead):
+            self.parser = ParserAhead(self.parser)
+        return self.parser.read_ahead()
 
     def close(self, graceful: bool = False) -> None:
         """Close the connection; after an answer drop what else is there, so that the client gets the answer whole.
@@ -116,6 +196,10 @@ class WaitingConnection(TConn):  # type: ignore[misc]  # gunicorn has no types
 
 class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     """A web process that holds connections without a thread until their request is there."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.line = deque[float]()  # when the requests that wait for a thread came, the first in line first
 
     def accept(self, listener: Any) -> None:
         """Accept a connection, and look what it has sent."""
@@ -164,27 +248,66 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
         self.look_at(connection, connection.timeout)
 
     def look_at(self, connection: Any, ends_at: float) -> None:
-        """Hand a connection to a thread when its request is there, else wait for more of it until a moment."""
+        """Answer a connection or hand it to a thread when its request is there, else wait for more until a moment."""
         client = connection.sock
         client.setblocking(False)
         start = peek(client)
         # No more than at the last look: the client has ended what it sends.
         missing = bytes_to_wait_for(start) if len(start) > connection.seen else 0
-        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, missing or 1)
+        if connection.lowest != (missing or 1):
+            connection.lowest = missing or 1
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, connection.lowest)
         if not missing:
             connection.seen = -1
-            self.enqueue_req(connection)
+            if not (start.startswith(READING) and END_OF_HEAD in start and self.answer_at_once(connection)):
+                self.enqueue_req(connection)
             return
         connection.seen, connection.timeout = len(start), ends_at
         self.pending_conns.append(connection)
         self.poller.register(client, selectors.EVENT_READ, partial(self.on_pending_socket_readable, connection))
 
+    def answer_at_once(self, connection: Any) -> bool:
+        """Answer a request whose answer the application has at hand, or refuse it; return whether that was done.
+
+        Nothing is waited for: the request is there, and what a client has not taken leaves room for an answer.
+        """
+        has_at_hand = getattr(self.wsgi, "has_at_hand", None)
+        if has_at_hand is None or untaken_bytes(connection.sock) > UNTAKEN:
+            return False
+        request = connection.read_ahead()
+        if request is None:
+            return False
+        environ = environ_of(request)
+        if has_at_hand(environ):
+            self.finish_request(connection, Outcome(self.handle(connection)))
+            return True
+        if self.line and time.monotonic() - self.line[0] > LONGEST_WAIT and self.wsgi.may_refuse(environ):
+            self.refuse(connection)
+            return True
+        return False
+
+    def refuse(self, connection: Any) -> None:
+        """Ask a reader to come again soon."""
+        counts.add(REFUSED)
+        connection.sock.setblocking(False)
+        with suppress(OSError):
+            connection.sock.send(BUSY)
+        self.nr_conns -= 1
+        connection.close(graceful=True)
+
     def enqueue_req(self, connection: Any) -> None:
         """Hand a connection to a thread, unless its client has not taken what it asked for before."""
         if untaken_bytes(connection.sock) > UNTAKEN:
             self.drop(connection)
-        else:
-            super().enqueue_req(connection)
+            return
+        self.line.append(time.monotonic())
+        outcome = self.tpool.submit(self.handle_in_turn, connection)
+        outcome.add_done_callback(lambda done: self.method_queue.defer(self.finish_request, connection, done))
+
+    def handle_in_turn(self, connection: Any) -> Any:
+        """Handle a request in a thread, which takes it out of the line."""
+        self.line.popleft()
+        return self.handle(connection)
 
     def drop(self, connection: Any) -> None:
         """Close a connection that the loop has in hand."""

@@ -14,7 +14,7 @@ class ZoneField(forms.ChoiceField):
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("label", gettext_lazy("Time zone"))
-        options.setdefault("help_text", gettext_lazy("Pages of the newsroom print times in it."))
+        options.setdefault("help_text", gettext_lazy("The newsroom's pages show times in it."))
         super().__init__(choices=zone_choices, required=False, **options)
 
 

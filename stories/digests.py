@@ -24,7 +24,7 @@ their order, to the digest of the words that are left.
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 
 DIGEST_FORMATS = (1, 2, 3, 4, 5)
@@ -65,6 +65,9 @@ class Head:
     filed_at: str
     digest_format: int
     came_from: Origin | None = None
+
+
+COVERED_FIELDS = tuple(field.name for field in fields(Head))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ class BrokenLink:
 
 def timestamp(at: datetime) -> str:
     """Print a moment as the digests cover it: UTC to the microsecond, 2017-02-10T01:10:04.000000Z."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def canonical_json(value: object) -> bytes:
@@ -154,7 +157,10 @@ def reason_digest(record: ReasonRecord) -> str:
 
 def digest_fields(head: Head) -> dict[str, object]:
     """Return the fields of a head that its digest covers, by name: in older formats some are missing."""
-    return {name: value for name, value in asdict(head).items() if COVERED_SINCE.get(name, 1) <= head.digest_format}
+    covered = {name: getattr(head, name) for name in COVERED_FIELDS if COVERED_SINCE.get(name, 1) <= head.digest_format}
+    if head.came_from is not None and "came_from" in covered:
+        covered["came_from"] = asdict(head.came_from)
+    return covered
 
 
 def find_broken(chain: Iterable[Link]) -> BrokenLink | None:

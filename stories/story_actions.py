@@ -305,7 +305,7 @@ TRANSLATE = StoryAction(
 )
 TAKE_OVER_ORIGINAL = StoryAction(  # of a translation
     name="original",
-    title=gettext_lazy("It has what the original says now"),
+    title=gettext_lazy("Translation is up to date"),
     refusal=RELATE.refusal,
     permissions=CHANGE.permissions,
     route="original/",

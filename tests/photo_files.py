@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, ImageDraw
 
-from stories import desk
+from stories import desk, search
 from stories.copy.pictures import PlacedPicture, to_json
 from stories.models import Photo, Rendition, Story
 from tests.builders import NOON
@@ -41,6 +41,7 @@ def a_photo(*, now=NOON, by=None, size=(400, 300), spot=None, renditions_current
         default_storage.save(place, ContentFile(content))
     photo.original = place
     photo.save(force_insert=True)
+    search.index_photos([photo])
     if renditions_current:
         desk.make_renditions(photo, now=now)
     photo.refresh_from_db()

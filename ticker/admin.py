@@ -201,7 +201,7 @@ class PinAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no brackets
             pin = self.get_queryset(request).get(pk=pin_id)
             self.log_change(request, pin, "Worded.")
             if not wording:
-                return pin_sentence(_("{headline} stands on the ticker again."), pin)
+                return pin_sentence(_("{headline} is back on the ticker."), pin)
             return pin_sentence(_("{headline} has its own words on the ticker, until it is filed again."), pin)
 
         label = _("Give {headline} these words all the same")

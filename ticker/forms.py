@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stories import copy
+from stories.display.moment_field import MomentField
 from stories.display.page_language import EDITIONS
 from stories.models import Story
 from ticker import board_actions
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+    from datetime import datetime
 
 LARGEST = 2**31 - 1  # what both databases keep as a version
-YEARS = (MinValueValidator(datetime(2000, 1, 1, tzinfo=UTC)), MaxValueValidator(datetime(2200, 1, 1, tzinfo=UTC)))
 STEPS = {"up": board_actions.place_above, "down": board_actions.place_below, "top": board_actions.first_place}
 
 
@@ -42,22 +41,6 @@ class Until(models.TextChoices):
             morrow = timezone.localtime(start) + timedelta(days=1)
             return morrow.replace(hour=0, minute=0, second=0, microsecond=0)
         return None
-
-
-class LocalTimeField(forms.DateTimeField):
-    """A date and a time of day in the zone of whoever types it, in the browser's own control; may stay empty."""
-
-    def __init__(
-        self, *, label: _StrPromise, help_text: str | _StrPromise = "", show_hidden_initial: bool = False
-    ) -> None:
-        super().__init__(
-            widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
-            required=False,
-            label=label,
-            help_text=help_text,
-            show_hidden_initial=show_hidden_initial,
-            validators=YEARS,
-        )
 
 
 class BoardForm(forms.Form):
@@ -81,9 +64,9 @@ class MoveForm(BoardForm):
 class TimesForm(BoardForm):
     """The start and the end of a pin. An end that is typed counts, whatever stands in the list beside it."""
 
-    starts_at = LocalTimeField(label=gettext_lazy("From"), help_text=gettext_lazy("Empty: from now."))
+    starts_at = MomentField(label=gettext_lazy("From"), required=False, help_text=gettext_lazy("Empty: from now."))
     until = forms.ChoiceField(label=gettext_lazy("Until"), choices=Until, required=False)
-    ends_at = LocalTimeField(label=gettext_lazy("Until this time"), show_hidden_initial=True)
+    ends_at = MomentField(label=gettext_lazy("Until this time"), required=False, show_hidden_initial=True)
 
     def clean(self) -> dict[str, Any]:
         """Return the start and the end as times, the end None where it is open."""

@@ -34,7 +34,7 @@ class NameForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("Name"),
         max_length=PASSKEY_NAME_LENGTH,
-        help_text=gettext_lazy("By which you know it again: that of the device, say."),
+        help_text=gettext_lazy("So that you know it again: the device's name, for example."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
     )
 
@@ -60,7 +60,7 @@ def add_passkey(request: DeskRequest) -> HttpResponse:
         except WrongCodeError as wrong:
             form.add_error(None, str(wrong))
         else:
-            message = _("The passkey {name} is added.").format(name=values["name"])
+            message = _("Passkey {name} added.").format(name=values["name"])
             if codes:
                 return render_recovery_codes(request, codes, message)
             messages.success(request, message)
@@ -78,7 +78,7 @@ def rename_passkey(request: DeskRequest, passkey_id: int) -> HttpResponse:
     form = NameForm(request.POST or None, initial={"name": passkey.name})
     if form.is_valid():
         passkeys.rename(passkey, form.cleaned_data["name"], by=request.user)
-        messages.success(request, _("The passkey is called {name} now.").format(name=passkey.name))
+        messages.success(request, _("Passkey renamed: {name}.").format(name=passkey.name))
         return HttpResponseRedirect(reverse("admin:second_factor"))
     title = _("Rename the passkey {name}").format(name=passkey.name)
     return render_factor_page(request, "passkey_rename", title=title, form=form)
@@ -90,7 +90,7 @@ def remove_passkey(request: DeskRequest, passkey_id: int) -> HttpResponse:
     passkey = get_object_or_404(Passkey.objects.select_related("user"), pk=passkey_id, user_id=request.user.pk)
     if request.method == "POST":
         passkeys.remove(passkey, by=request.user)
-        messages.success(request, _("The passkey {name} is removed.").format(name=passkey.name))
+        messages.success(request, _("Passkey {name} removed.").format(name=passkey.name))
         return HttpResponseRedirect(reverse("admin:second_factor"))
     title = _("Remove the passkey {name}").format(name=passkey.name)
     return render_factor_page(request, "passkey_remove", title=title, passkey=passkey)

@@ -11,7 +11,12 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from newsroom.backups.archive import ArchiveWriter
 
-NOT_KEPT = {"django_session", "stories_storedpage", "stories_heartbeat"}  # log-ins, printed pages, running processes
+NOT_KEPT = {
+    "django_session",
+    "stories_storedpage",
+    "stories_codedpage",
+    "stories_heartbeat",
+}  # log-ins, printed pages, running processes
 IN_USE = ("stories_story", "stories_delivery", "stories_photo", "auth_user")  # a newsroom with a row in one is in use
 
 

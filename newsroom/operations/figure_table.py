@@ -16,6 +16,7 @@ FIGURES = {
     "newsroom_newest_filing_timestamp_seconds": "When the newest public filing was made; 0 before the first.",
     "newsroom_processes": "Workers, and watches of drop folders, that were heard of within 30 seconds.",
     "newsroom_reads_total": "Printed pages by what was read: the replica, or the primary and why.",
+    "newsroom_refused_total": "Readers who were asked to come again, as too many waited.",
     "newsroom_replica_lag_changes": "Public changes that the replica lacks.",
     "newsroom_request_seconds": "Histogram of requests, probes left out, by the class of their status: 2xx to 5xx.",
     "newsroom_source_alarm": "1 for each source that is silent or late, or has a feed that is gone.",

@@ -17,7 +17,7 @@ from typing import Any
 from django.conf import settings
 
 from newsroom.counts import counts
-from newsroom.stored_pages.addresses import Environ
+from newsroom.stored_pages.addresses import Environ, is_public_reading
 from stories.request_id import accept_request_id, carry_request
 
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
@@ -40,6 +40,7 @@ class RequestWatch:
 
     def __init__(self, application: Application) -> None:
         self.application = application
+        self.has_at_hand = getattr(application, "has_at_hand", None)
         self.ops_port = str(settings.OPS_PORT or "")
         self.tells = settings.ACCESS_LOG
         self.host = own_host(settings.ALLOWED_HOSTS)
@@ -63,6 +64,10 @@ class RequestWatch:
                     count_request(status, seconds)
                 if self.tells:
                     tell_request(environ, status, seconds)
+
+    def may_refuse(self, environ: Environ) -> bool:
+        """Return whether a request may be refused where too many wait: a reader's, and none of the newsroom's."""
+        return is_public_reading(environ) and environ["PATH_INFO"] not in PROBE_PATHS
 
     def answer(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer a request at the door that it came to; probes whatever name they call this machine by."""

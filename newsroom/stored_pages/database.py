@@ -20,7 +20,7 @@ from django.db import connection as default_connection
 from psycopg.pq import ExecStatus, Format
 
 from newsroom.stored_pages.looks import LatestLook, read_clock
-from newsroom.stored_pages.pages import Fragment, Page, Totals
+from newsroom.stored_pages.pages import CodedBody, Fragment, Page, Totals
 from stories.models.stored_page import ALL_STORIES, EVERY_PAGE
 
 TOTALS = f"SELECT story_id, total FROM stories_generation WHERE story_id IN ({ALL_STORIES}, {EVERY_PAGE}, ?)"  # noqa: S608 numbers of our own
@@ -36,16 +36,24 @@ EPOCH_BITS = 44  # of the total of every page, which began as milliseconds; the 
 TOTAL_OF = "(SELECT total FROM stories_generation WHERE story_id = {})"
 PAGE_COLUMNS = ("address", "scope", "generation", "epoch", "headers", "tag", "head", "tail", "fragment", "expires_at")
 FRAGMENT_COLUMNS = ("address", "tag", "head", "generation", "epoch", "expires_at")
+CODED_COLUMNS = ("tag", "fragment_tag", "body")
 FIND = f"""SELECT {TOTAL_OF.format(ALL_STORIES)}, {TOTAL_OF.format(EVERY_PAGE)}, {TOTAL_OF.format("page.scope")},
     {", ".join(f"page.{column}" for column in PAGE_COLUMNS)},
-    {", ".join(f"fragment.{column}" for column in FRAGMENT_COLUMNS)}
+    {", ".join(f"fragment.{column}" for column in FRAGMENT_COLUMNS)},
+    {", ".join(f"coded.{column}" for column in CODED_COLUMNS)}
     FROM (SELECT 1) one LEFT JOIN stories_storedpage page ON page.address = ?
-    LEFT JOIN stories_storedpage fragment ON fragment.address = page.fragment AND page.fragment <> ''"""  # noqa: S608 numbers and names of our own
+    LEFT JOIN stories_storedpage fragment ON fragment.address = page.fragment AND page.fragment <> ''
+    LEFT JOIN stories_codedpage coded ON coded.key = ?"""  # noqa: S608 numbers and names of our own
 STORED_COLUMNS = (*PAGE_COLUMNS, "printed_at")
 STORE = f"""INSERT INTO stories_storedpage ({", ".join(STORED_COLUMNS)})
     VALUES ({", ".join("?" for _ in STORED_COLUMNS)}) ON CONFLICT (address) DO UPDATE SET
     {", ".join(f"{column} = excluded.{column}" for column in STORED_COLUMNS if column != "address")}"""  # noqa: S608 names of our own
+STORED_CODED_COLUMNS = ("key", "address", "fragment", *CODED_COLUMNS)
+STORE_CODED = f"""INSERT INTO stories_codedpage ({", ".join(STORED_CODED_COLUMNS)})
+    VALUES ({", ".join("?" for _ in STORED_CODED_COLUMNS)}) ON CONFLICT (key) DO UPDATE SET
+    {", ".join(f"{column} = excluded.{column}" for column in STORED_CODED_COLUMNS if column != "key")}"""  # noqa: S608 names of our own
 SCOPE, PAGE, FRAGMENT = 2, 3, 3 + len(PAGE_COLUMNS)  # where they begin in a row of FIND
+CODED = FRAGMENT + len(FRAGMENT_COLUMNS)
 EPOCH_COLUMN = PAGE_COLUMNS.index("epoch")
 EPOCHS = (1, PAGE + EPOCH_COLUMN, FRAGMENT + FRAGMENT_COLUMNS.index("epoch"))  # in a row of FIND
 
@@ -55,8 +63,10 @@ FIND_READERS = (
     *(INTEGER, INTEGER, INTEGER),
     *(TEXT, INTEGER, INTEGER, INTEGER, TEXT, TEXT, BYTES, BYTES, TEXT, INTEGER),
     *(TEXT, TEXT, BYTES, INTEGER, INTEGER, INTEGER),
+    *(TEXT, TEXT, BYTES),
 )
 
+LOOK_AHEAD = 0.001  # that an answer from memory takes at most, but for one in thousands
 FAULTS = (sqlite3.Error, psycopg.Error, OSError)
 
 
@@ -66,15 +76,18 @@ class StoreError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one question brings: the generations, and the page and its ticker where they are stored."""
+    """What one question brings: the generations, and the page, its ticker and it pressed where they are stored."""
 
     totals: Totals
     page: Page | None
     fragment: Fragment | None
+    coded: CodedBody | None
 
 
 class Database(Protocol):
-    """The one of two engines that the newsroom runs on."""
+    """The one of two engines that the newsroom runs on. `is_local`: it is a file of this machine."""
+
+    is_local: bool
 
     def totals(self, scope: int) -> Totals:
         """Return the generations now. One query. Raises StoreError."""
@@ -82,11 +95,17 @@ class Database(Protocol):
     def known_totals(self) -> Totals | None:
         """Return the generations without a query where nothing was committed since this thread asked, else None."""
 
-    def find(self, address: str) -> Found:
-        """Return the page at an address, its ticker, and the generations. One query. Raises StoreError."""
+    def totals_at_hand(self) -> Totals | None:
+        """Return the generations of the newsroom where that takes no time that counts, else None. Raises StoreError."""
+
+    def find(self, address: str, coding: str = "") -> Found:
+        """Return the page at an address, its ticker, it pressed, and the generations. One query. Raises StoreError."""
 
     def store(self, row: Sequence[object]) -> bool:
         """Store a row of STORED_COLUMNS; return whether that was possible without waiting."""
+
+    def store_coded(self, row: Sequence[object]) -> bool:
+        """Store a row of STORED_CODED_COLUMNS; return whether that was possible without waiting."""
 
     def close(self) -> None:
         """Close what this thread has open; the next question opens it again."""
@@ -102,12 +121,19 @@ def make_found(row: Sequence[Any]) -> Found:
     """Return a row of FIND as a value."""
     totals = Totals(*(total or 0 for total in row[:PAGE]))
     page = Page(*row[PAGE:FRAGMENT]) if row[PAGE] is not None else None
-    fragment = Fragment(*row[FRAGMENT:]) if row[FRAGMENT] is not None else None
-    return Found(totals, page, fragment)
+    fragment = Fragment(*row[FRAGMENT:CODED]) if row[FRAGMENT] is not None else None
+    return Found(totals, page, fragment, CodedBody(*row[CODED:]) if row[CODED] is not None else None)
+
+
+def key_of_coded(coding: str, address: str) -> str:
+    """Return the key of a pressed page; that of no page where nothing is pressed."""
+    return f"{coding} {address}" if coding else ""
 
 
 class SqliteDatabase(threading.local):
     """SQLite, by a connection that reads and one that writes for each thread."""
+
+    is_local = True
 
     def __init__(self) -> None:
         self.reader: sqlite3.Connection | None = None
@@ -151,17 +177,29 @@ class SqliteDatabase(threading.local):
         self.latest = make_totals(self.read(TOTALS, (scope,)), scope)
         return self.latest
 
-    def find(self, address: str) -> Found:
-        """Return the page at an address, its ticker, and the generations. Raises StoreError."""
-        return make_found(self.read(FIND, (address,))[0])
+    def totals_at_hand(self) -> Totals:
+        """Return the generations of the newsroom, which are in a file of this machine. Raises StoreError."""
+        return self.known_totals() or self.totals(ALL_STORIES)
+
+    def find(self, address: str, coding: str = "") -> Found:
+        """Return the page at an address, its ticker, it pressed, and the generations. Raises StoreError."""
+        return make_found(self.read(FIND, (address, key_of_coded(coding, address)))[0])
 
     def store(self, row: Sequence[object]) -> bool:
         """Store a row; return whether nobody else was writing."""
+        return self.write(STORE, row)
+
+    def store_coded(self, row: Sequence[object]) -> bool:
+        """Store a pressed page; return whether nobody else was writing."""
+        return self.write(STORE_CODED, row)
+
+    def write(self, sql: str, row: Sequence[object]) -> bool:
+        """Write a row that may be lost; return whether nobody else was writing."""
         path = str(default_connection.settings_dict["NAME"])
         try:
             with closing(sqlite3.connect(f"file:{path}?mode=rw", uri=True, isolation_level=None, timeout=0)) as writer:
                 writer.execute("PRAGMA synchronous = NORMAL")
-                writer.execute(STORE, row)
+                writer.execute(sql, row)
         except FAULTS:
             return False
         return True
@@ -169,6 +207,8 @@ class SqliteDatabase(threading.local):
 
 class PostgresqlDatabase(threading.local):
     """PostgreSQL, by a connection for each thread that stays open and commits each statement by itself."""
+
+    is_local = False
 
     def __init__(self, latest: LatestLook) -> None:
         self.latest = latest
@@ -184,7 +224,8 @@ class PostgresqlDatabase(threading.local):
             self.connection = psycopg.connect(**wanted)
             self.history = self.read_history(self.connection)
             self.connection.pgconn.prepare(LOOK_NAME, LOOK.replace("?", "$1::bigint").encode())
-            self.connection.pgconn.prepare(FIND_NAME, FIND.replace("?", "$1::text").encode())
+            find = FIND.replace("?", "$1::text", 1).replace("?", "$2::text", 1)
+            self.connection.pgconn.prepare(FIND_NAME, find.encode())
         return self.connection
 
     def read_history(self, connection: psycopg.Connection[Any]) -> int:
@@ -205,14 +246,16 @@ class PostgresqlDatabase(threading.local):
             self.close()
             raise StoreError from error
 
-    def ask(self, name: bytes, value: bytes, readers: Sequence[Callable[[bytes], Any]]) -> list[list[Any]] | None:
+    def ask(
+        self, name: bytes, values: Sequence[bytes], readers: Sequence[Callable[[bytes], Any]]
+    ) -> list[list[Any]] | None:
         """Return the rows of a prepared question; None where the connection is gone.
 
         Asked at each request, so past psycopg's cursors, which take as long over it as the database.
         """
         if self.connection is None or self.connection.closed:
             return None
-        reply = self.connection.pgconn.exec_prepared(name, [value], result_format=Format.BINARY)
+        reply = self.connection.pgconn.exec_prepared(name, values, result_format=Format.BINARY)
         if reply.status != ExecStatus.TUPLES_OK:
             return None
         return [
@@ -237,16 +280,22 @@ class PostgresqlDatabase(threading.local):
     def totals(self, scope: int) -> Totals:
         """Return the generations now. Raises StoreError."""
         sent_at = read_clock()
-        rows = self.ask(LOOK_NAME, b"%d" % scope, LOOK_READERS) or self.run(LOOK, (scope,)).fetchall()
+        rows = self.ask(LOOK_NAME, [b"%d" % scope], LOOK_READERS) or self.run(LOOK, (scope,)).fetchall()
         is_quiet, newsroom, epoch, of_scope = rows[0]
         totals = Totals(newsroom or 0, (epoch or 0) + self.history, of_scope or 0)
         if is_quiet:
             self.latest.keep(totals, sent_at)
         return totals
 
-    def find(self, address: str) -> Found:
-        """Return the page at an address, its ticker, and the generations. Raises StoreError."""
-        rows = self.ask(FIND_NAME, address.encode(), FIND_READERS) or self.run(FIND, (address,)).fetchall()
+    def totals_at_hand(self) -> Totals | None:
+        """Return the generations where a look of this process holds for as long as an answer takes, else None."""
+        return self.latest.totals(for_seconds=LOOK_AHEAD)
+
+    def find(self, address: str, coding: str = "") -> Found:
+        """Return the page at an address, its ticker, it pressed, and the generations. Raises StoreError."""
+        values = (address, key_of_coded(coding, address))
+        asked = self.ask(FIND_NAME, [value.encode() for value in values], FIND_READERS)
+        rows = asked or self.run(FIND, values).fetchall()
         row = list(rows[0])
         for place in EPOCHS:
             row[place] = None if row[place] is None else row[place] + self.history
@@ -257,8 +306,16 @@ class PostgresqlDatabase(threading.local):
         epoch = row[EPOCH_COLUMN] - self.history
         if not 0 <= epoch < 1 << EPOCH_BITS:
             return False
+        return self.write(STORE, [*row[:EPOCH_COLUMN], epoch, *row[EPOCH_COLUMN + 1 :]])
+
+    def store_coded(self, row: Sequence[object]) -> bool:
+        """Store a pressed page; return whether that could be done."""
+        return self.write(STORE_CODED, row)
+
+    def write(self, sql: str, row: Sequence[object]) -> bool:
+        """Write a row that may be lost; return whether that could be done."""
         try:
-            self.run(STORE, [*row[:EPOCH_COLUMN], epoch, *row[EPOCH_COLUMN + 1 :]])
+            self.run(sql, row)
         except StoreError:
             return False
         return True

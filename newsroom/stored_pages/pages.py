@@ -60,6 +60,15 @@ class Page:
         return Fragment(self.address, self.tag, self.head, self.generation, self.epoch, self.expires_at)
 
 
+@dataclass(frozen=True, slots=True)
+class CodedBody:
+    """A page with its ticker as it is stored pressed, by the tags of the two; the ticker's is empty for none."""
+
+    tag: str
+    fragment_tag: str
+    body: bytes
+
+
 @dataclass(slots=True)
 class Answer:
     """A page with its ticker, as it is answered. `checked` is the generation of the newsroom at which it was valid."""
@@ -80,6 +89,11 @@ class Answer:
         """The headers as they were printed."""
         return read_headers(self.page.headers)
 
+    @property
+    def fragment_tag(self) -> str:
+        """The part of the tag that is the ticker's; empty for none."""
+        return self.fragment.key if self.fragment else ""
+
     def headers_of_304(self, tag: str) -> Headers:
         """Return the headers of the answer to a reader who has it by a tag."""
         self.unmodified = self.unmodified or headers_of_304(self.headers)
@@ -92,11 +106,23 @@ class Answer:
             return self.page.head
         return b"".join((self.page.head, self.fragment.text, self.page.tail))
 
+    def is_ready(self, totals: Totals, now: int) -> bool:
+        """Return whether it may be shown, and nothing has changed since it was looked at, so that nothing is to do."""
+        if self.checked != totals.newsroom or self.page.epoch != totals.epoch or is_past(self.page.expires_at, now):
+            return False
+        return self.fragment is None or self.fragment.is_valid(totals, now)
+
     @property
     def size(self) -> int:
         """The bytes of memory that it takes, roughly."""
         coded = sum(len(body) for _headers, body in self.coded.values())
         return 2_000 + len(self.page.head) + len(self.page.tail or b"") + coded
+
+    def take_coded(self, coding: str, stored: CodedBody) -> None:
+        """Take a body that is stored pressed, where it is this answer's."""
+        if (stored.tag, stored.fragment_tag) == (self.page.tag, self.fragment_tag):
+            headers = headers_of_200(self.headers, self.etag, coding, len(stored.body))
+            self.coded[coding] = headers, stored.body
 
     def in_coding(self, coding: str) -> tuple[Headers, bytes]:
         """Return the headers and the body in a coding; pressed once."""

@@ -16,6 +16,7 @@ from django.urls import set_script_prefix
 from django.utils import timezone
 
 from newsroom.stored_pages.addresses import Environ
+from newsroom.stored_pages.database import key_of_coded
 from newsroom.stored_pages.pages import Answer, Fragment, Headers, Page, Totals, write_headers
 from stories.display.http_caching import PUBLIC_CACHE_CONTROL, PrintedPage, TickerPlace, build_prefix, find_printing
 from stories.display.requests import Ticker
@@ -126,6 +127,12 @@ def row_of_page(page: Page, now: int) -> tuple[Any, ...]:
     """Return a page as the row that stores it."""
     return (page.address, page.scope, page.generation, page.epoch, page.headers, page.tag, page.head, page.tail,
             page.fragment, page.expires_at, now)  # fmt: skip
+
+
+def row_of_coded(answer: Answer, coding: str) -> tuple[Any, ...]:
+    """Return an answer in a coding that it has as the row that stores it."""
+    page, (_headers, body) = answer.page, answer.coded[coding]
+    return (key_of_coded(coding, page.address), page.address, page.fragment, page.tag, answer.fragment_tag, body)
 
 
 def row_of_fragment(fragment: Fragment, now: int) -> tuple[Any, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -19,7 +20,7 @@ from newsroom.stored_pages import addresses, codings, printing
 from newsroom.stored_pages.database import Database, Found, StoreError, open_database
 from newsroom.stored_pages.flights import Flights
 from newsroom.stored_pages.memory import Memory
-from newsroom.stored_pages.pages import Answer, Fragment, Headers, Totals, headers_of_200, headers_of_304
+from newsroom.stored_pages.pages import Answer, Fragment, Headers, Page, Totals, headers_of_200, headers_of_304
 from stories.display.http_caching import build_prefix
 
 Environ = addresses.Environ
@@ -30,10 +31,27 @@ FROM_MEMORY, FROM_STORE, FROM_DJANGO = (
     f'newsroom_answers_total{{from="{source}"}}' for source in ("memory", "store", "django")
 )
 ATTEMPTS = 3  # at a page that changes while it is printed; after them Django answers
+CODED_APART = 0.05  # seconds between two pages that a process stores pressed
+TAKEN_AT_ONCE = 128 * 1024  # bytes of an answer that the system takes off a process without a wait
 MEGABYTE = 1_000_000
 REASONS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 
 logger = logging.getLogger(__name__)
+
+
+class ReadyAnswer(threading.local):
+    """The answer that a thread found to be at hand, for the request that it calls the application with next."""
+
+    answer: Answer | None = None
+    address = source = ""
+
+    def take(self, address: str) -> Answer | None:
+        """Return the answer where it is that at an address, and count it; once."""
+        answer, self.answer = self.answer, None
+        if answer is None or self.address != address:
+            return None
+        counts.add(self.source)
+        return answer
 
 
 class Shell:
@@ -45,7 +63,9 @@ class Shell:
         self.memory = Memory(settings.STORED_PAGES_MEMORY * MEGABYTE)
         self.database: Database = open_database()
         self.flights = Flights()
+        self.ready = ReadyAnswer()
         self.build = build_prefix()
+        self.coded_at = 0.0  # the time of a clock that is never set
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Body:
         """Answer a request."""
@@ -56,19 +76,78 @@ class Shell:
             known = addresses.drop_unknown_names(environ.get("PATH_INFO", ""), environ["QUERY_STRING"])
             environ = {**environ, "QUERY_STRING": known}
         if self.stores and addresses.may_be_stored(environ):
-            found = self.find(self.build + environ.get("PATH_INFO", ""), environ)
+            coding = codings.choose_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+            found = self.find(self.build + environ.get("PATH_INFO", ""), coding, environ)
             if isinstance(found, Answer):
-                return send_answer(found, environ, start_response)
+                return self.send_answer(found, coding, environ, start_response)
             if found is not None:
                 return send_response(found, environ, start_response)
         counts.add(FROM_DJANGO)
         return send_response(self.handler.print_response(make_get_request(environ)), environ, start_response)
 
-    def find(self, address: str, environ: Environ) -> Answer | HttpResponseBase | None:
+    def has_at_hand(self, environ: Environ) -> bool:
+        """Return whether a request is answered from memory in microseconds: its page is pressed, short, and holds."""
+        self.ready.answer = None
+        if not (self.stores and addresses.is_public_reading(environ) and addresses.may_be_stored(environ)):
+            return False
+        address = self.build + environ["PATH_INFO"]
+        coding = codings.choose_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        try:
+            source, answer = FROM_MEMORY, self.at_hand_in_memory(address)
+            if answer is None and self.database.is_local:
+                source, answer = FROM_STORE, self.at_hand_in_store(address, coding)
+        except StoreError:
+            return False
+        if answer is None or answer.size > TAKEN_AT_ONCE:
+            return False
+        known = environ.get("HTTP_IF_NONE_MATCH", "")
+        if coding not in answer.coded and not (known and codings.tag_of_reader(known, answer.etag)):
+            return False
+        self.ready.address, self.ready.source, self.ready.answer = address, source, answer
+        return True
+
+    def at_hand_in_memory(self, address: str) -> Answer | None:
+        """Return the answer at an address where it is in memory and nothing has changed since it was looked at."""
+        kept = self.memory.peek(address)
+        if kept is None or (totals := self.database.totals_at_hand()) is None:
+            return None
+        return kept if kept.is_ready(totals, clock_milliseconds()) else None
+
+    def at_hand_in_store(self, address: str, coding: str) -> Answer | None:
+        """Return the answer at an address where it is stored with the ticker of now."""
+        found, now = self.database.find(address, coding), clock_milliseconds()
+        if found.page is None or not found.page.is_valid(found.totals, now):
+            return None
+        is_whole = not found.page.fragment or (
+            found.fragment is not None and found.fragment.is_valid(found.totals, now)
+        )
+        return self.keep_found(found, found.page, found.fragment, coding) if is_whole else None
+
+    def send_answer(self, answer: Answer, coding: str, environ: Environ, start_response: StartResponse) -> Body:
+        """Send a kept answer: 304 to who has it, else in the coding that the reader takes."""
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        if known is not None and (tag := codings.tag_of_reader(known, answer.etag)):
+            start_response(REASONS[304], answer.headers_of_304(tag))
+            return []
+        is_new = coding not in answer.coded
+        headers, body = answer.in_coding(coding)
+        if is_new and coding in answer.coded:
+            self.store_coded(answer, coding)
+        start_response(REASONS[200], headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+    def store_coded(self, answer: Answer, coding: str) -> None:
+        """Store an answer pressed, for processes that do not have it: so many a second, as readers ask for any."""
+        now = time.monotonic()
+        if coding and now - self.coded_at >= CODED_APART:
+            self.coded_at = now
+            self.database.store_coded(printing.row_of_coded(answer, coding))
+
+    def find(self, address: str, coding: str, environ: Environ) -> Answer | HttpResponseBase | None:
         """Return the answer at an address; a response where it is not to be kept; None where Django is to be asked."""
         try:
             for _attempt in range(ATTEMPTS):
-                if (answer := self.known(address)) is not None:
+                if (answer := self.known(address, coding)) is not None:
                     return answer
                 with self.flights.join(address) as (flight, leads):
                     if leads:
@@ -81,11 +160,13 @@ class Shell:
             logger.warning("The store of pages did not answer.", exc_info=True)
         return None
 
-    def known(self, address: str) -> Answer | None:
+    def known(self, address: str, coding: str) -> Answer | None:
         """Return the answer at an address from memory or from the store; None where it has to be printed."""
+        if (ready := self.ready.take(address)) is not None:
+            return ready
         kept = self.memory.find(address)
         if kept is None:
-            return self.stored(self.database.find(address))
+            return self.stored(self.database.find(address, coding), coding)
         now = clock_milliseconds()
         totals = self.database.known_totals()
         if totals is None or kept.checked != totals.newsroom:
@@ -93,14 +174,14 @@ class Shell:
         else:  # nothing has changed since the page was looked at
             totals = replace(totals, scope=kept.page.generation)
         if not kept.page.is_valid(totals, now):
-            return self.stored(self.database.find(address))
+            return self.stored(self.database.find(address, coding), coding)
         answer = self.with_ticker(kept, totals, now)
         if answer.checked != totals.newsroom:
             answer.checked = totals.newsroom
         counts.add(FROM_MEMORY)
         return answer
 
-    def stored(self, found: Found) -> Answer | None:
+    def stored(self, found: Found, coding: str) -> Answer | None:
         """Return a stored page as an answer; None where there is none that holds."""
         now = clock_milliseconds()
         if found.page is None or not found.page.is_valid(found.totals, now):
@@ -108,9 +189,15 @@ class Shell:
         fragment = None
         if found.page.fragment:
             fragment = self.fragment(found.page.fragment, found.totals, now, found.fragment)
-        answer = Answer(found.page, fragment, found.totals.newsroom)
-        self.memory.keep(found.page.address, answer)
         counts.add(FROM_STORE)
+        return self.keep_found(found, found.page, fragment, coding)
+
+    def keep_found(self, found: Found, page: Page, fragment: Fragment | None, coding: str) -> Answer:
+        """Keep a stored page with a ticker as an answer, pressed where it is stored so."""
+        answer = Answer(page, fragment, found.totals.newsroom)
+        if found.coded is not None:
+            answer.take_coded(coding, found.coded)
+        self.memory.keep(page.address, answer)
         return answer
 
     def with_ticker(self, answer: Answer, totals: Totals, now: int) -> Answer:
@@ -180,17 +267,6 @@ def make_get_request(environ: Environ) -> Environ:
     """Return a request by GET, whose tags have no coding: Django presses nothing, and HEAD gets the same headers."""
     known = codings.plain_tags(environ.get("HTTP_IF_NONE_MATCH", ""))
     return {**environ, "REQUEST_METHOD": "GET", **({"HTTP_IF_NONE_MATCH": known} if known else {})}
-
-
-def send_answer(answer: Answer, environ: Environ, start_response: StartResponse) -> Body:
-    """Send a kept answer: 304 to who has it, else in the coding that the reader takes."""
-    tag = codings.tag_of_reader(environ["HTTP_IF_NONE_MATCH"], answer.etag) if "HTTP_IF_NONE_MATCH" in environ else ""
-    if tag:
-        start_response(REASONS[304], answer.headers_of_304(tag))
-        return []
-    headers, body = answer.in_coding(codings.choose_coding(environ.get("HTTP_ACCEPT_ENCODING", "")))
-    start_response(REASONS[200], headers)
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
 def send_response(response: HttpResponseBase, environ: Environ, start_response: StartResponse) -> Body:

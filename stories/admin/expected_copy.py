@@ -14,17 +14,17 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stories import copy, desk, intake, permissions
 from stories.admin.deliveries import BYTES_SHOWN, print_original
 from stories.admin.fields import LineField, LinesField
-from stories.admin.moment_field import MomentField
 from stories.admin.pages import refuse_unless
 from stories.admin.story_search import NUMBER_OR_WORDS, StoryField
 from stories.copy.terms import likeness
 from stories.display.bulk_selection import LARGEST_ID
+from stories.display.moment_field import MomentField
 from stories.models import Delivery, ExpectedCopy, Item, Story, length_of
 from stories.wire.advisory_times import find_due_time
 
@@ -49,7 +49,7 @@ class ExpectedCopyForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no b
     """Copy that is expected: what, when, and from whom."""
 
     what = LineField(
-        label=gettext_lazy("What"),
+        label=pgettext_lazy("expected copy", "What"),
         max_length=length_of(ExpectedCopy, "what"),
         help_text=gettext_lazy("As on a news list: Central bank's rate decision."),
     )
@@ -224,7 +224,7 @@ def settle_by_person(request: DeskRequest, expected_id: int) -> HttpResponse:
         if desk.settle_expected(entry, story, now=timezone.now()):
             messages.success(request, _("Here: {what}").format(what=entry.what))
         else:
-            messages.info(request, _("Somebody took it off the list meanwhile."))
+            messages.info(request, _("Somebody else took it off the list first."))
         return HttpResponseRedirect(reverse("admin:expected"))
     ctx = {**admin.site.each_context(request), "title": _("Here: {what}").format(what=entry.what), "form": form}
     return TemplateResponse(request, "admin/expected/settle.html", ctx)

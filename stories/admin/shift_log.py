@@ -28,6 +28,7 @@ from stories import permissions
 from stories.admin.audit import ABOUT_STORIES
 from stories.admin.pages import refuse_unless
 from stories.display.datetimes import print_datetime
+from stories.display.moment_field import MomentField
 from stories.models import Filing, Notice, Section, Story
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 
 SHIFT = timedelta(hours=8)
 ROWS_OF_A_KIND = 500  # the latest
-MINUTES = "%Y-%m-%dT%H:%M"  # as browsers send a time
 LOGGED_ACTS = ("Handed in.", "Sent back.")  # as the desk writes them into the log
 
 
@@ -68,16 +68,11 @@ class ShiftPart:
 class ShiftForm(forms.Form):
     """The times and the section of a shift log; empty, the last eight hours of all sections."""
 
-    since = forms.DateTimeField(label=gettext_lazy("From"), required=False)
-    until = forms.DateTimeField(label=gettext_lazy("To"), required=False)
+    since = MomentField(label=gettext_lazy("From"), required=False)
+    until = MomentField(label=gettext_lazy("To"), required=False)
     section = forms.ModelChoiceField(
         Section.objects.all(), label=gettext_lazy("Section"), required=False, empty_label=gettext_lazy("All sections")
     )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        for name in ("since", "until"):
-            self.fields[name].widget = forms.DateTimeInput(format=MINUTES, attrs={"type": "datetime-local"})
 
     def clean(self) -> dict[str, Any]:
         """Return the times, filled where they are empty. Raises ValidationError for a shift that ends first."""
@@ -85,7 +80,7 @@ class ShiftForm(forms.Form):
         until = values.get("until") or timezone.now().replace(second=0, microsecond=0) + timedelta(minutes=1)
         since = values.get("since") or until - SHIFT
         if since >= until:
-            raise forms.ValidationError(_("The shift ends before it begins. Turn the two times round."))
+            raise forms.ValidationError(_("The shift ends before it begins. Swap the two times."))
         return {**values, "since": since, "until": until}
 
 
@@ -134,8 +129,8 @@ def show_shift_log(request: DeskRequest) -> HttpResponse:
 
 
 def local_minutes(value: object) -> object:
-    """Return a time as its field prints it, in the page's zone; anything else as it is."""
-    return timezone.localtime(value).strftime(MINUTES) if isinstance(value, datetime) else value
+    """Return a time as an address names it, in the page's zone and with its offset; anything else as it is."""
+    return timezone.localtime(value).isoformat(timespec="minutes") if isinstance(value, datetime) else value
 
 
 def shift_log_address(form: ShiftForm) -> str:

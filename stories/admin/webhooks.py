@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from base64 import b64encode
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -19,6 +22,7 @@ from django.views.decorators.http import require_POST
 from stories import desk
 from stories.admin.pages import refuse_unless
 from stories.admin.plain_admin import PlainAdmin
+from stories.intake import feeds
 from stories.models import KEY_PREFIX, Webhook, WebhookDelivery, WebhookEvent
 
 if TYPE_CHECKING:
@@ -46,6 +50,14 @@ class WebhookForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no bracke
     events = forms.MultipleChoiceField(
         label=gettext_lazy("Events"), choices=TO_CHOOSE, widget=forms.CheckboxSelectMultiple
     )
+
+    def clean_address(self) -> str:
+        """Return the address. Raises ValidationError for one that nothing would ever be sent to."""
+        address: str = self.cleaned_data["address"]
+        is_house = urlsplit(address).hostname in settings.WEBHOOK_HOSTS
+        if fault := "" if is_house else feeds.fault_of_address(address):
+            raise ValidationError(fault)
+        return address
 
 
 @admin.register(Webhook)

@@ -130,6 +130,7 @@ class StoryWriter:
             key, caption=self.paragraphs[0].text[:80], credit=str(self.story.source), added_at=self.plan.filed_at[0]
         )
         self.rows.add(PHOTOS, photo)
+        self.rows.documents[search.Index.PHOTOS].append(search.photo_document(photo))
         self.rows.add(RENDITIONS, *renditions_of(photo))
         self.photo = photo
         self.story.pictures = placing.to_json([placing.PlacedPicture(key, photo.caption)])

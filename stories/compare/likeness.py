@@ -117,23 +117,26 @@ def heaviest_chain(found: Sequence[Hit]) -> list[Hit]:
     """Return, of the pairs, those in the same order in both texts that share the most words together."""
     if len(found) < 2:
         return list(found)
-    best: dict[int, tuple[float, int]] = {}  # a binary indexed tree: the heaviest chain that ends before a place
     ordered = sorted(found, key=lambda hit: (hit.old, -hit.new))
     places = {new: place for place, new in enumerate(sorted({hit.new for hit in ordered}), start=1)}
+    nothing = (0.0, -1)
+    best = [nothing] * (len(places) + 1)  # a binary indexed tree: the heaviest chain that ends before a place
     came_from: list[int] = []
     for number, hit in enumerate(ordered):
-        heaviest: tuple[float, int] = (0, -1)
-        place = places[hit.new] - 1
+        heaviest, own = nothing, places[hit.new]
+        place = own - 1
         while place:
-            heaviest = max(heaviest, best.get(place, heaviest))
+            if best[place] > heaviest:
+                heaviest = best[place]
             place &= place - 1
         came_from.append(heaviest[1])
-        place = places[hit.new]
-        while place <= len(places):
-            best[place] = max(best.get(place, (0, -1)), (heaviest[0] + hit.shared, number))
-            place += place & -place
+        chained = (heaviest[0] + hit.shared, number)
+        while own < len(best):
+            if chained > best[own]:
+                best[own] = chained
+            own += own & -own
     chain = []
-    number = max(best.values())[1]
+    number = max(best)[1]
     while number >= 0:
         chain.append(ordered[number])
         number = came_from[number]

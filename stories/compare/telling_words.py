@@ -45,7 +45,7 @@ def weigh_words(text: str) -> dict[str, int]:
             begins = begins or bare in STOPS
             continue
         stem, weight = _stem(bare), WORD_WEIGHT
-        if any(sign.isdigit() for sign in bare):
+        if not bare.isalpha() and any(sign.isdigit() for sign in bare):
             weight = FIGURE_WEIGHT
         elif bare[0].isupper() and not begins:
             weight = NAME_WEIGHT
@@ -62,6 +62,8 @@ def weigh_words(text: str) -> dict[str, int]:
 def _stem(word: str) -> str:
     """Return the head of a word, which its forms share; a figure whole."""
     word = word.casefold()
+    if word.isascii() and word.isalpha():  # most words, sooner
+        return word[:STEM_LETTERS]
     if any(sign.isdigit() for sign in word):
         return "".join(sign for sign in word if sign.isdigit())
     word = re.split("['’]", word)[-1] if word[1:2] in ("'", "’") else word

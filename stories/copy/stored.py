@@ -6,6 +6,7 @@ from typing import Any
 from stories.copy.blocks import Block, Kind, Mark, MarkKind
 
 SCHEMA = 1
+KINDS_BY_VALUE = {kind.value: kind for kind in Kind}  # looked up faster than by the class
 # From schema n to n + 1. A filing is never rewritten, so every old schema stays readable for ever.
 UP: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
@@ -49,6 +50,6 @@ def from_json(data: dict[str, Any]) -> tuple[Block, ...]:
 def _block_from_json(fields: dict[str, Any]) -> Block:
     marks = fields.get("marks")
     if not marks:
-        return Block(Kind(fields["kind"]), fields["text"])
+        return Block(KINDS_BY_VALUE.get(fields["kind"]) or Kind(fields["kind"]), fields["text"])
     read = tuple(Mark(start, end, MarkKind(kind), *href) for start, end, kind, *href in marks)
     return Block(Kind(fields["kind"]), fields["text"], read)

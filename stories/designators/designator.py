@@ -60,6 +60,7 @@ class Position(Enum):
 
 
 DESIGNATORS_KEPT = 512  # in memory: a wire has few
+HEADLINES_READ = 100  # that were read: each of a piece of copy is asked for several times
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,7 @@ def read(line: str, *, printed_in: Position = Position.HEADLINE) -> tuple[Design
     return read_headline(line.strip())
 
 
+@lru_cache(HEADLINES_READ)
 def read_headline(headline: str) -> tuple[Designator | None, str]:
     """Read the designator at the head of a headline, or the number of a version at its end; return it and the rest."""
     terms, end = stack_at_head(headline)

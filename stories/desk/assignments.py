@@ -34,7 +34,7 @@ def assign(story: Story, to: User, *, by: User, now: datetime, instead_of: int |
     if current.assigned_to_id != instead_of:
         refusal = _("Someone unassigned this story first; nothing changed. Check, then choose again.")
         if before:
-            refusal = _("It went to {person} meanwhile, and nothing was done. Look, then choose again.")
+            refusal = _("It was given to {person} first; nothing changed. Check, then choose again.")
         raise NotPossibleError(refusal.format(person=before))
     write_assignee(current, to)
     log(current, f"Assigned to {to}.", by=by, now=now)

@@ -179,10 +179,10 @@ def part_chain(story: Story, filings: Sequence[Filing]) -> tuple[list[Filing], l
     standing, wanted = standing_filings(story), {filing.pk for filing in filings}
     coming = [filing for filing in standing if filing.pk in wanted]
     if len(coming) != len(wanted):
-        raise NotPossibleError(_("A version that you chose stands in another story already. Look, then choose again."))
+        raise NotPossibleError(_("A version that you chose is already in another story. Check, then choose again."))
     staying = [filing for filing in standing if filing.pk not in wanted]
     if not staying:
-        raise NotPossibleError(_("Every version of the story would go. Make it one with the other story instead."))
+        raise NotPossibleError(_("That is every version of the story. Join the two stories instead."))
     return coming, staying
 
 

@@ -14,7 +14,7 @@ from django.db import connection, models, transaction
 from reversion.models import Revision, Version
 
 from stories import search, signals
-from stories.models import LiveStory, PastVersion, Story
+from stories.models import LiveStory, PastVersion, Photo, Story
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +71,7 @@ def empty_indexes() -> None:
     }
     for index, places in listed.items():
         search.remove_places(index, [place for place in places if place is not None])
+    search.remove_photos(Photo.objects.values_list("pk", flat=True))
 
 
 @contextmanager

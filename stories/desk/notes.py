@@ -39,7 +39,7 @@ def take_note_back(note: DeskNote, *, by: User, now: datetime) -> None:
     """Remove the caller's own new note. Raises NotPossibleError where it is another's, or has stood too long."""
     if not note.may_be_taken_back(by, now):
         minutes = TAKE_BACK_LIMIT.seconds // 60
-        refusal = _("A note can be taken back by who wrote it, for {minutes} minutes. Add another one.")
+        refusal = _("A note can be taken back by its writer, for {minutes} minutes. Add another one.")
         raise NotPossibleError(refusal.format(minutes=minutes))
     delete_note(note, f"Took back a note of {print_for_record(note.at)}.", by=by, now=now)
 
@@ -48,7 +48,7 @@ def take_note_back(note: DeskNote, *, by: User, now: datetime) -> None:
 def strike_note(note: DeskNote, *, by: User, now: datetime) -> None:
     """Strike out the caller's own note; its words stay to be read. Raises NotPossibleError."""
     if not note.may_be_struck(by):
-        raise NotPossibleError(_("A note is struck out once, by who wrote it. Add another one."))
+        raise NotPossibleError(_("A note can be struck out once, by its writer. Add another one."))
     DeskNote.objects.filter(pk=note.pk).update(struck_at=now)
     current = lock_story(note.story)
     log(current, f"Struck out a note of {print_for_record(note.at)}.", by=by, now=now)

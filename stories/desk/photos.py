@@ -15,7 +15,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from stories import photos
+from stories import photos, search
 from stories.desk.exceptions import NotPossibleError
 from stories.models import Delivery, Item, Photo, Rendition, fit
 from stories.models.migrated import EXTENSIONS, ORIGINALS
@@ -39,7 +39,7 @@ def add_photo(
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     earlier = Photo.objects.filter(sha256=sha256).first()
     if earlier is not None and earlier.removed_at:
-        raise NotPossibleError(_("This photo was removed from the newsroom for good. It is not taken again."))
+        raise NotPossibleError(_("This photo was removed from the newsroom for good. It can't be added again."))
     if earlier is not None:
         return earlier
     image = photos.inspect_photo(path, is_awaited=by is not None)
@@ -74,7 +74,11 @@ def save_original(photo: Photo, path: Path) -> Photo:
     values = {
         field.attname: getattr(photo, field.attname) for field in Photo._meta.concrete_fields if field.attname != "id"
     }
-    return Photo.objects.get_or_create(sha256=photo.sha256, defaults={**values, "original": path_in_store})[0]
+    with transaction.atomic():
+        kept, is_new = Photo.objects.get_or_create(sha256=photo.sha256, defaults={**values, "original": path_in_store})
+        if is_new:
+            search.index_photos([kept])
+    return kept
 
 
 def keep_file(path_in_store: str, file: File[bytes]) -> None:
@@ -111,6 +115,7 @@ def describe_photo(photo: Photo, *, now: datetime, based_on: int) -> Photo:
     current.request_id = current_request() or None
     current.renditions_current = current.renditions_current and changed.isdisjoint(RENDITION_FIELDS)
     current.save()
+    search.index_photos([current])
     return current
 
 
@@ -174,6 +179,8 @@ def remove_photo(photo: Photo, *, now: datetime) -> Photo:
     current.name, current.fault, current.removed_at, current.renditions_current = "", "", now, True
     current.save_number += 1
     current.save()
+    search.index_photos([current])
+    search.erase_removed_words()
     forget_item(current)
     transaction.on_commit(partial(drop_files, files))
     return current

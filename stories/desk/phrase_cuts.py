@@ -17,7 +17,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q, QuerySet
 from reversion.models import Revision, Version
 
-from stories import charset, copy, wire_sandbox
+from stories import charset, copy, search, wire_sandbox
 from stories.copy.gaps import PLAIN_GAP, Phrases
 from stories.desk.take_downs import SLUG_WITHOUT_WORDS
 from stories.models import (
@@ -162,7 +162,9 @@ def cut_photos(story: Story, phrases: Phrases) -> bool:
     """Put gaps into the words of the photos of a story. What stands within their files stays."""
     placed = [picture.photo for picture in story.placements]
     photos = Photo.objects.filter(Q(pk__in=placed) | Q(uses__filing__story=story)).distinct()
-    return cut_rows(photos, PHOTO_LINES, phrases)
+    is_cut = cut_rows(photos, PHOTO_LINES, phrases)
+    search.index_photos(photos)
+    return is_cut
 
 
 def cut_originals(story: Story, phrases: Phrases) -> bool:

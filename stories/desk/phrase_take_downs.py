@@ -56,7 +56,7 @@ def take_down_phrases(
         records += made
         elsewhere = elsewhere or is_found
     if not records and not elsewhere:
-        raise NotPossibleError(_("The words stand nowhere in this story. Write them as the copy has them."))
+        raise NotPossibleError(_("These words are nowhere in this story. Type them as the copy has them."))
     search.erase_removed_words()
     return records
 
@@ -64,11 +64,11 @@ def take_down_phrases(
 def check_request(phrases: Phrases, reason: str) -> None:
     """Raise NotCompleteError where the act lacks what it needs."""
     if not phrases:
-        raise NotCompleteError(_("Write the words that have to go, a phrase a line."))
+        raise NotCompleteError(_("Write the words to remove, one phrase per line."))
     if not reason.strip():
         raise NotCompleteError(_("A take-down is on record with its reason. Write it."))
     if phrases.count(reason):
-        raise NotCompleteError(_("Readers see the reason: it can't hold the words that go."))
+        raise NotCompleteError(_("Readers see the reason, so it can't contain the words to remove."))
 
 
 def stories_of_chains(stories: Iterable[Story]) -> list[int]:

@@ -78,14 +78,24 @@ def tell_translators(now: datetime) -> int:
         told = Translation.objects.filter(pk=translation.pk, told_number__lt=number)
         with transaction.atomic():
             if told.update(told_number=number) and not relation.story.is_closed:
-                count += tell_translator(relation.story, now)
+                count += tell_translator(relation.story, relation.other, now)
     return count
 
 
-def tell_translator(story: Story, now: datetime) -> int:
-    """Notify the person of a translation, where no like word of it waits already; return whether that was done."""
+def tell_translator(story: Story, original: Story, now: datetime) -> int:
+    """Notify the person of a translation that its original was filed, and by whom, where no like word of it waits.
+
+    Return how many were notified.
+    """
     person, kind = person_to_notify(story), NotificationKind.ORIGINAL_CHANGED
     if person is None or Notification.objects.unseen(person).filter(story=story, what=kind).exists():
         return 0
-    notify(person, story, kind, by=None, now=now)
+    notify(person, story, kind, by=filer_of(original), now=now)
     return 1
+
+
+def filer_of(story: Story) -> User | None:
+    """Return who made the newest filing of a story; None for the wire."""
+    newest = Filing.objects.filter(story=story, number=story.newest_number).select_related("revision__user")
+    filing = newest.only("revision__user").first()
+    return filing.revision.user if filing else None

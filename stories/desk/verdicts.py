@@ -51,7 +51,7 @@ def lock_doubt(item: Item) -> tuple[Item, Story]:
     )
     likely = current.likely_story
     if likely is None or current.verdicts.exists():
-        raise NotPossibleError(_("Somebody settled this copy meanwhile. Nothing was done."))
+        raise NotPossibleError(_("Somebody else dealt with this copy first. Nothing was done."))
     return current, likely
 
 

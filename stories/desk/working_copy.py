@@ -185,9 +185,7 @@ def change_section(story: Story, section: Section, *, by: User | None, now: date
     """
     current = lock_story(story, MOVE)
     if current.section_id == section.pk:
-        raise NothingChangedError(
-            _("It stands in the section {section} already. Choose another.").format(section=section)
-        )
+        raise NothingChangedError(_("It is already in {section}. Choose another section.").format(section=section))
     current.section = section
     note_edits(current, {"section"})
     return record_on_schedule(current, by=by, now=now, comment=f"Moved to the section {section}")

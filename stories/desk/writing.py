@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from contextlib import AbstractContextManager, nullcontext
-from copy import copy as clone
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
@@ -206,7 +206,7 @@ class Together:
     def lock(self, key: int) -> Story:
         """Return a story as it stands after the acts before. No query where it is known."""
         self.load([key])
-        return clone(self.pending.stories[key].story)
+        return copy_story(self.pending.stories[key].story)
 
     def newest_filing(self, story: Story) -> Filing | None:
         """Return the newest filing of a story."""
@@ -258,6 +258,15 @@ class Together:
         for filing in pending.filings:
             send_filed(filing)
         self.pending = Pending(stories=stories)
+
+
+def copy_story(story: Story) -> Story:
+    """Return a copy of a story, to be changed; in a tenth of the time that Django takes, which goes by pickling."""
+    made = Story.__new__(Story)
+    made.__dict__.update(story.__dict__)
+    made._state = copy(story._state)
+    made._state.fields_cache = {**story._state.fields_cache}
+    return made
 
 
 def end_at(filing: Filing) -> ChainEnd:

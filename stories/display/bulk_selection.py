@@ -31,7 +31,7 @@ class StoryNumbersField(forms.TypedMultipleChoiceField):
 
     def __init__(self) -> None:
         super().__init__(
-            coerce=int, error_messages={"required": gettext_lazy("No story is marked. Mark those that you mean.")}
+            coerce=int, error_messages={"required": gettext_lazy("No story is marked. Mark the ones you mean.")}
         )
 
     def valid_value(self, value: object) -> bool:

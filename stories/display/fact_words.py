@@ -148,6 +148,9 @@ def fact_in_brief(fact: Fact) -> str:
         return quote_in_brief(fact)
     if cell_name(fact):
         return gettext("{label}: {change}").format(label=cell_name(fact), change=fact_change(fact))
+    if fact.subject not in FACT_LABELS and not any(character.isdigit() for character in "".join(fact_values(fact))):
+        was, now = fact_values(fact)  # words, an ordinal among them: no noun goes with every form of one
+        return gettext("“{was}” {arrow} “{now}”").format(was=was, arrow=arrow(), now=now)
     label = str(FACT_LABELS[fact.subject]) if fact.subject in FACT_LABELS else gettext("a figure")
     return gettext("{label} {change}").format(label=label, change=fact_change(fact))
 

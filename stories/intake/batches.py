@@ -18,7 +18,7 @@ from time import monotonic
 from django.db import DatabaseError, transaction
 from django.db.models import OuterRef, Subquery
 
-from stories import desk
+from stories import copy, desk, search
 from stories.intake import photos as intake_photos
 from stories.intake.batch_rows import BatchError, BatchRows
 from stories.intake.deliveries import REASON_LIMIT, keep_without_story
@@ -145,7 +145,7 @@ def write_together(opened: Sequence[OpenedPiece]) -> list[Item]:
         lock_sources(sources)
         if newest_rows(sources) != newest:
             gather_neighbours(copies)
-        rows.desk.load(story for intake in copies for story in intake.beside.linked_stories(intake.item))
+        rows.desk.load(story for intake in copies for story in intake.beside.expected_stories(intake.item))
         for one, intake in zip(opened, intakes, strict=True):
             items.append(take_one(one, intake, rows))
             if monotonic() - began > MOST_SECONDS:
@@ -189,6 +189,9 @@ def make_intake(opened: OpenedPiece, vocabularies: Mapping[str, SourceVocabulary
     vocabulary = vocabularies[source_key(arrived)]
     if opened.arriving is None:
         opened.arriving = make_arriving_item(arrived, arrived.piece, source=vocabulary.source)
+    if arrived.measures is not None:
+        text = copy.plain_text(arrived.piece.blocks)
+        search.remember_text(text, arrived.measures.language, arrived.measures.words)
     return ItemIntake(arrived, opened.arriving, vocabulary=vocabulary, pictures=opened.pictures)
 
 

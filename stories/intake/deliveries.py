@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from stories import wire
 from stories.intake.keepers import has_died, own_name
 from stories.models import Delivery, Item, Outcome, Source, fit_end
+from stories.models.tables import Keys, Table
 
+DELIVERIES = Table(Delivery)
 REASON_LIMIT = 2_000
 UNREAD_LOOKED_AT = 1_000  # deliveries, the newest: what was cut off is found by the next run
 
@@ -27,7 +30,7 @@ def keep_deliveries(arrived: Iterable[tuple[str, bytes, datetime]]) -> list[Deli
     if not arriving:
         return []
     kept: dict[tuple[str, str], Delivery] = {}
-    for known in Delivery.objects.filter(sha256__in={one.sha256 for one in arriving}).order_by("pk"):
+    for known in Delivery.objects.filter(sha256__among={one.sha256 for one in arriving}).order_by("pk"):
         kept.setdefault((known.sha256, known.name), known)
     new: list[Delivery] = []
     for one in arriving:
@@ -35,8 +38,18 @@ def keep_deliveries(arrived: Iterable[tuple[str, bytes, datetime]]) -> list[Deli
         if known_one is None or (one.content and not known_one.content):
             kept[one.sha256, one.name] = one
             new.append(one)
-    Delivery.objects.bulk_create(new)
+    if new:
+        insert_deliveries(new)
     return [kept[one.sha256, one.name] for one in arriving]
+
+
+@transaction.atomic
+def insert_deliveries(new: Sequence[Delivery]) -> None:
+    """Write deliveries that are new, and give them their keys."""
+    keys = Keys(Delivery, chunk=len(new))
+    for one in new:
+        one.pk = keys.take()
+    DELIVERIES.insert(new)
 
 
 def new_delivery(name: str, data: bytes, *, now: datetime) -> Delivery:

@@ -28,7 +28,7 @@ from stories.intake.pieces import (
 from stories.intake.section_mapping import SourceVocabulary
 from stories.intake.situation import MatchedStory, Situation
 from stories.intake.story_search import StorySearch
-from stories.models import Amends, Delivery, Item, Outcome, State, Story, fit
+from stories.models import Delivery, Item, Outcome, State, Story, fit
 
 USUAL_URGENCY = 5
 UNTITLED = "untitled"
@@ -87,12 +87,14 @@ class ItemIntake(StorySearch):
         return item
 
     def is_plain(self, decision: Decision) -> bool:
-        """Return whether nothing but the rows of this piece is read and written for what is decided."""
-        if self.pictures or self.other_languages or self.finding.related or self.finding.proven_one:
+        """Return whether nothing but its own rows, and relations of its story, is written for what is decided."""
+        if self.pictures or self.other_languages or self.finding.proven_one:
             return False
         match decision.kind:
             case DecisionKind.FILE:
-                return self.amends is Amends.NOTHING
+                return True
+            case DecisionKind.ASK | DecisionKind.SKIP:
+                return decision.preparation is Preparation.NONE
             case DecisionKind.WAIT:
                 return decision.preparation is Preparation.OPEN and decision.embargo_until is None
             case DecisionKind.DUPLICATE:
@@ -235,6 +237,8 @@ class ItemIntake(StorySearch):
         item.reason = " ".join(filter(None, told))[:REASON_LIMIT]
         self.terms = self.beside.terms_to_keep(self.arriving)
         self.rows.keep(item, self.terms)
+        if self.writer is not desk.AT_ONCE and item.story is not None and self.finding.related:
+            self.rows.relate(item, self.finding, now=self.now)
         return item
 
     def finish(self, item: Item) -> None:

@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from django.db.models import TextField
-from django.db.models.functions import Cast, Lower
+from django.db.models.functions import Lower
 
 from stories.intake import stops
 from stories.intake.known_copies import KeptCopy, copies_in_stories, copy_of_item
+from stories.intake.near_rows import rows_with_keywords, rows_with_terms
 from stories.intake.pieces import ArrivingItem
 from stories.intake.rarities import rarity_of
 from stories.intake.same_copy import load_same_copies
-from stories.intake.term_mentions import TermMentions, read_moment
+from stories.intake.term_mentions import TermMentions
 from stories.matching import Evidence, Rarity, Thresholds
 from stories.models import OPEN_STATES, Item, ItemTerm, Outcome, Source, Story
 from stories.models.columns import length_of
@@ -101,14 +101,14 @@ class Neighbours:
         """Find copy with the same text."""
         earlier = Item.objects.with_story().filter(source=self.source).only(*TEXT_COLUMNS)
         digests = {item.text_digest for item in arriving}
-        for item in earlier.filter(text_digest__in=digests)[: SAME_LIMIT * len(arriving)]:
+        for item in earlier.filter(text_digest__among=digests)[: SAME_LIMIT * len(arriving)]:
             self.texts[text_key(item)].append(mention(item))
 
     def find_words(self, arriving: Sequence[Item]) -> None:
         """Find copy with the same words."""
         earlier = Item.objects.with_story().filter(source=self.source).only(*TEXT_COLUMNS)
         digests = {item.folded_digest for item in arriving} - {""}
-        for item in earlier.filter(folded_digest__in=digests)[: SAME_LIMIT * len(arriving)] if digests else ():
+        for item in earlier.filter(folded_digest__among=digests)[: SAME_LIMIT * len(arriving)] if digests else ():
             self.words[words_key(item)].append(mention(item))
 
     def find_names(self, arriving: Sequence[Item]) -> None:
@@ -118,10 +118,10 @@ class Neighbours:
             "identity", "replaces", "story_id", "moved_at", "outcome"
         )
         names = {name for item in arriving for name in names_of(item)}
-        for item in earlier.filter(identity__in=names)[:most] if names else ():
+        for item in earlier.filter(identity__among=names)[:most] if names else ():
             self.note_name(item)
         own = {item.identity for item in arriving} - {""}
-        for item in earlier.filter(replaces__in=own, story__isnull=False)[:most] if own else ():
+        for item in earlier.filter(replaces__among=own, story__isnull=False)[:most] if own else ():
             self.replaced[item.replaces].append(mention(item))
 
     def note_name(self, item: Item) -> None:
@@ -135,14 +135,9 @@ class Neighbours:
         """Find copy under the keywords of the pieces, of the last days. A query for each part of time."""
         found: set[tuple[str, Mention]] = set()  # each once: the spans of the parts overlap
         for items in part_by_time([item for item in arriving if item.keyword]):
-            near = Item.objects.with_story().filter(
-                source=self.source,
-                keyword__in={item.keyword for item in items},
-                moved_at__range=span(items, KEYWORD_DAYS, NEAR),
-            )
-            columns = near.values_list("keyword", "pk", "story_id", "moved_at")
-            for keyword, number, story, moved_at in columns[: KEYWORD_LIMIT * len(items)]:
-                found.add((keyword, Mention(number, story, moved_at)))
+            keywords, near = {item.keyword for item in items}, span(items, KEYWORD_DAYS, NEAR)
+            rows = rows_with_keywords(self.source, keywords, near, most=KEYWORD_LIMIT * len(items))
+            found.update((keyword, Mention(number, story, moved_at)) for keyword, number, story, moved_at in rows)
         for keyword, one in found:
             self.keywords[keyword].append(one)
 
@@ -151,7 +146,7 @@ class Neighbours:
         keywords = {item.keyword for item in arriving} - {""}
         if keywords:
             keywords |= {keyword.lower() for keyword in keywords}  # the same, but for Cherokee
-            named = Story.objects.alias(line=Lower("slugline")).filter(source=self.source, line__in=keywords)
+            named = Story.objects.alias(line=Lower("slugline")).filter(source=self.source, line__among=keywords)
             of_days = named.filter(created_at__range=span(arriving, SAME_DAY, SAME_DAY))
             for story in of_days.filter(state__in=OPEN_STATES, items=None).defer("body"):
                 self.begun[story.slugline.lower()].append(story)
@@ -173,19 +168,16 @@ class Neighbours:
         One query for all parts is answered by reading whatever the source has.
         """
         terms = {id(one.item): fit_terms(of_one) for one, of_one in zip(arriving, sought, strict=True)}
-        found: defaultdict[str, set[tuple[str, int]]] = defaultdict(set)  # each once: the spans of the parts overlap
+        found: defaultdict[str, set[tuple[datetime, int]]] = defaultdict(
+            set
+        )  # each once: the spans of the parts overlap
         for items in part_by_time([one.item for one in arriving]):
-            near = ItemTerm.objects.filter(
-                source=self.source,
-                term__in={term for item in items for term in terms[id(item)]},
-                moved_at__range=span(items, NEAR, NEAR),
-                item__story__isnull=False,
-            )
-            columns = near.values_list("term", Cast("moved_at", TextField()), "item__story_id")
-            for term, moved_at, story in columns[: TERM_LIMIT * len(items)]:
+            wanted = {term for item in items for term in terms[id(item)]}
+            near = span(items, NEAR, NEAR)
+            for term, moved_at, story in rows_with_terms(self.source, wanted, near, most=TERM_LIMIT * len(items)):
                 found[term].add((moved_at, story))
         for term, mentions in found.items():
-            self.terms[term] = TermMentions((read_moment(moved_at), story) for moved_at, story in mentions)
+            self.terms[term] = TermMentions(mentions)
 
     def load(self, stories: Iterable[int]) -> None:
         """Load the copy of stories that was not loaded yet. One query, where there are any."""
@@ -202,6 +194,13 @@ class Neighbours:
             return set()
         linked = (other.story for name in names_of(item) for other in self.names.get(name, ()))
         return {story for story in linked if story is not None}
+
+    def expected_stories(self, item: Item) -> set[int]:
+        """Return the stories that a piece is likely of: those under its ids, or the nearest one under its keyword."""
+        if self.same_text(item) is not None:
+            return set()
+        nearest = self.stories_under_keyword(item)[:1] if item.keyword else []
+        return self.linked_stories(item) or {story for story in nearest if story is not None}
 
     def stories_beside(self, item: Item, sought: Sequence[str]) -> list[int]:
         """Return the stories that a piece may belong to: linked, under its keyword, or with terms that it seeks."""

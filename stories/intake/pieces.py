@@ -17,7 +17,7 @@ from stories.intake.options import IntakeOptions
 from stories.intake.repeats import RepeatedPiece
 from stories.matching import Profile, chain_rank, headline_digest, make_profile, words_digest
 from stories.models import Delivery, Item, Source, Story, fit
-from stories.reading import Measures, text_digest
+from stories.reading import DEFAULT_LANGUAGE, Measures, text_digest
 from stories.wire import EditorNote, NotWireError, Piece, WireItem, find_release, read_editor_note
 
 # Sentences for the newsroom alone: readers' languages leave them out.
@@ -25,7 +25,6 @@ from stories.wire import EditorNote, NotWireError, Piece, WireItem, find_release
 OLDEST = datetime(1900, 1, 1, tzinfo=UTC)  # a time before any news wire's archive is a slip
 AHEAD = timedelta(days=2)  # a version time further on than any zone explains is one too
 LAST_MOMENT = datetime.max.replace(tzinfo=UTC) - timedelta(days=2)
-DEFAULT_LANGUAGE = "en"
 FOLLOWS_LIMIT = 20  # ids that a piece of copy says it goes on from
 TAG_SHOWN = 40  # characters of what is no language tag
 EMBARGO = re.compile(

@@ -137,7 +137,7 @@ def keep_headline(item: Item, piece: WireItem) -> None:
 def find_stopped_headlines(source: Source, digests: Iterable[str]) -> Iterator[tuple[str, datetime]]:
     """Yield the digests of headlines that stops without a story named, each with when the stop came. One query."""
     # Whether they have a story is asked here: asked of the database, it may walk through all copy that has none.
-    named = Item.objects.filter(source=source, folded_digest__in=set(digests) - {""})
+    named = Item.objects.filter(source=source, folded_digest__among=set(digests) - {""})
     for digest, story, outcome, at in named.values_list("folded_digest", "story_id", "outcome", "received_at"):
         if story is None and outcome == Outcome.WAITING:
             yield digest, at

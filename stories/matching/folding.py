@@ -42,15 +42,17 @@ _CREDIT = re.compile(  # above or below the text
     )""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+_LONGEST_SIGNATURE = 80  # characters that `_SIGNED_BY` may match
 _SIGNED_BY = re.compile(r"(?<=\S)\s{0,3}[(（](?P<source>[^()（）]{2,60})[)）]\.?\s{0,9}\Z")
 _HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _SINGLE = "'`´‘’‚‛‹›ʼ′"
 _DOUBLE = '"“”„‟«»″〝〞「」『』'
 _QUOTES = str.maketrans(dict.fromkeys(_SINGLE, "'") | dict.fromkeys(_DOUBLE, '"'))
-_BROKEN_WORD = re.compile(rf"(?<=[^\W\d_])[{_HYPHENS}]\n(?=[^\W\d_])")
+_BROKEN_WORD = re.compile(rf"[{_HYPHENS}](?<=[^\W\d_].)\n(?=[^\W\d_])")
 _DASH_RUN = re.compile(rf"(?P<blank>[ \n]?)(?P<run>[{_HYPHENS}]+)(?P<behind>[ \n]?)")
+_HYPHEN = re.compile(f"[{_HYPHENS}]")
 _QUOTE_RUN = re.compile("['\"]+")
-_BLANK_BEFORE_MARK = re.compile(r"\s+(?=[:;!?%.,](?:\s|$))")
+_BLANK_BEFORE_MARK = re.compile(r" (?=[:;!?%.,](?: |$))")
 _POINTS = ".,:;!()[]\"'"  # at the ends of words
 
 # What a route's own editing leaves out or puts in: it names nothing, counts nothing and denies nothing.
@@ -180,7 +182,7 @@ def _strip_source(headline: str, source: str) -> str:
 
 def _strip_signature(text: str, source: str) -> str:
     """Return a text without the name of its source behind its last sentence, as ANSA prints it: "he said. (ANSA)."."""
-    found = _SIGNED_BY.search(text)
+    found = _SIGNED_BY.search(text, max(len(text) - _LONGEST_SIGNATURE, 0))
     return text[: found.start()] if found and _is_source(found["source"], source) else text
 
 
@@ -188,7 +190,8 @@ def _fold(text: str) -> str:
     """Return the text with one form for what routes print in many."""
     lines = (" ".join(line.split()) for line in _fold_letters(text).splitlines())
     text = _BROKEN_WORD.sub("", "\n".join(filter(None, lines)))
-    text = _DASH_RUN.sub(_fold_dash, text)
+    if _HYPHEN.search(text):
+        text = _DASH_RUN.sub(_fold_dash, text)
     text = _QUOTE_RUN.sub(_fold_quote, text)
     return _BLANK_BEFORE_MARK.sub("", " ".join(text.split()))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
-from itertools import repeat
-from operator import neg, sub
+from itertools import islice, repeat
+from operator import sub
 
 from stories.matching.profile import Profile
 
@@ -49,11 +49,13 @@ class Rarity:
     texts: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     weighed: dict[int, tuple[Profile, dict[str, float]]] = field(default_factory=dict, repr=False, compare=False)
+    ordered: dict[int, tuple[Profile, list[str]]] = field(default_factory=dict, repr=False, compare=False)
 
     def add(self, profile: Profile) -> None:
         """Count a text."""
         self.texts += 1
         self.weighed.clear()
+        self.ordered.clear()
         self.counts.update(profile.terms)
 
     def weight(self, term: str) -> float:
@@ -87,11 +89,11 @@ class Rarity:
 
     def terms_to_keep(self, profile: Profile) -> list[str]:
         """Return the terms of a text that the index keeps: those of headline and place, its names, its rarest words."""
-        return self._most_telling(profile, profile.terms)[:KEPT_TERMS]
+        return self._most_telling(profile)[:KEPT_TERMS]
 
     def terms_to_seek(self, profile: Profile) -> list[str]:
         """Return the terms of a text by which earlier copy is looked up: the same, but for those never seen before."""
-        return self._most_telling(profile, filter(self.counts.get, profile.terms))[:SOUGHT_TERMS]
+        return list(islice(filter(self.counts.get, self._most_telling(profile)), SOUGHT_TERMS))
 
     def best_stories(self, hits: Mapping[str, Set[int]], most: int = STORIES_COMPARED) -> list[int]:
         """Return the stories that share most with a text, the best first: `hits` are stories by a term sought."""
@@ -102,10 +104,19 @@ class Rarity:
                 sums[story] += told
         return sorted(sums, key=lambda story: (sums[story], story), reverse=True)[:most]
 
-    def _most_telling(self, profile: Profile, terms: Iterable[str]) -> list[str]:
-        """Return terms by their weight, those of the headline, places and names before others that are as rare."""
-        weights, told = self.weights(profile), list(terms)
+    def _most_telling(self, profile: Profile) -> list[str]:
+        """Return terms by their weight, those of the headline, places and names before others that are as rare.
+
+        Those of the texts that were asked for are kept as their weights are.
+        """
+        known = self.ordered.get(id(profile))
+        if known is not None:
+            return known[1]
+        weights = self.weights(profile)
         top = {*profile.heads, *profile.places} & weights.keys()
         telling = {**weights, **{term: weights[term] * TOP_COUNTS for term in top}}
-        ordered = sorted(zip(map(neg, map(telling.__getitem__, told)), told, strict=True))
-        return [term for _weight, term in ordered]
+        ordered = sorted(profile.in_order, key=telling.__getitem__, reverse=True)
+        if len(self.ordered) >= WEIGHED_KEPT:
+            self.ordered.clear()
+        self.ordered[id(profile)] = profile, ordered
+        return ordered

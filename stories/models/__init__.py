@@ -6,6 +6,7 @@ what is pure.
 
 from stories.models.addresses import story_address
 from stories.models.amends import Amends
+from stories.models.among import Among
 from stories.models.chain_move import ChainMove
 from stories.models.chain_order import FilingPlace, MovedFiling, sort_by_chain
 from stories.models.columns import fit, fit_end, length_of
@@ -47,7 +48,7 @@ from stories.models.notification import Notification, NotificationKind
 from stories.models.passkey import Passkey
 from stories.models.past_version import PastVersion, free_places
 from stories.models.person import Person, PersonSettings, RowHeight, cache_person_settings, person_settings
-from stories.models.photo import Photo, PhotoUse, Rendition
+from stories.models.photo import Photo, PhotoPlacement, PhotoUse, Rendition
 from stories.models.phrase_take_down import PhraseTakeDown
 from stories.models.places import StoryPlace, find_filing_place, find_story_place
 from stories.models.public_story import PublicStory
@@ -57,7 +58,7 @@ from stories.models.search_index import SearchIndex
 from stories.models.section import Section, SectionLink, SectionName, Source, section_links
 from stories.models.site_page import SitePage, SitePlace
 from stories.models.source_token import SourceToken
-from stories.models.stored_page import ALL_STORIES, EVERY_PAGE, Generation, StoredPage
+from stories.models.stored_page import ALL_STORIES, EVERY_PAGE, CodedPage, Generation, StoredPage
 from stories.models.story import LOST_WORDS, OPEN_STATES, WIRE_FIELDS, State, Story
 from stories.models.story_relation import StoryRelation
 from stories.models.subject import SectionMapping, SubjectName, SubjectUse
@@ -88,10 +89,12 @@ __all__ = [
     "OPEN_STATES",
     "WIRE_FIELDS",
     "Amends",
+    "Among",
     "BrokenEntry",
     "ChainMove",
     "Checkpoint",
     "CheckpointKey",
+    "CodedPage",
     "Cosignature",
     "Delivery",
     "DeskNote",
@@ -122,6 +125,7 @@ __all__ = [
     "Person",
     "PersonSettings",
     "Photo",
+    "PhotoPlacement",
     "PhotoUse",
     "PhraseTakeDown",
     "Presence",

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
 
+from stories.models.plain_json import PlainJSONField
 from stories.models.story import Story
 
 PAGE_NAME = 16  # characters of the name of a page
@@ -23,7 +24,7 @@ class Draft(models.Model):
     story = models.ForeignKey(Story, models.CASCADE, null=True, related_name="drafts")
     editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     page = models.CharField(max_length=PAGE_NAME)  # the name of the page: who has two open types into two drafts
-    fields = models.JSONField()  # name of the form's field to what is typed in it
+    fields = PlainJSONField()  # name of the form's field to what is typed in it
     based_on = models.PositiveBigIntegerField()  # the saves of the story that the form was opened with
     saved_at = models.DateTimeField()
 

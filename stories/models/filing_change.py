@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from stories.compare import Fact
 from stories.models.addresses import pair_address
 from stories.models.filing import Filing
+from stories.models.plain_json import PlainJSONField
 from stories.models.story import State, Story
 
 CHANGES_COUNTED = 2_000  # of a span of time, to tell which stories changed most
@@ -67,8 +68,8 @@ class FilingChange(models.Model):
     cut_paragraphs = models.PositiveIntegerField()
     moved_paragraphs = models.PositiveIntegerField()
     is_new_headline = models.BooleanField()
-    facts = models.JSONField()
-    unnoted = models.JSONField()
+    facts = PlainJSONField()
+    unnoted = PlainJSONField()
     unnoted_weight = models.PositiveIntegerField()
     rules = models.PositiveSmallIntegerField()  # number of the rules by which it was found
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from stories.models.filing import Filing
 from stories.models.packed import PackedBytesField
+from stories.models.plain_json import PlainJSONField
 from stories.models.section import Source
 from stories.models.story import OPEN_STATES, State, Story
 
@@ -177,7 +178,7 @@ class Item(models.Model):
         default=list, blank=True, db_default=Value([], models.JSONField())
     )  # the ids of all items that it says it goes on from
     charset = models.CharField(gettext_lazy("character set"), max_length=40, blank=True, default="", db_default="")
-    readings = models.JSONField(
+    readings = PlainJSONField(
         default=list, blank=True, db_default=Value([], models.JSONField())
     )  # character sets to choose from, the likeliest first
     version = models.BigIntegerField(null=True, blank=True)
@@ -201,14 +202,14 @@ class Item(models.Model):
         max_length=64, blank=True, default="", db_default=""
     )  # of the words alone: the same by another route
     language = models.CharField(max_length=35, blank=True, default="", db_default="")  # its primary subtag
-    profile = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))  # as `matching` reads it
+    profile = PlainJSONField(default=dict, db_default=Value({}, models.JSONField()))  # as `matching` reads it
     outcome = models.CharField(gettext_lazy("outcome"), max_length=10, choices=Outcome)
     reason = models.TextField(blank=True)
     story = models.ForeignKey(Story, models.PROTECT, null=True, blank=True, related_name="items", db_index=False)
     filing = models.ForeignKey(Filing, models.PROTECT, null=True, blank=True, related_name="items")
     likely_story = models.ForeignKey(Story, models.PROTECT, null=True, blank=True, related_name="+")
     score = models.FloatField(null=True)  # from 0 to 1: how sure its story is, or the likely one
-    signs = models.JSONField(default=list, db_default=Value([], models.JSONField()))  # what says so, in words
+    signs = PlainJSONField(default=list, db_default=Value([], models.JSONField()))  # what says so, in words
     received_at = models.DateTimeField()
 
     lost_words: bool  # brought by a query: whether its words were taken down

@@ -39,18 +39,6 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         """Return the photos at hand that nothing can be filed with, as they have no alt text; the latest first."""
         return self.filter(alt="", removed_at=None).order_by("-pk")
 
-    def with_words(self, words: str) -> PhotoQuerySet:
-        """Return the photos that have each of these words in caption, credit or elsewhere, or the number."""
-        photos = self
-        fields = ("caption", "credit", "byline", "headline", "place", "name", "alt")
-        for word in words.split()[:10]:
-            number = word.removeprefix("#")
-            condition = Q(pk=int(number)) if number.isdecimal() and len(word) < 16 else Q()
-            for field in fields:
-                condition |= Q(**{f"{field}__icontains": word})
-            photos = photos.filter(condition)
-        return photos
-
     def only_in(self, filings: Collection[Filing]) -> list[Photo]:
         """Return the photos that some filings alone show: no other with words, no working copy of another story."""
         elsewhere = PhotoUse.objects.filter(filing__taken_down_at=None).exclude(filing__in=filings).values("photo")
@@ -260,3 +248,17 @@ class PhotoUse(models.Model):
 
     def __str__(self) -> str:
         return f"Photo {self.photo_id} in {self.filing_id}"
+
+
+class PhotoPlacement(models.Model):
+    """That the working copy of a story has a photo. The database keeps these rows itself, by triggers."""
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="photo_placements")
+    photo = models.BigIntegerField()  # its number
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["photo", "story"], name="placement_once")]
+
+    def __str__(self) -> str:
+        return f"Photo {self.photo} in story {self.story_id}"

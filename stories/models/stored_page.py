@@ -55,3 +55,23 @@ class StoredPage(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class CodedPage(models.Model):
+    """A stored page with its ticker, pressed: what a reader gets who takes that coding.
+
+    It is that of the page and of the ticker with these tags, and of no others.
+    """
+
+    key = models.TextField(primary_key=True)  # the coding, a blank, and the address
+    address = models.TextField()
+    tag = models.TextField()
+    fragment = models.TextField(blank=True)  # the address of the ticker, and its tag; empty for none
+    fragment_tag = models.TextField(blank=True)
+    body = models.BinaryField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.key

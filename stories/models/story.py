@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Cast, Coalesce, Lower
+from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy
 
 from stories import copy, designators
@@ -102,8 +102,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def with_photo(self, number: int) -> StoryQuerySet:
         """Return the stories whose working copy has a photo, the latest change first, without their bodies."""
-        stories = self.exclude(pictures=[]).annotate(typed=Cast("pictures", models.TextField()))
-        return stories.filter(typed__contains=f'"photo": {number},').defer("body").order_by("-updated_at")
+        return self.filter(photo_placements__photo=number).defer("body").order_by("-updated_at")
 
     def due(self, now: datetime) -> StoryQuerySet:
         """Return the stories whose scheduled filing is to be made now. A held one waits until it is released."""
@@ -337,7 +336,9 @@ class Story(models.Model):
 
         A designator on the working copy, from the wire or an editor, goes before the proposal.
         """
-        if self.designator:
-            return self.designator
+        return self.designator or self.following_designator()
+
+    def following_designator(self) -> str:
+        """Return the designator that the filings alone propose for the next one; empty for a first filing."""
         following = designators.next_in_chain(self.designated_chain())
         return str(following) if following else ""

@@ -88,7 +88,9 @@ def conversion_of(field: Any) -> Callable[[Any], Any] | None:
         return date.isoformat
     if isinstance(field, PackedBytesField):
         return pack_bytes
-    return json.dumps if isinstance(field, JSONField) else None
+    if isinstance(field, JSONField):
+        return (field.encoder or json.JSONEncoder)().encode
+    return None
 
 
 def utc_text(at: datetime) -> str:

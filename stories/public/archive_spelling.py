@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from stories import copy, search
 from stories.models import Filing
 from stories.public.archive_filters import KeyGroup
-from stories.search.analysis import Word
+from stories.search_terms import Word
 
 STORIES_READ = 250  # stories whose headlines, first paragraphs, bylines and datelines are read
 WORDS_MENDED = 4  # words of a query that are looked for one by one

@@ -5,6 +5,6 @@ it is known again. Where many files arrive together, other processors do that wh
 """
 
 from stories.reading.copy_readers import CopyReaders
-from stories.reading.measures import FileToRead, MeasuredPiece, Measures, text_digest
+from stories.reading.measures import DEFAULT_LANGUAGE, FileToRead, MeasuredPiece, Measures, text_digest
 
-__all__ = ["CopyReaders", "FileToRead", "MeasuredPiece", "Measures", "text_digest"]
+__all__ = ["DEFAULT_LANGUAGE", "CopyReaders", "FileToRead", "MeasuredPiece", "Measures", "text_digest"]

@@ -6,8 +6,12 @@ import hashlib
 from dataclasses import dataclass
 
 from stories import copy, wire_sandbox
+from stories.copy import language_tags
 from stories.matching import Profile, headline_digest, make_profile, words_digest
+from stories.search_terms import AnalysedText, analyse_text
 from stories.wire import EditorNote, NotWireError, Piece, UnreadableError, WireItem, read_editor_note
+
+DEFAULT_LANGUAGE = "en"  # of copy that names none
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +19,8 @@ class Measures:
     """The profile and the digests of a piece of copy, and what it tells editors.
 
     `source` is the name that was folded out of the words of `words_digest`. The digest of the text is that by which the
-    same copy is known again.
+    same copy is known again. `words` are those of the text as the search finds them in a `language`, by its primary
+    subtag.
     """
 
     source: str
@@ -24,6 +29,8 @@ class Measures:
     words_digest: str
     profile: Profile
     editor_note: EditorNote | None
+    language: str
+    words: AnalysedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +63,18 @@ def read_measured(file: FileToRead) -> list[MeasuredPiece]:
 
 def measure(piece: WireItem, source: str) -> Measures:
     """Return the measures of a piece of copy of a source, by its name."""
+    language = language_tags.primary_language(piece.language) or DEFAULT_LANGUAGE
+    profile = make_profile(piece.headline, piece.dateline, piece.blocks)
+    profile.work_out()
     return Measures(
         source=source,
         text_digest=text_digest(piece),
         headline_digest=headline_digest(piece.headline, source=piece.source),
         words_digest=words_digest(piece.headline, piece.blocks, source=source),
-        profile=make_profile(piece.headline, piece.dateline, piece.blocks),
+        profile=profile,
         editor_note=read_editor_note(piece),
+        language=language,
+        words=analyse_text(copy.plain_text(piece.blocks), language),
     )
 
 

@@ -5,11 +5,14 @@ It ends when its input does, so that it never outlives whoever started it.
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from stories.reading.frames import read_frame, write_frame
 from stories.reading.measures import FileReading, FileToRead, read_measured
 from stories.wire import NotWireError, UnreadableError
+
+NEW_OBJECTS = 50_000  # until the next look for garbage; those of some frames of files
 
 
 def read_or_refuse(file: FileToRead) -> FileReading:
@@ -33,4 +36,6 @@ def read_requests() -> None:
 
 
 if __name__ == "__main__":
+    gc.freeze()  # what is loaded stays
+    gc.set_threshold(NEW_OBJECTS)  # what is read leaves hardly any circles
     read_requests()

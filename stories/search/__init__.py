@@ -1,9 +1,10 @@
-"""Search by words: one interface over three indexes, on whichever database is at hand.
+"""Search by words: one interface over four indexes, on whichever database is at hand.
 
 Readers find live stories by their newest filings, or by all their versions; the newsroom finds every story by its
-working copy. `documents` makes terms of a text and `query` those of a query, both by `analysis`, and an engine holds
-nothing else: it tells the places of what it finds, and the rows that have these places, of `LiveStory`, `PastVersion`
-and `Story`, say what that is. The desk writes the indexes.
+working copy, and the photos of its library. `documents` makes terms of a text and `query` those of a query, both by
+`stories.search_terms`, and an engine holds nothing else: it tells the places of what it finds, and the rows that have
+these places, of `LiveStory`, `PastVersion` and `Story`, say what that is; the place of a photo is made of its number.
+The desk writes the indexes.
 """
 
 from __future__ import annotations
@@ -15,9 +16,15 @@ from secrets import randbits
 
 from django.db import connection
 
-from stories.models import DeskNote, Filing, Story, place_of
-from stories.search.analysis import split_words
-from stories.search.documents import filing_document, story_document, version_documents
+from stories.models import DeskNote, Filing, Photo, Story, place_of
+from stories.search.documents import (
+    PLACES_OF_A_PHOTO,
+    filing_document,
+    photo_document,
+    remember_text,
+    story_document,
+    version_documents,
+)
 from stories.search.engine import HIGHEST, LOWEST, Document, Engine, Index, Span
 from stories.search.marks import MarkedPart, Marker
 from stories.search.postgresql import PostgresqlEngine
@@ -33,6 +40,7 @@ from stories.search.versions import (
     list_stories,
     stories_at,
 )
+from stories.search_terms import split_words
 
 __all__ = [
     "HIGHEST",
@@ -50,11 +58,16 @@ __all__ = [
     "erase_removed_words",
     "filing_document",
     "find_in_all_versions",
+    "find_photos",
     "find_places",
     "has_words",
+    "index_photos",
     "index_stories",
     "list_runs",
     "make_marker",
+    "photo_document",
+    "remember_text",
+    "remove_photos",
     "remove_places",
     "replace_documents",
     "split_words",
@@ -106,6 +119,12 @@ def stories_with_replaced_words(words: str, *, limit: int) -> list[int]:
     return [] if query.is_empty or query.without else list_replaced(current_engine(), query, limit)
 
 
+def find_photos(words: str, *, limit: int) -> list[int]:
+    """Return the numbers of the latest photos at hand that have all words of a query, up to a limit."""
+    places = find_places(Index.PHOTOS, words, Span(), limit=limit) or []
+    return [place // PLACES_OF_A_PHOTO for place in places]
+
+
 def make_marker(words: str, keys: Sequence[Collection[str]] = ()) -> Marker:
     """Return what marks the words of a query in texts."""
     return Marker(read_query(words, keys))
@@ -129,6 +148,18 @@ def index_stories(stories: Mapping[Story, Filing | None], instead_of: Iterable[i
     replace_documents(Index.DESK, documents, instead_of)
 
 
+def index_photos(photos: Iterable[Photo]) -> None:
+    """Index photos for the newsroom; take those that were removed out."""
+    listed = list(photos)
+    remove_photos(photo.pk for photo in listed if photo.removed_at)
+    write_documents(Index.PHOTOS, [photo_document(photo) for photo in listed if not photo.removed_at])
+
+
+def remove_photos(numbers: Iterable[int]) -> None:
+    """Take photos out of what the newsroom finds."""
+    remove_places(Index.PHOTOS, [number * PLACES_OF_A_PHOTO for number in numbers])
+
+
 def write_documents(index: Index, documents: Iterable[Document]) -> None:
     """Put documents that were made apart into an index, any number at once."""
     current_engine().write(index, documents)
@@ -146,7 +177,7 @@ def erase_removed_words() -> None:
 
 
 def tend_indexes(_now: datetime) -> None:
-    """Do some of what keeps both indexes fast. For the worker, again and again."""
+    """Do some of what keeps the indexes fast. For the worker, again and again."""
     for index in Index:
         tend_index(current_engine(), index)
 

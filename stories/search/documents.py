@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import chain, islice, repeat
+from itertools import chain, islice
+
+from django.conf import settings
 
 from stories import copy
-from stories.models import Filing, LiveKey, Story, designator_keys, live_key
+from stories.models import Filing, LiveKey, Photo, Story, designator_keys, live_key
 from stories.models.live_story import language_varieties
-from stories.search.analysis import fold_word, stem_keys, text_runs
 from stories.search.engine import Document, Index
 from stories.search.query import Phrase, key_term
+from stories.search_terms import TERMS_INDEXED, AnalysedText, analyse_text
 
 # The terms and keys of documents as they are made here; the worker makes older ones anew.
-ANALYSES = {Index.LIVE: "2", Index.PAST: "2", Index.DESK: "3"}
-TERMS_INDEXED = 50_000  # of a document; a book has more
+ANALYSES = {Index.LIVE: "2", Index.PAST: "2", Index.DESK: "3", Index.PHOTOS: "1"}
+PLACES_OF_A_PHOTO = 1 << 36  # so many that a thousand photos are what a day's stories are to an engine
 STEMS_INDEXED = 8_000  # different ones
-TEXTS_KNOWN, LONGEST_KNOWN = 500, 20_000  # texts whose words are kept in memory, and characters of one
+TEXTS_KNOWN, LONGEST_KNOWN = 3_000, 20_000  # texts whose words are kept in memory: those of a batch of copy; characters
 BY_WIRE = "wire"  # in the key of who has a story or changed it last, for nobody
 
 
@@ -87,22 +89,34 @@ def story_keys(story: Story) -> set[str]:
     return {*place, f"urgency:{story.urgency}", *(f"by:{person}" for person in people), *language}
 
 
-def read_runs(text: str) -> tuple[str, ...]:
-    """Return the words of a text as it writes them, those of which nothing is left when they are folded left out."""
-    return tuple(filter(fold_word, text_runs(text)))
+def photo_document(photo: Photo) -> Document:
+    """Return the document of a photo at hand: its number for a place, its words taken for those of the house."""
+    words = (photo.caption, photo.credit, photo.byline, photo.headline, photo.place, photo.name, photo.alt)
+    language = settings.LANGUAGE_CODE
+    keys = [f"language:{tag}" for tag in language_varieties(language)]
+    return make_document(photo.pk * PLACES_OF_A_PHOTO, words, language, keys)
 
 
-known_runs = lru_cache(TEXTS_KNOWN)(read_runs)  # a filing is indexed as newest, as replaced, and as working copy
+@lru_cache(TEXTS_KNOWN)  # a filing is indexed as newest, as replaced, and as working copy
+def find_words(text: str, language: str) -> AnalysedText:
+    """Return what a text is found by, as `analyse_text` does, as it was handed over or told before."""
+    return handed_over.pop((text, language), None) or analyse_text(text, language)
+
+
+handed_over: dict[tuple[str, str], AnalysedText] = {}
+
+
+def remember_text(text: str, language: str, analysed: AnalysedText) -> None:
+    """Remember what a text is found by in a language, by its primary subtag, as another process found it."""
+    handed_over[text, language] = analysed
+    find_words(text, language)
+    handed_over.pop((text, language), None)  # of a text that was known
 
 
 def make_document(place: int, texts: Iterable[str], language: str, keys: Iterable[str]) -> Document:
-    """Return the document of some texts in a language: their words one behind the other, their stems, and keys.
-
-    A stem that is the word itself is not kept: a query asks for the word, too.
-    """
+    """Return the document of some texts in a language: their words one behind the other, their stems, and keys."""
     root = language_varieties(language)[-1]
-    runs = (known_runs(text) if len(text) < LONGEST_KNOWN else read_runs(text) for text in texts)
-    written = list(islice(chain.from_iterable(runs), TERMS_INDEXED))
-    stems = chain.from_iterable(map(stem_keys, dict.fromkeys(written), repeat(root)))
-    terms: Phrase = tuple(map(fold_word, written))
-    return Document(place, terms, frozenset({*islice(stems, STEMS_INDEXED), *map(key_term, keys)}))
+    parts = [find_words(text, root) if len(text) < LONGEST_KNOWN else analyse_text(text, root) for text in texts]
+    terms: Phrase = tuple(islice(chain.from_iterable(part.terms for part in parts), TERMS_INDEXED))
+    stems = islice(chain.from_iterable(part.stems for part in parts), STEMS_INDEXED)
+    return Document(place, terms, frozenset({*stems, *map(key_term, keys)}))

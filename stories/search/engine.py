@@ -22,6 +22,7 @@ class Index(Enum):
     LIVE = "stories_live_search"  # what readers find: the newest filing of each live story, by its place on the wire
     PAST = "stories_past_search"  # what they find beside it in all versions: every readable filing that was replaced
     DESK = "stories_desk_search"  # what the newsroom finds: each story, by the place of its last change
+    PHOTOS = "stories_photo_search"  # what the newsroom finds of its library: each photo, by its number
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from stories.models import language_varieties
-from stories.search.analysis import Word, split_words, stem_key, stem_terms
 from stories.search.query import Clause, Phrase, Query, key_term
+from stories.search_terms import Word, split_words, stem_key, stem_terms
 
 SNIPPET = 220  # characters of a text that are shown, some words more or fewer
 BEFORE = 70  # characters of these before the first word that was found

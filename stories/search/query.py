@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import blake2s
 
-from stories.search.analysis import Word, split_words, stem_key, stem_languages, stem_terms
+from stories.search_terms import Word, split_words, stem_key, stem_languages, stem_terms
 
 QUERY_LIMIT = 200  # characters of a query that are looked at
 TERM_LIMIT = 12  # words of a query that are looked for

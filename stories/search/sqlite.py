@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
-from stories.search.analysis import FIRST_MARK, LAST_MARK, is_mark
 from stories.search.engine import Document, Index, Span
 from stories.search.query import Clause, Form, Query
+from stories.search_terms import FIRST_MARK, LAST_MARK, is_mark
 
 # FTS5 parts words at the signs that stand on and beside letters: each is kept as a letter of private use instead.
 PRIVATE_USE = 0xE000

@@ -16,13 +16,21 @@ from stories.models import (
     LiveKey,
     LiveStory,
     PastVersion,
+    Photo,
     SearchIndex,
     State,
     Story,
     designator_keys,
     keys_of,
 )
-from stories.search.documents import ANALYSES, filing_document, story_document, version_documents
+from stories.search.documents import (
+    ANALYSES,
+    PLACES_OF_A_PHOTO,
+    filing_document,
+    photo_document,
+    story_document,
+    version_documents,
+)
 from stories.search.engine import HIGHEST, Document, Engine, Index
 
 PAGES_AT_ONCE = 100  # of an index that are written in a slice: some hundredths of a second
@@ -105,8 +113,16 @@ def read_desk(below: int) -> Slice:
     return documents, min((document.place for document in documents), default=None)
 
 
+def read_photos(below: int) -> Slice:
+    """Return the documents of photos at hand below a place, the highest first."""
+    rows = Photo.objects.at_hand().select_for_update(no_key=True).filter(pk__lt=below // PLACES_OF_A_PHOTO)
+    documents = [photo_document(photo) for photo in rows[:RENEWED_AT_ONCE]]
+    return documents, min((document.place for document in documents), default=None)
+
+
 READERS: dict[Index, Callable[[int], Slice]] = {
     Index.LIVE: read_live,
     Index.PAST: read_past,
     Index.DESK: read_desk,
+    Index.PHOTOS: read_photos,
 }

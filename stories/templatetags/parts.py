@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django import template
 from django.utils.html import format_html
 
+from stories.display.field_labels import mark_needed
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
     from django.forms import BoundField
@@ -35,12 +37,12 @@ def initials(person: User) -> str:
 
 @register.simple_tag
 def field_label(field: BoundField) -> SafeString:
-    """Return the label of a field, without the colon that Django puts behind it."""
-    return field.label_tag(label_suffix="")
+    """Return the label of a field: "needed" behind what must be typed, and no colon."""
+    return mark_needed(field).label_tag(label_suffix="")
 
 
 @register.simple_tag
 def field_group(field: BoundField) -> SafeString:
     """Return a field with its label, help and errors; from now on no label of its form ends in a colon."""
     field.form.label_suffix = ""
-    return field.as_field_group()
+    return mark_needed(field).as_field_group()

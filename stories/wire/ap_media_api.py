@@ -24,6 +24,7 @@ MOST_AP_ITEMS = 1_000  # of one answer: the API gives a hundred
 LONGEST_LINK = 1_000  # characters; signed addresses are long
 
 _ANSWER = re.compile(rb'(?<!\\)"api_version"\s{0,20}:|(?<!\\)"altids"\s{0,20}:\s{0,20}\{[^{}]{0,2000}"itemid"')
+_NAMES_IN_ANSWER = (b'"api_version"', b'"altids"')  # looked for before the pattern, which takes longer
 _AP = ("ap", "the associated press", "associated press")
 _AP_EMBARGOES = ("embargoed", "embargo", "embargoreleasedatetime", "releasedatetime", "holddatetime")
 _NAMED_IN_AP = (
@@ -34,7 +35,10 @@ _NAMED_IN_AP = (
 
 def sniff(data: bytes) -> bool:
     """Return whether the bytes begin as JSON and hold what only an answer of the Media API does."""
-    return is_json(data) and bool(_ANSWER.search(data.replace(b"\x00", b"")))
+    if not is_json(data):
+        return False
+    data = data.replace(b"\x00", b"")
+    return any(name in data for name in _NAMES_IN_ANSWER) and bool(_ANSWER.search(data))
 
 
 def read(data: bytes, charset: str = "") -> tuple[Piece, ...]:

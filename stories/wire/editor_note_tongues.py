@@ -7,6 +7,7 @@ Source: stops of ANSA, Lusa, ANP, MENA, Kyodo, Yonhap, Interfax, Xinhua, AFP and
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 _QUOTE = r"(?:[“„«»\"][^“”„«»\"]{6,300}[”“»«\"]|[「『《][^」』》]{4,200}[」』》])"
 _NUMBER = r"(?:(?-i:[A-Za-z]{2,4})[ -])?\d{3,6}\b"
@@ -130,28 +131,42 @@ def _withdrawal_pattern(tongue: str, words: StopWords) -> str:
     return rf"{behind}|(?:{words.withdrawn})[^{words.ends}]{{0,40}}{named}" if tongue in _ANY_ORDER else behind
 
 
-@dataclass(frozen=True, slots=True)
 class StopPatterns:
-    """The patterns of one language that are looked for, the cheap ones first."""
+    """The patterns of one language that are looked for, the cheap ones first; each is made when it is first asked for.
 
-    request: re.Pattern[str]
-    withdrawn: re.Pattern[str]
-    order: re.Pattern[str]
-    name: re.Pattern[str]
-    withdrawal: re.Pattern[str]
+    All together take as long to make as a hundred pieces of copy to read.
+    """
+
+    def __init__(self, tongue: str, words: StopWords) -> None:
+        self.tongue, self.words = tongue, words
+
+    @cached_property
+    def request(self) -> re.Pattern[str]:
+        """The words of a request."""
+        return _any_case(self.words.request)
+
+    @cached_property
+    def withdrawn(self) -> re.Pattern[str]:
+        """The words by which copy is withdrawn."""
+        return _any_case(self.words.withdrawn)
+
+    @cached_property
+    def order(self) -> re.Pattern[str]:
+        """A request and a word for copy in one sentence."""
+        return _any_case(_sentence_pattern(self.words))
+
+    @cached_property
+    def name(self) -> re.Pattern[str]:
+        """Copy that is named."""
+        return _any_case(_name_pattern(self.words))
+
+    @cached_property
+    def withdrawal(self) -> re.Pattern[str]:
+        """Named copy that is withdrawn."""
+        return _any_case(_withdrawal_pattern(self.tongue, self.words))
 
 
-def _patterns_of(tongue: str, words: StopWords) -> StopPatterns:
-    return StopPatterns(
-        request=_any_case(words.request),
-        withdrawn=_any_case(words.withdrawn),
-        order=_any_case(_sentence_pattern(words)),
-        name=_any_case(_name_pattern(words)),
-        withdrawal=_any_case(_withdrawal_pattern(tongue, words)),
-    )
-
-
-_PATTERNS = [_patterns_of(tongue, words) for tongue, words in _TONGUES.items()]
+_PATTERNS = [StopPatterns(tongue, words) for tongue, words in _TONGUES.items()]
 # Beside a quoted headline of copy that is here: a word of denial or withdrawal in whatever language.
 DENIAL = _any_case(
     r"\b(?:not|no|never|without|don['’]t|nicht|kein\w*|ne|pas|non|não|nao|niet|geen|не|нет|inte|ikke|nie|nu|değil|ni)\b|n['’]t\b"

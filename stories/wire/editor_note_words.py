@@ -5,6 +5,7 @@ Source: advisories and stops of AP, Reuters, AFP, dpa, EFE, Lusa, TASS, Yonhap a
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 _PEOPLE = r"(?:(?:all|news|photo|foreign|managing|copy) ){0,2}(?:editors?|subscribers|newsrooms?|media desks?)"
 _STORIES = r"(?:stories|dispatches|wraps?|photos|pictures|videos)"
@@ -18,6 +19,19 @@ _START = r"^\W{0,6}"
 
 def _pattern(lines: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(lines), re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class HintedPattern:
+    """A pattern that is tried only on lines with a word that each of its matches has: few lines have one."""
+
+    pattern: re.Pattern[str]
+    hints: tuple[str, ...]  # in lower case
+
+    def search(self, line: str) -> re.Match[str] | None:
+        """Return the first match in a line; None without one."""
+        folded = line.casefold()
+        return self.pattern.search(line) if any(hint in folded for hint in self.hints) else None
 
 
 # A line that begins so speaks to editors.
@@ -87,7 +101,7 @@ TEXT_PLAN = _pattern(
         r"拟发(?:以下)?稿件|发稿(?:计划|预告|安排)|播发以下稿件|(?:出稿|配信)予定|配信システム|송고할 예정",
     ]
 )
-ORDER_TO_KILL = _pattern(
+_KILLS = _pattern(
     [
         rf"\b(?:please|kindly|editors[,:]?) (?:\w+ )?(?:kill|disregard|withdraw|delete|discard|ignore) {_TARGET}",
         rf"{_START}(?:kill|disregard|withdraw|discard|eliminate) {_TARGET}",
@@ -101,12 +115,24 @@ ORDER_TO_KILL = _pattern(
         r"请(?:勿|不要|停止)再?(?:使用|采用|刊用|播发)|撤销(?:该|此|上述)?稿件?",
     ]
 )
-ORDER_TO_HOLD = _pattern(
+ORDER_TO_KILL = HintedPattern(
+    _KILLS,
+    hints=(
+        *("please", "kindly", "editors", "kill", "disregard", "withdraw", "discard", "eliminate", "do not"),
+        *("don't", "don’t", "prière", "merci", "veuillez", "annule", "bitte", "favor", "rogamos", "anul", "retir"),
+        *("pedimos", "просим", "просьба", "пожалуйста", "请", "撤销"),
+    ),
+)
+_HOLDS = _pattern(
     [
         rf"\b(?:please|kindly|editors[,:]?) (?:\w+ )?(?:hold|withhold) {_TARGET}|{_START}(?:hold|withhold) {_TARGET}",
         r"\bprière de retenir\b|\bbitte\b[^.]{0,80}\bzurückhalten\b|\b(?:por favor|rogamos) (?:retener|retengan)\b",
         r"\bпросим (?:задержать|придержать)\b|请暂(?:缓|停)(?:使用|采用|刊用|播发)",
     ]
+)
+ORDER_TO_HOLD = HintedPattern(
+    _HOLDS,
+    hints=("hold", "prière", "bitte", "favor", "rogamos", "просим", "请"),  # "hold" is in "withhold"
 )
 # Any paper may print so of a story: it takes an address to editors, or a designator, to make an order of it.
 WORD_OF_KILL = _pattern(

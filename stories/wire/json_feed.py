@@ -31,7 +31,10 @@ _TEXT_KINDS = (("content_html", "text/html"), ("content_text", "text/plain"))
 
 def sniff(data: bytes) -> bool:
     """Return whether the bytes begin as JSON and name a version of JSON Feed."""
-    return is_json(data) and bool(_VERSION.search(data.replace(b"\x00", b"")))
+    if not is_json(data):
+        return False
+    data = data.replace(b"\x00", b"")
+    return b"jsonfeed.org" in data and bool(_VERSION.search(data))
 
 
 def read(data: bytes, charset: str = "") -> tuple[Piece, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from stories.display.http_caching import build_prefix
-from stories.models import Generation, StoredPage
+from stories.models import CodedPage, Generation, StoredPage
 from stories.models.stored_page import EVERY_PAGE
 from stories.worker.slices import drop_in_slices
 
@@ -18,7 +18,8 @@ OTHER_BUILD_KEPT_FOR = timedelta(hours=1)  # while machines go over to a new one
 
 def drop_stored_pages(now: datetime) -> int:
     """Drop pages that hold no more, those of other builds, and the oldest above the limit; return how many."""
-    return drop_in_slices(stale_pages(now)) + drop_in_slices(pages_above(MOST_STORED))
+    dropped = drop_in_slices(stale_pages(now)) + drop_in_slices(pages_above(MOST_STORED))
+    return dropped + drop_in_slices(stale_coded_pages())
 
 
 def stale_pages(now: datetime) -> QuerySet[StoredPage]:
@@ -33,6 +34,13 @@ def stale_pages(now: datetime) -> QuerySet[StoredPage]:
         printed_at__lt=int((now - OTHER_BUILD_KEPT_FOR).timestamp() * 1000)
     )
     return rows.filter(is_changed | is_of_another)
+
+
+def stale_coded_pages() -> QuerySet[CodedPage]:
+    """Return the pressed pages whose page or ticker is not stored, or has another tag."""
+    page = StoredPage.objects.filter(address=OuterRef("address"), tag=OuterRef("tag"))
+    ticker = StoredPage.objects.filter(address=OuterRef("fragment"), tag=OuterRef("fragment_tag"))
+    return CodedPage.objects.filter(~Exists(page) | ~Q(fragment="") & ~Exists(ticker))
 
 
 def pages_above(limit: int) -> QuerySet[StoredPage]:

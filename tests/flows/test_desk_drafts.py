@@ -382,7 +382,7 @@ def test_two_tabs_of_one_person_lose_no_word_of_either(browse_desk):
 
     assert Story.objects.get().headline == "Dam fails at noon"
     assert [draft.fields["headline"] for draft in Draft.objects.all()] == ["Dam bursts"]
-    expect(page.locator(".notice")).to_contain_text("You left words here")
+    expect(page.locator(".notice")).to_contain_text("You left unsaved words here")
     page.get_by_role("link", name="Take them up").click()
     expect(page.locator(HEADLINE)).to_have_value("Dam bursts")
 

@@ -108,7 +108,7 @@ def test_what_a_colleague_took_first_is_told_in_the_row(browse_desk):
     page.keyboard.press("j")
     page.keyboard.press("m")
 
-    expect(page.locator("[data-outcome]").first).to_contain_text("It went to vera meanwhile")
+    expect(page.locator("[data-outcome]").first).to_contain_text("It was given to vera first")
     expect(page.locator(f"#row-{story.pk} .assigned-to")).to_have_text("for vera")
 
 

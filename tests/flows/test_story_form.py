@@ -42,8 +42,14 @@ def test_acts_take_up_what_is_typed_and_say_what_they_do(browse_desk):
     button = sheet.locator("[data-act-button]")
     expect(button).to_have_text("File 1st LD now")
     expect(button).to_be_focused()
-    sheet.get_by_label("File at").fill("2026-12-24T17:26")
-    expect(button).to_have_text("File 1st LD at 17:26")
+    for typed, says in (
+        ("2026-12-24 17:26", "at 17:26"),
+        ("7:05", "at 07:05"),
+        ("+30", "in 30 minutes"),
+        ("", "now"),
+    ):
+        sheet.get_by_label("File at").fill(typed)
+        expect(button).to_have_text(f"File 1st LD {says}")
 
     page.keyboard.press("Escape")
     expect(sheet).to_be_hidden()

@@ -96,7 +96,7 @@ def test_chief_chooses_sections_on_the_page_of_a_person():
     page = browser.get(address)
     answer = browser.post(address, form_fields(user, [sport]))
 
-    assert "They file to these alone" in words_of(page)
+    assert "They can file to these only" in words_of(page)
     assert answer.status_code == 302
     assert Person.objects.settings_of(user) == PersonSettings(frozenset({sport.pk}))
 

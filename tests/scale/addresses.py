@@ -72,13 +72,12 @@ NOT_ASKED = frozenset(
         *(f"admin:ticker_pin_{act}" for act in ("dismiss", "move", "off", "preview", "times", "wording")),
     }
 )
-# Addresses whose queries read too much, by database, and that nobody has mended yet.
 STORIES = 6_000  # of the archive; PostgreSQL reads the long chain of the last one whole before a vacuum
+# Addresses whose queries read too much, by database, and that nobody has mended yet.
 NOT_YET = {
-    "sqlite": re.compile(r"/admin/stories/photo/"),
     "postgresql": re.compile(
         rf"""/stories/{STORIES}[/.] | /oembed
-          | /admin/stories/story/[?]q= | /admin/stories/item/[?]p= | /admin/stories/photo/""",
+          | /admin/stories/story/[?]q= | /admin/stories/item/[?]p=""",
         re.VERBOSE,
     ),
 }

@@ -3,7 +3,14 @@
 GROWING = frozenset(
     {
         *("stories_story", "stories_filing", "stories_item", "stories_itemterm", "stories_delivery", "stories_search"),
-        *("stories_photo", "stories_rendition", "stories_photouse", "stories_subjectuse", "stories_notice"),
+        *(
+            "stories_photo",
+            "stories_rendition",
+            "stories_photouse",
+            "stories_photoplacement",
+            "stories_subjectuse",
+            "stories_notice",
+        ),
         *("stories_storyrelation", "stories_chainmove", "stories_matchverdict", "stories_desknote", "stories_draft"),
         *("stories_notification", "stories_expectedpicture", "stories_livestory", "stories_generation"),
         *("reversion_revision", "reversion_version", "ticker_change", "django_admin_log"),

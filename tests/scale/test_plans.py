@@ -51,7 +51,8 @@ def report_faults(asks):
 
 
 def pages(client, wanted):
-    mended = (address for address in wanted if not addresses.NOT_YET[connection.vendor].match(address))
+    unmended = addresses.NOT_YET.get(connection.vendor)
+    mended = (address for address in wanted if not (unmended and unmended.match(address)))
     return ((address, lambda address=address: client.get(address).status_code) for address in mended)
 
 

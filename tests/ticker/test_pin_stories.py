@@ -46,4 +46,4 @@ def test_story_that_cannot_be_pinned_is_told_of():
 
 
 def test_nothing_marked_is_told():
-    assert "No story is marked. Mark those that you mean." in pin_stories()
+    assert "No story is marked. Mark the ones you mean." in pin_stories()

@@ -104,7 +104,7 @@ function offer(name, copy) {
     takeUp(copy)
     settle()
   })
-  drop.addEventListener("click", () => confirm(gettext("Drop these words? They are gone then.")) && settle())
+  drop.addEventListener("click", () => confirm(gettext("Drop these words? They can't be brought back.")) && settle())
   const older = offered.find((other) => Date.parse(other.dataset.at) < copy.at)
   if (older) older.before(place)
   else box.querySelector("ol").append(place)

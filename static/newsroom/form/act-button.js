@@ -3,12 +3,20 @@
 // Reads: of the form [data-files-at], its designator and time; data-waits, that an embargo sets the time.
 // Writes: the words of [data-act-button] of that form. Events: input.
 
-/** Return the words for a filing with a designator at a time of day, both empty for none. */
-function words(designator, time) {
-  const parts = { designator, time }
-  if (time && designator) return interpolate(gettext("File %(designator)s at %(time)s"), parts, true)
-  if (time) return interpolate(gettext("File at %(time)s"), parts, true)
-  return designator ? interpolate(gettext("File %(designator)s now"), parts, true) : gettext("File now")
+const CLOCK = /(?:^|[ T])(\d{1,2})[:.\uFF1A](\d{2})/ // of a whole date and time, or alone
+const AHEAD = /^[+\uFF0B] ?(\d{1,4})$/ // minutes
+
+/** Return the words for a filing with a designator, or none, at a time as the server reads it; null for no time. */
+function words(designator, at) {
+  if (!at) return designator ? interpolate(gettext("File %(designator)s now"), { designator }, true) : gettext("File now")
+  const [, minutes] = AHEAD.exec(at) ?? []
+  const [, hour, minute] = CLOCK.exec(at) ?? []
+  if (!minutes && !hour) return null
+  const parts = { designator, minutes, time: `${hour?.padStart(2, "0")}:${minute}` }
+  if (minutes && designator) return interpolate(gettext("File %(designator)s in %(minutes)s minutes"), parts, true)
+  if (minutes) return interpolate(gettext("File in %(minutes)s minutes"), parts, true)
+  if (designator) return interpolate(gettext("File %(designator)s at %(time)s"), parts, true)
+  return interpolate(gettext("File at %(time)s"), parts, true)
 }
 
 document.addEventListener("input", ({ target }) => {
@@ -17,5 +25,5 @@ document.addEventListener("input", ({ target }) => {
   const [designator, at] = ["designator", "at"].map((name) => form.elements[name].value.trim())
   if (!at && "waits" in form.dataset) return
   const button = [...form.elements].find((field) => field.matches("[data-act-button]"))
-  button.textContent = words(designator, at.slice(11, 16))
+  button.textContent = words(designator, at) ?? button.textContent
 })

@@ -26,7 +26,7 @@ NEW, BY_NUMBER = "new", "number"
 def find_other_story(number: int, story_id: int) -> Story:
     """Return the story with a number, unless it is the one that the page is about. Raises ValidationError."""
     if number == story_id:
-        raise ValidationError(_("This is the same story. Give the number of another."))
+        raise ValidationError(_("That is this very story. Give the number of another."))
     story = Story.objects.select_related("section", "source").filter(pk=number).first()
     if story is None:
         raise ValidationError(_("There is no story {number}.").format(number=number))

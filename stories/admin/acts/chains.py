@@ -95,7 +95,7 @@ class JoinView(StoryActionView):
         (story,) = (story for story in (self.story, self.other) if story and story.pk != into.pk)
         desk.join_stories(story, into, reason=values["reason"], **self.signature)
         self.story = into
-        return _("Story {number} is one with this story now.").format(number=story.pk)
+        return _("Story {number} is now part of this story.").format(number=story.pk)
 
 
 class MoveFilingView(StoryActionView):
@@ -113,7 +113,7 @@ class MoveFilingView(StoryActionView):
 
     def obstacle(self) -> str:
         if not self.filing().is_standing:
-            return _("This version stands in another story already.")
+            return _("This version is already in another story.")
         if len(standing_chain(self.story)) == 1:
             return _("It is the only version of the story. Make the two stories one instead.")
         return super().obstacle()
@@ -136,7 +136,7 @@ class MoveFilingView(StoryActionView):
             why = _("The version stands in {section}, which is not among your sections.").format(section=section)
             refuse_unless(permissions.may_begin_in_section(self.request.user, section.pk if section else None), why)
         move = desk.move_filings([filing], to, reason=values["reason"], **self.signature)
-        message = _("Version {number} of story {story} stands in this story now.")
+        message = _("Version {number} of story {story} is now in this story.")
         message, self.story = message.format(number=self.kwargs["number"], story=self.story.pk), move.to_story
         return message
 
@@ -167,7 +167,7 @@ class UndoMoveView(StoryActionView):
         move = self.move()
         desk.undo_move(move, **self.signature)
         self.story = move.from_story
-        return _("Undone. Both stories stand as they stood.")
+        return _("Undone. Both stories are as they were.")
 
 
 CHAIN_VIEWS: tuple[type[StoryActionView], ...] = (JoinView, MoveFilingView, UndoMoveView)

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stories.admin.fields import DesignatorField, LinesField
-from stories.admin.moment_field import MomentField
 from stories.admin.stale_save import BasedOnForm
 from stories.admin.story_search import StoryField
 from stories.display.bulk_selection import LARGEST_ID
+from stories.display.moment_field import MomentField
 from stories.models import Amends, State, Story, length_of
 
 DOWNPLAYING_WORD = re.compile(
@@ -140,7 +140,7 @@ class KillForm(forms.Form):
         label=gettext_lazy("Story that replaces it"),
         required=False,
         states=(State.LIVE,),
-        help_text=gettext_lazy("Its number, or words of it. Readers are led there. It must be live."),
+        help_text=gettext_lazy("Its number, or words from it. Readers are sent there. It must be live."),
     )
     headline_at_fault = forms.BooleanField(
         label=gettext_lazy("The headline itself is at fault: do not print it in the notice"), required=False

@@ -30,9 +30,9 @@ class SendBackForm(forms.Form):
     """What is to be done before the story is handed in again."""
 
     note = LinesField(
-        label=gettext_lazy("Note to who wrote it"),
+        label=gettext_lazy("Note to the writer"),
         help_text=gettext_lazy("What is missing or has to change. Never public."),
-        error_messages={"required": gettext_lazy("Say what is to be done, so that it can come back.")},
+        error_messages={"required": gettext_lazy("Say what has to change before it comes back.")},
         rows=3,
     )
 
@@ -44,7 +44,7 @@ class HandInView(StoryActionView):
 
     def do(self, values: dict[str, Any]) -> str:
         desk.hand_in(self.story, **self.signature, **values)
-        return _("Handed in. The desk files it or sends it back, and you are told.")
+        return _("Handed in. The desk will file it or send it back, and you will be told.")
 
 
 class SendBackView(StoryActionView):
@@ -54,7 +54,7 @@ class SendBackView(StoryActionView):
 
     def do(self, values: dict[str, Any]) -> str:
         desk.send_back(self.story, note=values["note"], **self.signature)
-        return _("Sent back. Whoever wrote it is told.")
+        return _("Sent back. The writer has been told.")
 
 
 HAND_IN_VIEWS: tuple[type[StoryActionView], ...] = (HandInView, SendBackView)

@@ -53,14 +53,12 @@ class PhraseTakeDownForm(forms.Form):
 
     phrases = LinesField(
         label=gettext_lazy("Words that have to go"),
-        help_text=gettext_lazy(
-            "A phrase a line, as the copy has it. Each form of a name is a phrase: Edda Roan, Roan."
-        ),
+        help_text=gettext_lazy("One phrase per line, as the copy has it. Give each form of a name: Edda Roan, Roan."),
         rows=4,
     )
     reason = LinesField(
         label=gettext_lazy("Reason, for readers"),
-        help_text=gettext_lazy("It stands in the record of each version: Removed by order of a court."),
+        help_text=gettext_lazy("Readers see it with each version: Removed by order of a court."),
         rows=2,
     )
     others = OtherStoriesField(

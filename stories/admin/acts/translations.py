@@ -80,5 +80,5 @@ def take_over_original(request: DeskRequest, story_id: int) -> HttpResponse:
     form = NumberForm(request.POST)
     if form.is_valid():
         desk.take_over_original(translation, number=form.cleaned_data["number"])
-        messages.success(request, _("Noted: the translation has what the original says now."))
+        messages.success(request, _("Noted: the translation is up to date with the original."))
     return HttpResponseRedirect(story_page_url("change", story))

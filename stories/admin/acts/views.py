@@ -231,7 +231,7 @@ class HoldView(StoryActionView):
         desk.hold(self.story, **self.signature, **values)
         if self.story.has_moved:
             return _("Held. Readers see a notice in place of the text.")
-        return _("Held. Nothing of it is filed.")
+        return _("Held. It can't be filed until it is released.")
 
 
 class ReleaseView(StoryActionView):

@@ -29,7 +29,7 @@ def reveal_headline(request: DeskRequest, story_id: int) -> HttpResponse:
     refuse_unless_may(request.user, REVEAL_HEADLINE, story)
     try:
         desk.reveal_headline(story, by=request.user, now=timezone.now())
-        messages.success(request, _("The headline stands in the notice to readers."))
+        messages.success(request, _("Readers now see the headline in the notice."))
     except desk.DeskError as refused:
         messages.error(request, str(refused))
     return HttpResponseRedirect(story_page_url("change", story))

@@ -22,9 +22,9 @@ from stories.admin.fields import (
     SubjectsField,
     validate_designator,
 )
-from stories.admin.moment_field import MomentField
 from stories.copy import language_tags
 from stories.display.bulk_selection import LARGEST_ID
+from stories.display.moment_field import MomentField
 from stories.models import Source, Story, length_of
 
 ALT_TEXTS = "alt_texts"  # the field whose words are the photos', not the story's
@@ -77,19 +77,19 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
         label=gettext_lazy("Text"),
         required=False,
         help_text=gettext_lazy(
-            "An empty line parts paragraphs. Read are strong, em, a, h2, blockquote, ul, ol, table, pre."
+            "Leave an empty line between paragraphs. Allowed: strong, em, a, h2, blockquote, ul, ol, table, pre."
         ),
     )
     endmark = LineField(label=gettext_lazy("End mark"), max_length=length_of(Story, "endmark"), required=False)
     pictures = PicturesField(
         label=gettext_lazy("Pictures"),
         required=False,
-        help_text=gettext_lazy("A line each: the number of a photo, then the caption. The first leads."),
+        help_text=gettext_lazy("One per line: a photo's number, then the caption. The first one leads."),
     )
     alt_texts = AltTextsField(
         label=gettext_lazy("Alt texts"),
         required=False,
-        help_text=gettext_lazy("A line each: the number of a photo, then what it shows. Kept with the photo."),
+        help_text=gettext_lazy("One per line: a photo's number, then what it shows. Kept with the photo."),
     )
     slugline = LineField(
         label=gettext_lazy("Slugline"),
@@ -169,7 +169,9 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
         """Return the designators that the next filing of the story may have, asked for when they are printed."""
         chain = self.instance.designated_chain() if self.instance.pk else []
         offered = (str(choice) for choice in designators.choices(chain) if choice)
-        return [("", _("No designator")), *((words, words) for words in offered)]
+        proposed = designators.next_in_chain(chain)  # by the page of the filing, where none is chosen here
+        unchosen = _("{designator} (proposed)").format(designator=proposed) if proposed else _("No designator")
+        return [("", unchosen), *((words, words) for words in offered)]
 
     def clean_designator(self) -> str:
         """Return the designator in our print. Raises ValidationError where one that was changed is none."""

@@ -46,7 +46,7 @@ def next_act(request: DeskRequest, story: Story | None, form: StoryForm) -> Next
     action = next(actions, None)
     if action is not FILE:
         return NextAct(action.name, str(action.title), "") if action else None
-    proposed = story.next_designator() if story else ""
+    proposed = story.following_designator() if story else ""
     filed_as = str(form["designator"].value() or proposed)
     label = _("File {designator}").format(designator=filed_as) if filed_as else _("File")
     return NextAct(FILE.name, label, proposed)

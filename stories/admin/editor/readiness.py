@@ -50,7 +50,7 @@ def missing_fields(form: StoryForm) -> Iterator[Check]:
             label = str(form[name].label)
             yield Check(False, _("{field} is missing").format(field=label), str(form[name].id_for_label))
     if not form["section"].value():
-        words = _("No section: it stands on the front page and in the archive alone")
+        words = _("No section: only the front page and the archive will show it")
         yield Check(False, words, str(form["section"].id_for_label))
 
 
@@ -59,7 +59,7 @@ def missing_text(form: StoryForm) -> Iterator[Check]:
     designator = designators.from_text(str(form["designator"].value() or ""))
     is_alert = designator is not None and designator.is_alert
     if not (is_alert or copy.from_typed(str(form["body"].value() or "")[:BODY_LIMIT])):
-        yield Check(False, _("There is no text; only an Urgent or an alert goes without"), "id_body")
+        yield Check(False, _("There is no text: only an Urgent or an alert can go without"), "id_body")
 
 
 def missing_picture_words(form: StoryForm) -> Iterator[Check]:

@@ -82,7 +82,7 @@ def dismiss_wire_copy(request: DeskRequest, story_id: int, item_id: int) -> Http
     item = get_object_or_404(Item.objects.filter(story=story).select_related("source"), pk=item_id)
     try:
         desk.dismiss_wire_copy(story, item, by=request.user, now=timezone.now())
-        messages.success(request, _("The copy is no longer beside this story. What arrived has it still."))
+        messages.success(request, _("The copy is no longer beside this story. It is still under Arrived."))
     except desk.DeskError as error:
         messages.warning(request, str(error))
     return HttpResponseRedirect(story_page_url("change", story))

@@ -17,11 +17,13 @@ from stories.admin.newest_paginator import NewestPaginator
 from stories.admin.pages import refuse_unless
 from stories.admin.photos import detail, upload, words
 from stories.admin.photos import files as photo_files
+from stories.admin.photos import library as photo_library
 from stories.admin.photos.library import photo_rows
 from stories.admin.photos.views import PhotoView
 from stories.copy import pictures
 from stories.display.bulk_selection import is_row_id
 from stories.models import Photo
+from stories.models.story import NEWEST_LISTED
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -64,7 +66,7 @@ class PhotoAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Photo], search_term: str
     ) -> tuple[QuerySet[Photo], bool]:
-        return queryset.with_words(search_term[:200]), False  # type: ignore[attr-defined]  # it is that of get_queryset
+        return photo_library.find_photos(queryset, search_term, limit=NEWEST_LISTED), False
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         response = super().changelist_view(request, {**(extra_context or {}), "title": _("Photos")})
@@ -100,8 +102,8 @@ def search_photos(request: HttpRequest) -> JsonResponse:
     refuse_unless(request.user.has_perm("stories.view_photo"))
     query = PhotoQueryForm(request.GET)
     query.is_valid()
-    photos = Photo.objects.at_hand().with_words(query.cleaned_data.get("q", ""))[:SEARCH_LIMIT]
-    return JsonResponse({"photos": [row.as_data() for row in photo_rows(photos)]})
+    photos = photo_library.find_photos(Photo.objects.at_hand(), query.cleaned_data.get("q", ""), limit=SEARCH_LIMIT)
+    return JsonResponse({"photos": [row.as_data() for row in photo_rows(photos[:SEARCH_LIMIT])]})
 
 
 @require_safe

@@ -41,7 +41,7 @@ class PhotoForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets
     caption = LinesField(
         label=gettext_lazy("Caption"),
         required=False,
-        help_text=gettext_lazy("What stands under it, unless a story says else."),
+        help_text=gettext_lazy("Printed under the photo, unless the story has its own."),
     )
     alt = LinesField(
         label=gettext_lazy("Alt text"),
@@ -110,7 +110,7 @@ def save_description(request: DeskRequest, form: PhotoForm) -> bool:
         form.add_error(None, str(error))
         return False
     log_act(request, photo, CHANGE, ", ".join(form.changed_data))
-    message = _("Saved. Filings keep the words that they were filed with.")
+    message = _("Saved. Filings keep the words they were filed with.")
     messages.success(request, message if photo.renditions_current else f"{message} {_('Its crops are made anew.')}")
     return True
 
@@ -145,7 +145,9 @@ def remove_photo(request: DeskRequest, photo_id: int) -> HttpResponse:
     if request.method == "POST":
         desk.remove_photo(photo, now=timezone.now())
         log_act(request, photo, DELETION, "")
-        messages.success(request, _("Photo {number} is gone, and every picture made of it.").format(number=photo.pk))
+        messages.success(
+            request, _("Photo {number} was deleted, with every picture made from it.").format(number=photo.pk)
+        )
         return HttpResponseRedirect(reverse("admin:stories_photo_changelist"))
     ctx: dict[str, Any] = {
         "photo": photo,

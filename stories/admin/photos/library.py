@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from stories import search
 from stories.display.credentials import credential_warning
 from stories.display.dates import print_date
 from stories.display.pictures import blank_picture, newsroom_address, renditions_in_format
@@ -19,9 +21,13 @@ from stories.wire import restrictions
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from django.db.models import QuerySet
+
     from stories.models import Story
     from stories.permissions import AnyUser
 
+TYPED_NUMBER = re.compile(r"#?([0-9]{1,15})")  # of a photo, as it is typed
+BEGUN_WORD = re.compile(r"(?<![^\s])[^\W\d_]+\Z")
 THUMBNAIL_SHAPES = (Shape.CARD, Shape.WHOLE)  # what stands for a photo, the better first
 
 
@@ -58,6 +64,18 @@ def photo_rows(photos: Iterable[Photo]) -> list[PhotoRow]:
     listed = list(photos)
     renditions = Rendition.objects.of([photo.pk for photo in listed], *THUMBNAIL_SHAPES)
     return [PhotoRow(photo, thumbnail(photo, renditions.get(photo.pk, ())), photo_warnings(photo)) for photo in listed]
+
+
+def find_photos(photos: QuerySet[Photo], words: str, *, limit: int) -> QuerySet[Photo]:
+    """Return those of some photos that have all words of a query, the latest up to a limit, or its number: 7, #7.
+
+    The last word may be one that is still being typed.
+    """
+    if not words.strip():
+        return photos
+    number, begun = TYPED_NUMBER.fullmatch(words.strip()), BEGUN_WORD.search(words)
+    numbers = search.find_photos(f"{words} OR {begun[0]}*" if begun else words, limit=limit)
+    return photos.filter(pk__in=[*numbers, int(number[1])] if number else numbers)
 
 
 def story_pictures(story: Story, person: AnyUser) -> list[tuple[str, PhotoRow]]:

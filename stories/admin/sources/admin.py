@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from stories import push
 from stories.admin.pages import refuse_unless, render_desk_page
-from stories.admin.plain_admin import PlainAdmin
+from stories.admin.plain_admin import PlainAdmin, PlainInline
 from stories.admin.sources.accuracy import measure_accuracy
 from stories.admin.sources.forms import SourceForm
 from stories.admin.sources.traffic import traffic_of
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 TOKENS_SHOWN = 50
 
 
-class MappingInline(admin.StackedInline):  # type: ignore[type-arg]  # takes no brackets at run time
+class MappingInline(PlainInline):
     """The subjects of a source and the sections that they lead to, for whoever may change the source."""
 
     model = SectionMapping

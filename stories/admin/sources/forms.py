@@ -44,7 +44,7 @@ class SourceForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no bracket
 def refuse_zero(score: float | None) -> float | None:
     """Return a score that something is done from. Raises ValidationError for 0, which any two pieces of copy have."""
     if score == 0:
-        raise ValidationError(_("From 0 it would be done with any copy. Give more, or leave it empty: as for all."))
+        raise ValidationError(_("With 0, any copy would do. Give more, or leave it empty to use what holds for all."))
     return score
 
 

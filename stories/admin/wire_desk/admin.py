@@ -22,7 +22,6 @@ from stories.admin.acts import ACTION_PAGES
 from stories.admin.editor import conflicts, drafts, live_changes, meters, preview, wire_updates
 from stories.admin.editor import views as editor_views
 from stories.admin.editor.filing_pages import FILING_PAGES
-from stories.admin.moment_field import validate_year
 from stories.admin.newest_paginator import WideRowPaginator
 from stories.admin.pages import refuse_unless
 from stories.admin.wire_desk import saved_views
@@ -37,6 +36,7 @@ from stories.admin.wire_desk.source_alarms import source_alarms
 from stories.admin.wire_desk.suggestions import suggest_stories
 from stories.admin.wire_desk.tabs import COUNT_LIMIT, ViewFilter, list_tabs, view_on_page
 from stories.desk_queries import ALL, filter_keys, narrow_to_view, parse_desk_query
+from stories.display.moment_field import validate_year
 from stories.models import Filing, Item, Notice, RowHeight, Story, person_settings
 from stories.story_actions import CHANGE
 
@@ -96,7 +96,7 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no bracke
     ) -> tuple[QuerySet[Story], bool]:
         query = parse_desk_query(search_term[:QUERY_LIMIT], request.user)  # type: ignore[arg-type]  # people who are signed in
         for chosen in query.unknown:
-            messages.warning(request, _("Nothing is called that: {typed}").format(typed=chosen.typed))
+            messages.warning(request, _("Nothing has that name: {typed}").format(typed=chosen.typed))
         return query.apply(queryset, address_keys=filter_keys(request.GET.dict())), False
 
     def changelist_view(  # type: ignore[override]  # the admin passes no other requests

@@ -179,10 +179,10 @@ def follow_saved_view(request: DeskRequest, view_id: int) -> HttpResponse:
     view = find_view(request, view_id)
     if view.followers.filter(pk=request.user.pk).exists():
         desk.unfollow_view(view, by=request.user)
-        messages.success(request, _("You are told no more what is new in {name}.").format(name=view.name))
+        messages.success(request, _("You will no longer be told what is new in {name}.").format(name=view.name))
     else:
         desk.follow_view(view, by=request.user)
-        messages.success(request, _("You are told what is new in {name}.").format(name=view.name))
+        messages.success(request, _("You will be told what is new in {name}.").format(name=view.name))
     return HttpResponseRedirect(reverse("admin:stories_story_views"))
 
 

@@ -72,11 +72,9 @@ def pair_segments(old: Block, new: Block, a: Reading, b: Reading, runs: Sequence
             changes[-1] = Difference(last.start, change.end, last.new_start, change.new_end)
         else:
             changes.append(change)
-    return (
-        _change_segments(old, new, changes)
-        if old.marks or new.marks
-        else tuple(_plain_segments(old.text, new.text, changes))
-    )
+    if old.marks or new.marks:
+        return _change_segments(old, new, changes)
+    return _plain_segments(old.text, new.text, changes)
 
 
 def same_text_segments(old: Block, new: Block) -> tuple[Segment, ...]:
@@ -109,6 +107,8 @@ def find_differences(a: Reading, b: Reading, runs: Sequence[Run]) -> Iterator[Di
 
 def _trim_difference(old: str, new: str, start: int, end: int, new_start: int, new_end: int) -> Difference | None:
     """Return the stretch without white space around it that both have; None where nothing is left."""
+    if start == end and new_start == new_end:
+        return None
     while start < end and new_start < new_end and old[start] == new[new_start] and old[start].isspace():
         start, new_start = start + 1, new_start + 1
     while start < end and new_start < new_end and old[end - 1] == new[new_end - 1] and old[end - 1].isspace():
@@ -116,19 +116,22 @@ def _trim_difference(old: str, new: str, start: int, end: int, new_start: int, n
     return Difference(start, end, new_start, new_end) if start < end or new_start < new_end else None
 
 
-def _plain_segments(old: str, new: str, changes: Iterable[Difference]) -> Iterator[Segment]:
+def _plain_segments(old: str, new: str, changes: Iterable[Difference]) -> tuple[Segment, ...]:
+    segments: list[Segment] = []
     at = 0
     for start, end, new_start, new_end in changes:
         if at < start:
-            yield Segment(Op.SAME, old[at:start])
-        typography = is_typography(old[start:end], new[new_start:new_end])
-        if start < end:
-            yield Segment(Op.REMOVED, old[start:end], typography=typography)
-        if new_start < new_end:
-            yield Segment(Op.ADDED, new[new_start:new_end], typography=typography)
+            segments.append(Segment(Op.SAME, old[at:start]))
+        words, new_words = old[start:end], new[new_start:new_end]
+        typography = is_typography(words, new_words)
+        if words:
+            segments.append(Segment(Op.REMOVED, words, (), "", typography))
+        if new_words:
+            segments.append(Segment(Op.ADDED, new_words, (), "", typography))
         at = end
     if at < len(old):
-        yield Segment(Op.SAME, old[at:])
+        segments.append(Segment(Op.SAME, old[at:]))
+    return tuple(segments)
 
 
 def _change_segments(old: Block, new: Block, changes: Iterable[Difference]) -> tuple[Segment, ...]:

@@ -97,10 +97,14 @@ def _ordinal_form(words: LanguageWords) -> str:
 
 
 def _fraction_form(words: LanguageWords) -> str:
-    """Return the expression for a fraction in words; one part must be one of something: "a third of"."""
+    """Return the expression for a fraction in words; one part must be one of something: "a third of".
+
+    Behind a word that tells of a change, more may follow: "by a third in May".
+    """
     one = "|".join(form for value, form in words.fractions.items() if value.startswith("1/"))
     several = "|".join(form for value, form in words.fractions.items() if not value.startswith("1/"))
-    return rf"(?i:{several}|(?:{one})(?={words.fraction_ends}))" if one else ""
+    behind = words.fraction_behind and rf"|(?<={words.fraction_behind})(?:{one})(?={words.fraction_ends_behind})"
+    return rf"(?i:{several}|(?:{one})(?={words.fraction_ends}){behind})" if one else ""
 
 
 _CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]\d(?!\d|[-:]\d)(?: ?(?:GMT|UTC)\b)?"

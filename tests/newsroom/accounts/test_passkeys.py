@@ -52,7 +52,7 @@ def test_first_passkey_sets_the_second_factor_up_with_recovery_codes():
     standing = browser.get(OWN)
 
     assert f'href="{ADD}"' in offered.content.decode()
-    assert "The passkey Key ring is added." in words_of(page)
+    assert "Passkey Key ring added." in words_of(page)
     assert StaticToken.objects.filter(device__user=person).count() == second_factor.RECOVERY_CODES
     assert "Key ring" in words_of(standing)
     assert "10 of 10 recovery codes are left" in words_of(standing)
@@ -264,7 +264,7 @@ def test_passkey_gets_another_name():
 
     assert 'value="Phone"' in form.content.decode()
     assert "This field is required." in words_of(nameless)
-    assert "The passkey is called Key on the ring now." in words_of(done)
+    assert "Passkey renamed: Key on the ring." in words_of(done)
     assert person.passkeys.get().name == "Key on the ring"
     assert LogEntry.objects.latest("pk").get_change_message() == "Renamed the passkey Phone to Key on the ring."
 

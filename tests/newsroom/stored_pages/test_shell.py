@@ -4,7 +4,7 @@ import gzip
 from contextlib import ExitStack
 from datetime import timedelta
 from threading import Barrier, Thread
-from time import sleep
+from time import monotonic, sleep
 
 import brotli
 import pytest
@@ -16,7 +16,7 @@ from newsroom.stored_pages.looks import HOLDS_FOR
 from newsroom.stored_pages.printing import PageHandler
 from newsroom.stored_pages.shell import FROM_DJANGO, FROM_MEMORY, FROM_STORE, Shell
 from stories import desk
-from stories.models import Section, StoredPage, Story, StoryRelation
+from stories.models import CodedPage, Section, StoredPage, Story, StoryRelation
 from stories.transparency.signed_note import make_key
 from stories.worker import transparency
 from tests.builders import NOON, a_chain, a_correction, a_filing, a_story, filings, rewrite
@@ -155,6 +155,45 @@ def test_answers_are_pressed_under_tags_of_their_own(shell):
     again = ask(shell, "/", if_none_match=pressed["br"]["ETag"], accept_encoding="br")
     assert (again.status, again.body, again["ETag"]) == (304, b"", pressed["br"]["ETag"])
     assert set(dict(again.headers)) == {"ETag", "Cache-Control", "Vary"}
+
+
+def test_page_that_one_process_pressed_is_sent_by_others_as_it_is(shell, process):
+    address = address_of(a_chain(""))
+    pressed = ask(shell, address, accept_encoding="br")
+    row = CodedPage.objects.get()
+    assert bytes(row.body) == pressed.body
+
+    CodedPage.objects.update(body=b"as it is stored")
+
+    other = process()
+    assert ask(other, address, accept_encoding="br").body == b"as it is stored"
+    assert gzip.decompress(ask(other, address, accept_encoding="gzip").body) == ask(shell, address).body
+    assert ask(process(), address).body == ask(shell, address).body
+
+
+def test_pressed_page_is_of_one_text_and_one_ticker(shell, process, monkeypatch):
+    monkeypatch.setattr("newsroom.stored_pages.shell.CODED_APART", 0)
+    story = a_chain("")
+    ask(shell, address_of(story), accept_encoding="br")
+
+    for change in (lambda: a_chain("", headline="Rain in Karse"), lambda: a_filing(rewrite(story, "Dry."), "1st LD")):
+        CodedPage.objects.update(body=b"of before")
+        change()
+        shown = ask(process(), address_of(story), accept_encoding="br").body
+        assert brotli.decompress(shown) == ask(shell, address_of(story)).body
+        assert bytes(CodedPage.objects.get().body) == shown
+
+
+def test_few_pages_a_second_are_stored_pressed(shell):
+    addresses = [address_of(a_chain("Urgent", "1st LD"), f"history/{number}/") for number in (1, 2)]
+
+    for address in addresses:
+        ask(shell, address)  # printed, and stored as it is
+    shell.coded_at = monotonic() + 60
+    for address in addresses:
+        ask(shell, address, accept_encoding="br")
+
+    assert not CodedPage.objects.exists()
 
 
 CHANGES = {

@@ -1,9 +1,11 @@
 """The plain lists and forms of the newsroom: what an empty list says, and how labels and choices read."""
 
 import pytest
+from lxml import html
 
 from stories.models import Snippet
-from tests.builders import a_section
+from tests.builders import a_section, a_source
+from tests.crash.people import Forms
 from tests.stories.admin.browser import a_browser, words_of
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +18,11 @@ EMPTY_LISTS = {
     "stories/storytemplate": "A template fills the fields of a new story",
     "stories/section": "A section is a part of the site",
     "stories/source": "A source is an agency that copy comes from",
+}
+
+MARKED = {
+    "/admin/stories/source/add/": ["Name needed", "Intake needed", "Time zone needed"],
+    "/admin/expected/add/": ["What needed", "Due needed"],
 }
 
 
@@ -50,6 +57,14 @@ def test_labels_have_no_colon_and_empty_choices_a_word():
     assert "Section:" not in words
 
 
+def test_rows_within_a_form_are_as_plain_as_the_form():
+    page = a_browser("chief").get(f"/admin/stories/source/{a_source().pk}/change/")
+
+    words = words_of(page)
+    assert "Section none" in words
+    assert [sign for sign in ("Section:", "---------", "related-widget-wrapper-link") if sign in page.text] == []
+
+
 def test_rows_say_for_which_section_they_are():
     Snippet.objects.create(name="about-vesper")
     Snippet.objects.create(name="result", section=a_section("Sport"))
@@ -58,3 +73,27 @@ def test_rows_say_for_which_section_they_are():
 
     assert "/about-vesper every section" in words
     assert "/result Sport" in words
+
+
+def test_what_was_done_is_said_in_the_words_of_the_newsroom():
+    browser = a_browser("chief")
+    add = "/admin/stories/snippet/add/"
+    values = Forms(browser.get(add).text).with_field("name")
+
+    said = [words_of(browser.post(add, {**values, "name": "dam", "text": "It holds."}, follow=True))]
+    one = f"/admin/stories/snippet/{Snippet.objects.get().pk}"
+    values = {**Forms(browser.get(f"{one}/change/").text).with_field("name"), "name": "dams", "_continue": "1"}
+    said += [words_of(browser.post(f"{one}/change/", values, follow=True))]
+    said += [words_of(browser.post(f"{one}/delete/", {"post": "yes"}, follow=True))]
+
+    done = ("Snippet dam added.", "Snippet dams saved.", "Snippet dams deleted.")
+    assert [sentence in words for sentence, words in zip(done, said, strict=True)] == [True] * 3
+    assert [words for words in said if "successfully" in words] == []
+
+
+@pytest.mark.parametrize("page", ["/admin/stories/source/add/", "/admin/expected/add/"])
+def test_what_must_be_typed_is_marked_by_a_word_in_one_way(page):
+    shown = html.fromstring(a_browser("chief").get(page).text)
+
+    marked = [label.text_content() for label in shown.iter("label") if "needed" in label.text_content()]
+    assert [" ".join(label.split()) for label in marked] == MARKED[page]

@@ -52,7 +52,16 @@ def test_page_of_a_section_leaves_the_others_out():
 def test_shift_that_ends_first_is_refused():
     page = a_browser().get("/admin/shift-log/", {"since": SHIFT["until"], "until": SHIFT["since"]})
 
-    assert "Turn the two times round." in words_of(page)
+    assert "Swap the two times." in words_of(page)
+
+
+def test_times_are_typed_by_the_clock_of_24_hours_and_stay_as_they_were_typed():
+    page = a_browser().get("/admin/shift-log/", {"since": "2026-02-10 12:00", "until": "2026-02-10 20:00"})
+    unreadable = a_browser().get("/admin/shift-log/", {"since": "noon"})
+
+    assert "From Feb 10, 2026, 12:00 UTC to Feb 10, 2026, 20:00 UTC" in words_of(page)
+    assert 'value="2026-02-10 12:00"' in page.text
+    assert "From: Type the time as 2026-12-24 17:26" in words_of(unreadable)
 
 
 def test_log_is_mailed_to_who_was_chosen(settings):

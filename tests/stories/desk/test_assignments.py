@@ -61,7 +61,7 @@ def test_of_two_who_take_it_at_once_the_second_is_told():
     story, ilse, vera = a_story(), an_editor("ilse"), an_editor("vera")
     assign(story, ilse)
 
-    with pytest.raises(desk.NotPossibleError, match="It went to ilse meanwhile"):
+    with pytest.raises(desk.NotPossibleError, match="It was given to ilse first"):
         assign(story, vera)
     with pytest.raises(desk.NotPossibleError, match="assigned to ilse already"):
         assign(story, ilse)

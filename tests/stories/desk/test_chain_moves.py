@@ -294,9 +294,9 @@ def test_move_of_all_or_of_none_is_refused():
     story, other = a_chain("Urgent", "1st LD"), a_chain("Urgent")
     part(story, 2)
 
-    with pytest.raises(desk.NotPossibleError, match="Make it one with the other"):
+    with pytest.raises(desk.NotPossibleError, match="Join the two stories instead"):
         part(story, 1, to=other)
-    with pytest.raises(desk.NotPossibleError, match="stands in another story already"):
+    with pytest.raises(desk.NotPossibleError, match="is already in another story"):
         part(story, 2, to=other)
     with pytest.raises(desk.NotPossibleError, match="versions of one story"):
         desk.move_filings(list(Filing.objects.filter(number=1)), None, by=None, now=LATER, reason="Elsewhere")

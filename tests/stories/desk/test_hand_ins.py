@@ -33,11 +33,11 @@ def test_reporter_hands_in_and_is_told_when_it_comes_back():
         story_page("hand_in", story), {"note": "The mayor confirmed it.", "based_on": story.save_number}, follow=True
     )
 
-    assert "Handed in. The desk files it or sends it back, and you are told." in words_of(answer)
+    assert "Handed in. The desk will file it or send it back, and you will be told." in words_of(answer)
     assert hand_in_state(story)[1:] == (rhea, rhea)
     assert fresh(story).save_number == story.save_number
     assert [row.story for row in by_edda.get("/admin/stories/story/?view=handed-in").context_data["rows"]] == [story]
-    assert "Say what is to be done" in words_of(by_edda.post(story_page("send_back", story), {"note": " "}))
+    assert "Say what has to change" in words_of(by_edda.post(story_page("send_back", story), {"note": " "}))
 
     by_edda.post(story_page("send_back", story), {"note": "Name the dam."})
 

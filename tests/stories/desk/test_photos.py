@@ -4,7 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from stories import desk
+from stories import desk, search
 from stories.models import Filing, Photo, Rendition, Story
 from stories.photos import NotPhotoError
 from tests.builders import NOON, a_filing, a_story, an_editor, filings, rewrite
@@ -214,3 +214,28 @@ def test_take_down_removes_the_photos_that_nothing_else_shows(django_capture_on_
     gone = {photo.pk for photo in Photo.objects.exclude(removed_at=None)}
     assert gone == {own.pk}
     assert not any(map(default_storage.exists, kept))
+
+
+def test_words_of_a_photo_leave_the_search_when_they_are_changed_and_when_it_goes():
+    photo = a_photo(caption="Zephyrine at the dam.", renditions_current=False)
+    photo.caption = "Nobody at the dam."
+
+    desk.describe_photo(photo, now=NOON, based_on=photo.save_number)
+    found = [search.find_photos(words, limit=9) for words in ("zephyrine", "nobody")]
+    desk.remove_photo(photo, now=NOON)
+
+    assert found == [[], [photo.pk]]
+    assert search.find_photos("nobody", limit=9) == []
+
+
+def test_stories_with_a_photo_are_those_whose_working_copies_have_it():
+    one, other = a_photo(renditions_current=False), a_photo(renditions_current=False)
+    story, without = add_pictures(a_story(), one, other), a_story()
+
+    assert list(Story.objects.with_photo(one.pk)) == list(Story.objects.with_photo(other.pk)) == [story]
+
+    add_pictures(story, other)
+    add_pictures(without, one, (one, "Twice."))
+
+    assert list(Story.objects.with_photo(one.pk)) == [without]
+    assert list(Story.objects.with_photo(other.pk)) == [story]

@@ -24,5 +24,5 @@ def test_copy_is_settled_once():
         str(story.pk),
         f"Item {item.pk} does not belong to story {likely.pk}.",
     )
-    with pytest.raises(desk.NotPossibleError, match="meanwhile"):
+    with pytest.raises(desk.NotPossibleError, match="dealt with this copy first"):
         desk.settle_apart(item, by=ilse, now=NOON)

@@ -99,7 +99,7 @@ def test_chips_of_the_address_and_typed_filters_narrow_together():
     assert listed("?q=state:waiting&urgency=4") == [stories["barley"]]
     assert listed("?urgency=2") == [stories["opera"]]
     assert listed(f"?q=%23{stories['opera'].pk}")[0] == stories["opera"]
-    assert "Nothing is called that: source:nosuch" in words_of(browser.get(DESK + "?q=source:nosuch"))
+    assert "Nothing has that name: source:nosuch" in words_of(browser.get(DESK + "?q=source:nosuch"))
 
 
 @pytest.mark.parametrize("act", [desk.take_note_back, desk.strike_note], ids=["taken back", "struck out"])

@@ -214,3 +214,12 @@ def test_facts_in_a_row_begin_with_one_capital():
         "“did not warn” → “warned”",
     ]
     assert list_in_brief([]) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "was", "now", "expected"),
+    [("en", "third", "fourth", "“third” → “fourth”"), ("ru", "четвёртый", "третий", "«четвёртый» → «третий»")],
+)
+def test_ordinal_in_words_stands_without_a_noun_that_would_not_agree(language, was, now, expected):
+    with override(language):
+        assert fact_in_brief(Fact(FactKind.FIGURE, "", was, now)) == expected

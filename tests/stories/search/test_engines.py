@@ -12,6 +12,7 @@ from stories.search import Index, Span, current_engine, documents
 from stories.search.engine import Document
 from stories.search.query import Query, key_term, read_query
 from tests.builders import NOON, a_chain, a_filing, a_section, filings, rewrite
+from tests.photo_files import a_photo
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +129,7 @@ def test_worker_makes_documents_of_an_older_analysis_anew(monkeypatch):
     monkeypatch.setattr("stories.search.upkeep.RENEWED_AT_ONCE", 2)
     for number in range(3):
         a_chain("Urgent", "1st LD", headline=f"Dam {number} holds", section=a_section())
+        a_photo(renditions_current=False)
     for index in Index:
         places = current_engine().find(index, read_query("dam"), Span(), 9)
         current_engine().remove(index, places)
@@ -139,8 +141,8 @@ def test_worker_makes_documents_of_an_older_analysis_anew(monkeypatch):
     for _ in range(3):
         search.tend_indexes(NOON)
 
-    assert [len(places) for places in first] == [2, 1, 2]  # of the last two filings one is the newest of its story
-    assert [len(search.find_places(index, "dam", Span(), limit=9)) for index in Index] == [3, 3, 3]
+    assert [len(places) for places in first] == [2, 1, 2, 2]  # of the last two filings one is the newest of its story
+    assert [len(search.find_places(index, "dam", Span(), limit=9)) for index in Index] == [3, 3, 3, 3]
     assert PastVersion.objects.count() == 3
     analyses = {index.value: analysis for index, analysis in documents.ANALYSES.items()}
     assert dict(SearchIndex.objects.values_list("name", "analysis")) == analyses
@@ -151,7 +153,7 @@ def test_analysis_says_when_it_changes():
     text = "3,400 SEATS: Karse’s café-bar, 北港大桥 re-opened in Łódź_x हिन्दी"
     document = documents.make_document(7, [text], "en-GB", ["state:live"])
 
-    assert documents.ANALYSES == {Index.LIVE: "2", Index.PAST: "2", Index.DESK: "3"}
+    assert documents.ANALYSES == {Index.LIVE: "2", Index.PAST: "2", Index.DESK: "3", Index.PHOTOS: "1"}
     assert document.terms == (
         *("3400", "seats", "karse", "s", "cafe", "bar", "北港", "港大", "大桥", "re", "opened", "in", "lodz", "x"),
         "हिन्दी",

@@ -4,6 +4,7 @@ import pytest
 
 from stories.copy import from_text
 from stories.designators import from_text as designator
+from stories.wire.editor_note_words import ORDER_TO_HOLD, ORDER_TO_KILL
 from stories.wire.editor_notes import EditorNote, NoteKind, read_editor_note, read_stop_target
 from stories.wire.heads import complete_head
 from stories.wire.item import WireItem
@@ -249,3 +250,59 @@ def test_note_at_the_end_of_a_story_is_no_part_of_its_text(note):
 )
 def test_denial_beside_what_is_quoted_is_known_in_short_copy(text, is_denial):
     assert read_stop_target(piece("Oren", text)).is_denial is is_denial
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Please kill the story on the dam",
+        "Kindly disregard our earlier item",
+        "EDITORS: withdraw this report",
+        "Kill the above story",
+        "Disregard the item",
+        "Withdraw this dispatch",
+        "Discard the version",
+        "Eliminate the headline",
+        "Do not use the story",
+        "Don't run this item",
+        "Don’t publish the report",
+        "Please kill: the dam",
+        "Prière de ne pas utiliser",
+        "Merci de ne plus utiliser",
+        "Veuillez ne pas utiliser",
+        "Annulez la dépêche",
+        "Bitte die Meldung nicht verwenden",
+        "Por favor no utilicen la nota",
+        "Rogamos no usar",
+        "Anulen la noticia",
+        "Retirar la nota",
+        "Pedimos que não usem",
+        "Favor desconsiderar",
+        "Просим не использовать",
+        "Просьба не использовать",
+        "Пожалуйста, не используйте",
+        "请勿使用",
+        "撤销该稿件",
+    ],
+)
+def test_order_to_kill_is_found_by_each_of_its_hints(line):
+    assert ORDER_TO_KILL.pattern.search(line)
+    assert ORDER_TO_KILL.search(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Please hold the story",
+        "Withhold the item",
+        "Prière de retenir",
+        "Bitte die Meldung zurückhalten",
+        "Rogamos retener",
+        "Por favor retengan",
+        "Просим задержать",
+        "请暂停使用",
+    ],
+)
+def test_order_to_hold_is_found_by_each_of_its_hints(line):
+    assert ORDER_TO_HOLD.pattern.search(line)
+    assert ORDER_TO_HOLD.search(line)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from stories.display.http_caching import build_prefix
-from stories.models import Generation, StoredPage
+from stories.models import CodedPage, Generation, StoredPage
 from stories.models.stored_page import ALL_STORIES, EVERY_PAGE
 from stories.worker import slices, stored_pages
 from tests.builders import NOON
@@ -45,6 +45,21 @@ def test_pages_that_hold_no_more_are_dropped(monkeypatch):
     assert stored_pages.drop_stored_pages(NOON) == 4
     assert paths() == ["/", "/new/", "/stories/7/", "/stories/8/"]
     assert stored_pages.drop_stored_pages(NOON + timedelta(minutes=2)) == 1
+
+
+def test_pressed_pages_go_with_the_page_and_with_the_ticker_that_they_show():
+    store("ticker", tag="new")
+    store("/", tag="a", fragment=build_prefix() + "ticker")
+    store("/stories/7/", tag="b", generation=3)
+    for path, tag, ticker in (("/", "a", "new"), ("/x", "a", "new"), ("/", "a", "old"), ("/", "z", "new")):
+        named = {"address": build_prefix() + path, "fragment": build_prefix() + "ticker"}
+        CodedPage.objects.create(key=f"br {path}{tag}{ticker}", tag=tag, fragment_tag=ticker, body=b"", **named)
+    for tag in ("b", "a"):
+        CodedPage.objects.create(key=f"gzip {tag}", address=build_prefix() + "/", tag=tag, body=b"")
+
+    assert stored_pages.drop_stored_pages(NOON) == 5
+
+    assert sorted(CodedPage.objects.values_list("key", flat=True)) == ["br /anew", "gzip a"]
 
 
 def test_the_oldest_pages_go_where_there_are_too_many(monkeypatch):

@@ -194,7 +194,7 @@ def test_chief_makes_a_webhook_sends_a_test_and_reads_the_log(receiver):
     receiver.status = 500
     note_and_send(delivery.at)
     words = words_of(browser.get(page))
-    assert "It answered 500. Tried again" in words
+    assert "It answered 500. Next try" in words
     assert f"whsec_{base64.b64encode(bytes.fromhex(webhook.key)).decode()}" in words
 
     WebhookDelivery.objects.update(due_at=None)
@@ -247,3 +247,15 @@ def test_lines_of_the_log_name_the_request_that_the_event_came_of(receiver, capl
         "was taken.",
     ]
     assert named == ["3f2a90c1d4e5b677"] * 2
+
+
+def test_address_that_nothing_is_ever_sent_to_is_refused_when_it_is_typed(settings):
+    settings.WEBHOOK_HOSTS = ["hooks.wire.example"]
+    browser = a_browser("chief")
+    values = {"name": "Archive", "events": ["story.filed"], "is_on": "on"}
+
+    refused = browser.post("/admin/stories/webhook/add/", {**values, "address": "https://archive.example:8135/in"})
+    browser.post("/admin/stories/webhook/add/", {**values, "address": "http://hooks.wire.example:8135/in"})
+
+    assert "The address names port 8135, and nothing is fetched from there. Use 80 or 443." in words_of(refused)
+    assert Webhook.objects.get().address == "http://hooks.wire.example:8135/in"

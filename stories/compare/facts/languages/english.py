@@ -6,8 +6,12 @@ from stories.compare.facts.languages.words import LanguageWords
 _EN_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 _EN_UNITS += " eighteen nineteen"
 _EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_EN_HALVES = {"dozen": 6, "million": 500_000, "billion": 500_000_000}
 _EN_NUMBERS = {"zero": 0} | {word: number for number, word in enumerate(_EN_UNITS.split(), start=1)}
 _EN_NUMBERS |= {word: 10 * number for number, word in enumerate(_EN_TENS.split(), start=2)}
+_EN_NUMBERS |= {
+    f"half{joint}{scale}": value for joint in (" a ", "-a-", "-", " ") for scale, value in _EN_HALVES.items()
+}
 _EN_NTH = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 _EN_FRACTIONS = {
     "1/2": "(?<!first )(?<!second )(?<!other )half",
@@ -62,6 +66,8 @@ ENGLISH = LanguageWords(
     ordinal_words=dict(enumerate(_EN_NTH.split(), start=1)),
     fractions=_EN_FRACTIONS,
     fraction_ends=" (?:of|the|its|their|his|her|all|more|less|fewer|higher|lower)\\b(?! hours?)|[.,;:!?)”\"’']|$",
+    fraction_behind="by ",
+    fraction_ends_behind=" (?:in|since|from|over|last|this|on|to|between|during|after|at|within|every|each|year)\\b",
     lone="an?",
     shares="percentage points?|percent|per cent|pct",
     points="percentage points?",

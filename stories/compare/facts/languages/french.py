@@ -7,6 +7,7 @@ _FR_TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixant
 _FR_TENS |= {"quatre-vingts": 80, "septante": 70, "huitante": 80, "nonante": 90}
 _FR_NUMBERS = {word: number for number, word in enumerate(_FR_SMALL.split(), start=2)} | _FR_TENS
 _FR_NUMBERS |= {"dix-sept": 17, "dix-huit": 18, "dix-neuf": 19}
+_FR_NUMBERS |= {"demi-douzaine": 6, "demi-million": 500_000, "demi-milliard": 500_000_000}
 _FR_PARTS = {3: "tiers", 4: "quarts?", 5: "cinquièmes?", 6: "sixièmes?", 10: "dixièmes?"}
 _FR_FRACTIONS = {"1/2": "(?:la|une) moitié"} | {f"1/{part}": f"un {word}" for part, word in _FR_PARTS.items()}
 _FR_FRACTIONS |= {
@@ -59,6 +60,8 @@ FRENCH = LanguageWords(
     },
     fractions=_FR_FRACTIONS,
     fraction_ends=" (?:d['’](?!heure)|des?\\b|du\\b)|[.,;:!?)”’]| ?»|$",
+    fraction_behind="d['’]",
+    fraction_ends_behind=" (?:en|depuis|par|sur|au|aux|cette|l['’]an)\\b",
     lone="une?",
     shares="points? de pourcentage|pour[ -]cent|p\\. ?100",
     points="points? de pourcentage",

@@ -68,6 +68,7 @@ _RU_ORDINALS = ("перв", "втор", "трет", "четв[её]рт", "пя�
 _RU_NTH = "ый|ой|ая|ое|ого|ому|ым|ом|ую|ые|ых|ыми"
 _RU_THIRD = "ий|ья|ье|ьего|ьему|ьим|ьем|ьей|ью|ьи|ьих"
 
+_RU_HALVES = {"полдюжины": 6, "полмиллиона": 500_000, "полумиллиона": 500_000, "полмиллиарда": 500_000_000}
 _RU_FRACTIONS = {
     "1/2": "(?<!ой )(?<!ую )(?<!ая )половин(?:а|ы|е|у|ой)",
     "1/3": "треть(?:ю)?|одн(?:а|ой|у) треть|трети",
@@ -79,7 +80,7 @@ _RU_FRACTIONS = {
 }
 
 RUSSIAN = LanguageWords(
-    numbers=_read_words(_DECLINED),
+    numbers=_read_words(_DECLINED) | _RU_HALVES,
     scales=_read_words(_LARGE_DECLINED),
     decimal_sign=",",
     months=_RU_MONTH,

@@ -33,7 +33,7 @@ _ES_MONTH = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|se(?:p)?tiembre|o
 _ES_MEASURES = "años?|horas?|días?|semanas?|mes(?:es)?|minutos?|segundos?|puntos?|veces"
 
 SPANISH = LanguageWords(
-    numbers=_ES_NUMBERS,
+    numbers=_ES_NUMBERS | {"media docena": 6, "medio millón": 500_000, "medio millon": 500_000},
     numbers_behind={"un": 1, "una": 1},
     scales={
         "mil": 10**3,
@@ -72,6 +72,8 @@ SPANISH = LanguageWords(
     fractions=_ES_FRACTIONS,
     fraction_ends=" (?:de (?:l[ao]s?|sus?|es[aeo]s?|est[aeo]s?|tod[ao]s?|un[ao]s?)\\b|del\\b|más\\b|menos\\b)"
     "|[.,;:!?)»”]|$",
+    fraction_behind="en ",
+    fraction_ends_behind=" (?:en|desde|este|esta|el|respecto|frente)\\b",
     lone="una?",
     shares="puntos? porcentual(?:es)?|por ciento",
     points="puntos? porcentual(?:es)?",

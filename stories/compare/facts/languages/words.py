@@ -20,7 +20,8 @@ class LanguageWords:
     no value; `doubtful` ones make a figure of dead none of a toll, `part` ones before a figure one of a part, as do
     `joining` ones behind another figure, and `animals` are no people. `ordinal_words` are expressions for "third" and
     its forms by their values, `fractions` are expressions for "a third" and "two thirds" by their values, written 1/3,
-    and `fraction_ends` one for what must stand behind those of one part ("a third man" is none), `lone` one for an
+    and `fraction_ends` one for what must stand behind those of one part ("a third man" is none), `fraction_ends_behind`
+    one for what may stand there too where `fraction_behind` is before them ("by a third in May"), `lone` one for an
     article that stands for one ("a man"), `lone_nouns` nouns that do so by themselves, where there are no articles,
     `points` one for percentage points. `spelled_before`: what must follow a number in words, where its words stand in
     others too.
@@ -40,6 +41,8 @@ class LanguageWords:
     ordinal_words: Mapping[int, str] = field(default_factory=dict)
     fractions: Mapping[str, str] = field(default_factory=dict)
     fraction_ends: str = ""
+    fraction_behind: str = ""
+    fraction_ends_behind: str = ""
     lone: str = ""
     lone_nouns: str = ""
     points: str = ""

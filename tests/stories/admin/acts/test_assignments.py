@@ -43,7 +43,7 @@ def test_story_is_taken_over_only_from_whom_the_page_named():
     assign(story, ilse)
 
     late = browser.post(story_page("take", story), {"instead_of": ""}, follow=True)
-    assert (whose(story), "It went to ilse meanwhile, and nothing was done." in words_of(late)) == ("ilse", True)
+    assert (whose(story), "It was given to ilse first; nothing changed." in words_of(late)) == ("ilse", True)
     browser.post(story_page("take", story), {"instead_of": ilse.pk})
 
     assert whose(story) == "vera"
@@ -82,7 +82,7 @@ def test_giving_says_what_is_wrong():
 
     assert "Choose whom to give it to." in words_of(nobody)
     assert "It is assigned to ilse already." in words_of(again)
-    assert "It went to ilse meanwhile" in words_of(late)
+    assert "It was given to ilse first" in words_of(late)
     assert whose(story) == "ilse"
 
 

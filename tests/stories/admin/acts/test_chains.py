@@ -40,7 +40,7 @@ def test_two_stories_become_one_in_three_steps():
     assert chain == [(older.pk, 1), (newer.pk, 1), (older.pk, 2)]
     assert "Reason: This field is required." in words_of(refused)
     assert joined.redirect_chain == [(story_page("change", older), 302)]
-    assert f"Story {newer.pk} is one with this story now." in words_of(joined)
+    assert f"Story {newer.pk} is now part of this story." in words_of(joined)
     assert f"Story #{newer.pk} was joined to #{older.pk} by a-editor" in words_of(joined)
     assert Story.objects.get(pk=newer.pk).joined_to == older
 
@@ -69,7 +69,7 @@ def test_undo_stands_on_both_pages_for_an_hour_and_puts_both_back():
 
     page = browser.post(undo, follow=True)
 
-    assert "Undone. Both stories stand as they stood." in words_of(page)
+    assert "Undone. Both stories are as they were." in words_of(page)
     assert Story.objects.get(pk=newer.pk).state == State.LIVE
     assert undo not in browser.get(story_page("change", older)).content.decode()
     ChainMove.objects.update(undone_at=None, at=timezone.now() - timedelta(minutes=61))
@@ -87,7 +87,7 @@ def test_a_version_moves_to_the_story_of_a_number_or_to_a_new_one(to, field):
     moved = filings(older)[1].went_to
     assert page.redirect_chain == [(story_page("change", moved.story), 302)]
     assert (moved.story_id == newer.pk) is bool(field)
-    assert f"Version 2 of story {older.pk} stands in this story now." in words_of(page)
+    assert f"Version 2 of story {older.pk} is now in this story." in words_of(page)
     history = words_of(browser.get(story_page("history", older)))
     assert f"Version 2 stands as version {moved.number} in story #{moved.story_id}" in history
     assert "Versions 2 moved to story" in history
@@ -96,7 +96,7 @@ def test_a_version_moves_to_the_story_of_a_number_or_to_a_new_one(to, field):
     assert row.story.last_standing == 1
     theirs = words_of(browser.get(story_page("history", moved.story)))
     assert f"Version {moved.number} was version 2 of story #{older.pk}" in theirs
-    assert "This version stands in another story already." in words_of(browser.get(story_page("elsewhere", older, 2)))
+    assert "This version is already in another story." in words_of(browser.get(story_page("elsewhere", older, 2)))
 
 
 def test_only_version_of_a_story_cannot_leave_it():
@@ -111,7 +111,7 @@ def test_only_version_of_a_story_cannot_leave_it():
     ("values", "says"),
     [
         ({"to": "number"}, "There is no story 0."),
-        ({"to": "number", "number": "{own}"}, "This is the same story. Give the number of another."),
+        ({"to": "number", "number": "{own}"}, "That is this very story. Give the number of another."),
         ({}, "Where it belongs: This field is required."),
     ],
 )

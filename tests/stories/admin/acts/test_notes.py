@@ -107,7 +107,7 @@ def test_own_new_note_can_be_taken_back_and_an_old_one_is_struck_out():
     assert words_of(browser.get(story_page("change", story))).count("Take back") == 1
     assert "The note is gone." in words_of(let_go(browser, new))
     assert "The note is struck out." in words_of(let_go(browser, old))
-    assert "A note is struck out once" in words_of(let_go(browser, old))
+    assert "A note can be struck out once" in words_of(let_go(browser, old))
     page = browser.get(story_page("change", story))
     assert "<s>Old.</s>" in page.content.decode()
     assert "Struck out" in words_of(page)

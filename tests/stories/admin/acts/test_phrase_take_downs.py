@@ -26,8 +26,8 @@ def test_words_are_looked_for_first_and_taken_out_of_chosen_stories():
     done = browser.post(page, {**asked, "others": [other.pk], "number": story.pk}, follow=True)
 
     assert "Each of the words becomes a marked gap" in opened
-    assert "Where they stand Write the words, then press" in opened
-    assert "Where they stand Version 1, Urgent … Edda Roan opens the gate …" in words_of(looked)
+    assert "Where they are Write the words, then press" in opened
+    assert "Where they are Version 1, Urgent … Edda Roan opens the gate …" in words_of(looked)
     assert "Gate-Two #" in words_of(looked)
     assert f'name="others" value="{other.pk}"' in looked.content.decode()
     assert f"This is story {story.pk}, not {story.pk + 7}. Nothing was done." in words_of(mistaken)
@@ -42,8 +42,8 @@ def test_words_are_looked_for_first_and_taken_out_of_chosen_stories():
     [
         ("", "This field is required."),
         ("x", "“x” can't be looked for. Write two letters at least, and up to twenty phrases."),
-        ("Nobody here", "The words stand nowhere in this story. Write them as the copy has them."),
-        ("a court", "Readers see the reason: it can't hold the words that go."),
+        ("Nobody here", "These words are nowhere in this story. Type them as the copy has them."),
+        ("a court", "Readers see the reason, so it can't contain the words to remove."),
     ],
 )
 def test_words_that_cannot_be_taken_down_are_refused(phrases, refusal):

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from stories import desk
 from stories.models import Notification, Story, StoryRelation, Translation
-from tests.builders import NOON, a_chain, a_filing, a_story, rewrite
+from tests.builders import NOON, a_chain, a_filing, a_story, an_editor, rewrite
 from tests.stories.admin.browser import a_browser, story_page, words_of
 
 pytestmark = pytest.mark.django_db
@@ -31,13 +31,15 @@ def test_translation_is_opened_and_told_when_the_original_is_filed_again():
     assert "It was filed again" not in page
     assert (desk.tell_translators(NOON), Notification.objects.count()) == (0, 0)
 
-    a_filing(rewrite(original, "The dam burst on Tuesday.", now=LATER), "1st LD", now=LATER)
+    edda = an_editor("edda")
+    a_filing(rewrite(original, "The dam burst on Tuesday.", now=LATER, by=edda), "1st LD", now=LATER, by=edda)
 
     assert [desk.tell_translators(LATER), desk.tell_translators(LATER)] == [1, 0]
-    assert Notification.objects.values_list("story", "what", "person__username").get() == (
+    assert Notification.objects.values_list("story", "what", "person__username", "by__username").get() == (
         story.pk,
         "original",
         "a-editor",
+        "edda",
     )
     page = words_of(browser.get(story_page("change", story)))
     assert "It was filed again: version 2. This translation has the words of version 1." in page

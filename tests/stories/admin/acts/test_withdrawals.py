@@ -30,7 +30,7 @@ def test_button_lets_the_headline_stand_and_goes():
 
     page = a_browser("chief").post(story_page("reveal_headline", story), follow=True)
 
-    assert "The headline stands in the notice to readers." in words_of(page)
+    assert "Readers now see the headline in the notice." in words_of(page)
     assert BUTTON not in words_of(page)
     assert Notice.objects.get().headline == "Mayor of Karn Bay arrested"
 

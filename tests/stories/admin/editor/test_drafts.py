@@ -206,7 +206,7 @@ def test_new_story_has_a_draft_of_its_own():
 
     assert answer.json()["others"] == []
     assert Draft.objects.get().story is None
-    assert "You left words here at" in words_of(browser.get(ADD))
+    assert "You left unsaved words here at" in words_of(browser.get(ADD))
     assert browser.get(ADD, restore_query()).context_data["form"]["headline"].value() == "Dam holds"
 
 
@@ -217,7 +217,7 @@ def test_words_left_are_offered_taken_up_and_saved():
     offered = browser.get(story_page("change", story))
     page = browser.get(story_page("change", story), restore_query())
 
-    assert "You left words here at" in words_of(offered)
+    assert "You left unsaved words here at" in words_of(offered)
     until = print_datetime(Draft.objects.get().saved_at + timedelta(days=30), year=False)
     assert f"They are kept until {until}." in words_of(offered)
     assert offered.context_data["form"]["headline"].value() == story.headline
@@ -227,7 +227,7 @@ def test_words_left_are_offered_taken_up_and_saved():
     browser.post(story_page("change", story), {**page_form_values(page), "embargo_until": ""})
     assert Story.objects.get().headline == "Dam fails"
     assert not Draft.objects.exists()
-    assert "You left words here" not in words_of(browser.get(story_page("change", story)))
+    assert "You left unsaved words here" not in words_of(browser.get(story_page("change", story)))
 
 
 def test_words_left_are_one_s_own():
@@ -236,7 +236,7 @@ def test_words_left_are_one_s_own():
 
     page = words_of(a_browser("chief").get(story_page("change", story), restore_query()))
 
-    assert "You left words" not in page
+    assert "You left unsaved words" not in page
     assert "Dam fails" not in page
 
 
@@ -244,7 +244,7 @@ def test_words_that_the_story_has_are_not_offered():
     story, browser = a_story(), a_browser()
     send_draft(browser, story)
 
-    assert "You left words" not in words_of(browser.get(story_page("change", story)))
+    assert "You left unsaved words" not in words_of(browser.get(story_page("change", story)))
 
 
 def test_words_left_meet_a_save_in_between_and_overwrite_nothing():

@@ -214,7 +214,7 @@ def test_words_that_were_typed_and_not_saved_outlast_it():
 
     browser.post(story_page("rebase", story, item.pk), {**page_form_values(page), "save": "1"})
 
-    assert "You left words here at" in words_of(browser.get(story_page("change", story)))
+    assert "You left unsaved words here at" in words_of(browser.get(story_page("change", story)))
 
 
 def test_embargo_of_what_arrived_is_in_the_form():

@@ -52,8 +52,8 @@ def test_page_of_a_source_says_what_joined_what_was_proposed_and_what_editors_sa
 
     assert measure_accuracy(source, now=now) == MatchAccuracy(joined=5, proposed=2, joins=1, needless=1, wrong=1)
     words = words_of(a_browser("chief").get(f"/admin/stories/source/{source.pk}/change/"))
-    assert "Joined by itself 5 Found wrong 1 Precision 80% Proposed 2 Editors: joins 1" in words
-    assert "Editors: does not 1 Missed 0 Recall 80%" in words
+    assert "Joined by itself 5 Found wrong 1 Precision 80% Proposed 2 Joined by editors 1" in words
+    assert "Parted by editors 1 Missed 0 Recall 80%" in words
     assert "Joins from" in words
 
 
@@ -62,8 +62,8 @@ THRESHOLDS = """
 0.5 | 0.6  | likely_from: Copy joins from 0.5, so a story is proposed from less.
     | 0.99 | likely_from: Copy joins from 0.9, so a story is proposed from less.
 0.2 |      | likely_from: Copy joins from 0.2, so a story is proposed from less. If this is empty, from 0.3.
-0   |      | sure_from: From 0 it would be done with any copy.
-    | 0    | likely_from: From 0 it would be done with any copy.
+0   |      | sure_from: With 0, any copy would do.
+    | 0    | likely_from: With 0, any copy would do.
 0.6 | 0.6  |
     | 0.8  |
 0.6 |      |

@@ -91,7 +91,7 @@ def test_story_that_stands_there_already_is_told_of():
 
     page = a_browser().post(MOVE, list_values(story, sure=1, section=story.section_id), follow=True)
 
-    assert "“ Dam holds ”: It stands in the section World already. Choose another." in words_of(page)
+    assert "“ Dam holds ”: It is already in World. Choose another section." in words_of(page)
     assert Story.objects.get(pk=story.pk).save_number == story.save_number
 
 
@@ -153,7 +153,7 @@ def test_bar_offers_what_this_role_may_do_and_never_a_kill(group, allowed):
 @pytest.mark.parametrize(
     ("sent", "told"),
     [
-        ({}, "No story is marked. Mark those that you mean."),
+        ({}, "No story is marked. Mark the ones you mean."),
         ({"story": ["x"]}, "Select a valid choice."),
         ({"story": ["9" * 30]}, "Select a valid choice."),
         (

@@ -146,7 +146,7 @@ def test_does_not_join_leaves_both_and_is_said_once():
     assert "No copy is in doubt." in words_of(page)
     assert not ChainMove.objects.exists()
     again = settle(browser, item, "joins")
-    assert "Somebody settled this copy meanwhile. Nothing was done." in words_of(again)
+    assert "Somebody else dealt with this copy first. Nothing was done." in words_of(again)
     assert not ChainMove.objects.exists()
     words = words_of(browser.get(f"/admin/stories/item/{item.pk}/change/"))
     assert (
@@ -193,9 +193,9 @@ def test_row_and_pages_of_a_story_with_copy_in_doubt_are_marked():
     assert f"one with #{likely.pk}?" in words
     assert f"one with #{story.pk}?" not in words
     page = browser.get(story_page("change", story))
-    assert f"It may be one with story #{likely.pk}: look at both texts." in words_of(page)
+    assert f"It may be the same as story #{likely.pk}: compare both texts." in words_of(page)
     assert f"{DOUBTFUL}?at={item.pk}" in page.content.decode()
-    assert "It may be one with" not in words_of(browser.get(story_page("change", likely)))
+    assert "It may be the same as" not in words_of(browser.get(story_page("change", likely)))
 
 
 def test_view_costs_the_same_for_one_and_for_three(django_assert_num_queries):

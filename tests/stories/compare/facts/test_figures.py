@@ -28,6 +28,15 @@ en | He was killed in 1998 and 3 were hurt   | 1998=1998 year; 3=3 injured
 en | A third of it, or three-quarters         | A third=0.3333333333333333; three-quarters=0.75
 en | half of the dead, down by a quarter      | half=0.5; a quarter=0.25
 en | the first half; half an hour; a third man | first=1; third=3
+en | It fell by a third in May, or by a quarter | a third=0.3333333333333333; May=- date; a quarter=0.25
+en | killed by a third man; a third in a row  | third=3; third=3
+en | half a million dead, half-a-dozen boats  | half a million=500000 deaths; half-a-dozen=6
+en | half a million euros or half a billion   | half a million euros=500000 money; half a billion=500000000
+fr | en baisse d’un tiers en mai             | un tiers=0.3333333333333333; mai=- date
+fr | un demi-million de voix                 | demi-million=500000 votes
+es | cayó en un tercio en mayo               | un tercio=0.3333333333333333; mayo=- date
+es | medio millón de euros, media docena     | medio millón de euros=500000 money; media docena=6
+ru | на треть в мае, полмиллиона рублей       | треть=0.3333333333333333; полмиллиона рублей=500000 money
 fr | Un tiers des 12 morts, la moitié du lac | Un tiers=0.3333333333333333; 12=12 deaths; la moitié=0.5
 fr | Un quart d'heure, trois quarts des voix | trois quarts=0.75
 es | Un tercio de las casas, tres cuartos del lago | Un tercio=0.3333333333333333; tres cuartos=0.75

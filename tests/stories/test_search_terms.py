@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stories.search.analysis import STEMMERS, split_words, stemmer_for, text_runs
+from stories.search_terms import STEMMERS, split_words, stemmer_for, text_runs
 
 WORDS = {
     "ar": "المدينة والسدود كتبوا يكتبون مكتبات الأنهار",

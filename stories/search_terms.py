@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, islice, pairwise, repeat
 from threading import local
 
 import snowballstemmer
@@ -56,6 +56,7 @@ SAME_LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
     | {"ة": "ه", "ى": "ي", "ی": "ي", "ٱ": "ا", "ک": "ك"}
 )
+TERMS_INDEXED = 50_000  # of a document; a book has more
 _own = local()  # a stemmer keeps the word it is at
 
 
@@ -167,3 +168,22 @@ def stem_languages(term: str) -> tuple[str, ...]:
 def stem_key(language: str, stem: str) -> str:
     """Return the term that stands for a stem in a document. No word has an underscore."""
     return f"_{language}_{stem}"
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysedText:
+    """What a text is found by: its words in their order, folded, and the terms of their stems, each once."""
+
+    terms: tuple[str, ...]
+    stems: tuple[str, ...]
+
+
+def analyse_text(text: str, language: str) -> AnalysedText:
+    """Return what a text in a language, by its primary subtag, is found by.
+
+    Words of which nothing is left when they are folded are left out, and stems that are the word itself: a query asks
+    for the word, too.
+    """
+    written = list(islice(filter(fold_word, text_runs(text)), TERMS_INDEXED))
+    stems = chain.from_iterable(map(stem_keys, dict.fromkeys(written), repeat(language)))
+    return AnalysedText(tuple(map(fold_word, written)), tuple(dict.fromkeys(stems)))

@@ -1,0 +1,13 @@
+"""Which working copies have which photos, of those that there are. In parts, each in a transaction of its own."""
+
+from django.db import migrations
+
+from stories.migrations import _placements_0054 as placements
+
+
+class Migration(migrations.Migration):
+    atomic = False
+
+    dependencies = [("stories", "0054_photo_search")]
+
+    operations = [migrations.RunPython(placements.place, migrations.RunPython.noop)]

@@ -1,0 +1,86 @@
+"""A web process while all its threads are held: what is at hand it answers, and readers who would wait it refuses."""
+
+import os
+import socket
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from newsroom.slow_clients import ParserAhead
+from tests.machines import get, until
+from tests.on_postgresql import Server, free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+THREADS = 4
+
+
+@pytest.fixture
+def process(tmp_path):
+    """Start a web server of one process; return it, with the file that lets its answers go."""
+    port, released = free_port(), tmp_path / "released"
+    command = [sys.executable, "-m", "gunicorn", "--config", "bench/speed/gunicorn_of_others.py"]
+    environment = {"RELEASED": str(released), "VAR_DIR": str(tmp_path), "WEB_CONCURRENCY": "1", "PORT": str(port)}
+    options = {"cwd": ROOT, "env": {**os.environ, "HOST": "127.0.0.1", "SITE_URL": "http://127.0.0.1", **environment}}
+    with Server([*command, "tests.newsroom.held_application"], port, **options) as server:
+        server.released = released
+        yield server
+        released.touch()  # or its threads hold the end up
+
+
+def exchange(port, sent):
+    """Send bytes on a connection of their own; return all that comes until it is closed."""
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as client:
+        client.sendall(sent)
+        return b"".join(iter(lambda: client.recv(65_536), b""))
+
+
+def is_refused(port):
+    """Return whether a reader is refused, and does not wait."""
+    with socket.create_connection(("127.0.0.1", port), timeout=0.5) as client, suppress(TimeoutError):
+        client.sendall(b"GET /page HTTP/1.1\r\nHost: a\r\n\r\n")
+        return client.recv(99).startswith(b"HTTP/1.1 503 ")
+    return False
+
+
+def test_what_is_at_hand_is_answered_while_all_threads_are_held(process):
+    with ThreadPoolExecutor(10) as clients:
+        held = [clients.submit(get, process.port, "/held") for _ in range(THREADS + 2)]
+
+        until("Nobody is refused while others wait.", lambda: is_refused(process.port))
+        status, headers, body = get(process.port, "/page")
+        at_hand = [get(process.port, "/at-hand")[0] for _ in range(3)]
+        desk = clients.submit(get, process.port, "/desk")
+        assert (status, headers["Retry-After"], headers["Cache-Control"]) == (503, "3", "no-store")
+        assert "This page asks again in three seconds." in body
+        assert at_hand == [200] * 3
+        assert not any(answer.done() for answer in (*held, desk))
+
+        process.released.touch()
+
+        assert {answer.result()[0] for answer in (*held, desk)} == {200}
+        until("Readers are refused though nobody waits.", lambda: get(process.port, "/page")[0] == 200)
+
+
+def test_requests_in_a_row_are_answered_in_a_row(process):
+    at_hand, last = b"GET /at-hand HTTP/1.1\r\nHost: a\r\n\r\n", b"GET /at-hand HTTP/1.1\r\nConnection: close\r\n\r\n"
+
+    answers = exchange(process.port, at_hand * 2 + last)
+
+    assert answers.count(b"HTTP/1.1 200 OK\r\n") == answers.count(b"\r\n\r\n/at-hand") == 3
+
+
+@pytest.mark.parametrize("line", ["GET /at-hand HTTP/9.9", "GET /at-hand", "GET / at-hand HTTP/1.1"])
+def test_broken_request_is_refused(process, line):
+    assert exchange(process.port, f"{line}\r\nHost: a\r\n\r\n".encode()).startswith(b"HTTP/1.1 400")
+
+
+def test_parser_gives_what_was_read_ahead_once():
+    parser = ParserAhead(iter(["first", "second"]))
+
+    assert (parser.read_ahead(), next(parser), next(parser)) == ("first", "first", "second")
+    assert parser.read_ahead() is None
+    with pytest.raises(StopIteration):
+        next(parser)
