@@ -7,7 +7,7 @@ from stories.migrations import _notice_seals_0053 as seals
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0052_forget_salts")]
+    dependencies = [("stories", "0056_coded_pages")]
 
     operations = [
         migrations.CreateModel(
