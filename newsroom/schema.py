@@ -14,7 +14,7 @@ GUARD = {
     "postgresql": {"stories_filing_guard", "stories_filing_kept"},
 }  # the triggers that keep filings as they were made
 TRANSPARENCY = {
-    *(f"stories_transparency_{name}" for name in ("filed", "taken_down", "noticed", "phrases")),
+    *(f"stories_transparency_{name}" for name in ("filed", "taken_down", "noticed", "phrases", "reasoned")),
     *(
         f"stories_{table}_{name}"
         for table in ("transparencyentry", "transparencynode", "checkpoint", "checkpointkey")

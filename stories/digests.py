@@ -88,6 +88,18 @@ class PhraseRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonRecord:
+    """The reason of a withdrawal as readers were told it, with the salt that keeps a name in it from being guessed."""
+
+    story: int
+    kind: str
+    at: str
+    credit: str
+    reason: str
+    salt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """One filing of a chain. `content` is None where the words were taken down or are not at hand."""
 
@@ -136,6 +148,11 @@ def record_digest(record: PhraseRecord) -> str:
     fields = asdict(record)
     del fields["digest"]
     return hashlib.sha256(canonical_json(fields)).hexdigest()
+
+
+def reason_digest(record: ReasonRecord) -> str:
+    """Return the digest of the reason of a withdrawal."""
+    return hashlib.sha256(canonical_json(asdict(record))).hexdigest()
 
 
 def digest_fields(head: Head) -> dict[str, object]:

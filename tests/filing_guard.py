@@ -8,6 +8,7 @@ from django.db import connection
 guard = importlib.import_module("stories.migrations._filing_guard")
 newest = importlib.import_module("stories.migrations._filing_guard_0027")
 transparency = importlib.import_module("stories.migrations._transparency_0038")
+seals = importlib.import_module("stories.migrations._notice_seals_0053")
 
 
 def lift_guard():
@@ -15,6 +16,7 @@ def lift_guard():
     with connection.schema_editor() as editor:
         guard.lift_guard(apps, editor)
         transparency.lift(apps, editor)
+        seals.lift(apps, editor)
 
 
 def set_guard():
@@ -22,3 +24,4 @@ def set_guard():
     with connection.schema_editor() as editor:
         newest.put_up(apps, editor)
         transparency.put_up(apps, editor)
+        seals.put_up(apps, editor)

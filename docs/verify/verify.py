@@ -102,16 +102,22 @@ def canonical(value):
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def filings_of(site, story):
+def filings_of(site, story, reason):
     """Return what the site shows of the versions of a story, by their numbers; None for no such story."""
     filings, address = [], f"{site}/stories/{story}/history.json"
     while address:
         try:
             page = json.loads(fetch(address))
         except HTTPError as error:
-            if error.code in (404, 410):
-                return None if error.code == 404 else []  # gone, or withdrawn for all to see
-            raise
+            if error.code == 404:
+                return None  # gone
+            if error.code != 410:
+                raise
+            page = json.loads(error.read())  # withdrawn for all to see, with the reason
+            told = {name: page.get(name) for name in ("story", "at", "credit", "reason", "salt")}
+            shown = sha256(canonical({**told, "kind": "kill"})).hex() if told["salt"] else page.get("digest")
+            if reason and shown != reason:
+                sys.exit(f"Story {story} was withdrawn for another reason than its page gives.")
         standing = [filing for filing in page.get("filings", []) if not filing["went_to"]]
         if standing and not filings:
             standing[-1]["story_url"] = page["url"]  # where the newest stands, too
@@ -187,9 +193,10 @@ def main(site, folder):
     acts = [json.loads(entry) for entry in entries]
     versions = [act for act in acts if act["kind"] in ("filing", "correction", "clarification", "refile")]
     said = {(act["kind"], act["digest"]) for act in acts}
+    reasons = {act["story"]: act["digest"] for act in acts if act["kind"] == "reason"}
     withdrawn = {act["story"] for act in acts if act["kind"] in ("hold", "kill")}
     for story in sorted({act["story"] for act in versions}):
-        filings = filings_of(site, story)
+        filings = filings_of(site, story, reasons.get(story))
         if not filings and (filings is None or story not in withdrawn):
             sys.exit(f"Story {story} is gone, and no entry of the log says that it was withdrawn.")
         made = digests_of(filings)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from stories import signals
+from stories import digests, signals
 from stories.copy.terms import names_story
 from stories.desk.exceptions import NotCompleteError, NothingChangedError, NotPossibleError
 from stories.desk.hand_ins import clear_hand_in
 from stories.desk.live_index import list_again
 from stories.desk.notifications import notify_chiefs
 from stories.desk.revisions import lock_story, record
-from stories.models import Filing, Notice, State, Story
+from stories.models import Filing, Notice, NoticeSeal, State, Story
 from stories.models.notice import WITHDREW
 from stories.story_actions import HOLD, KILL, RELEASE, REVEAL_HEADLINE, SPIKE
 
@@ -151,7 +152,7 @@ def record_with_notice(
     """Record an act on a story with the notice to readers and the notification of its person; return the story."""
     comment = comment or f"{kind.label.capitalize()}. {reason}".strip()
     record(story, by=by, now=now, comment=comment, what=NOTIFICATION_KINDS[kind])
-    Notice.objects.create(
+    notice = Notice.objects.create(
         story=story,
         kind=kind,
         at=now,
@@ -161,6 +162,14 @@ def record_with_notice(
         credit=story.source.name,
         substitute=substitute,
     )
+    if reason:
+        seal_reason(notice)
     list_again(story)
     signals.send_after_commit(signals.story_withdrawn, story_id=story.pk)
     return story
+
+
+def seal_reason(notice: Notice) -> NoticeSeal:
+    """Give the reason of a notice its digest, which a trigger enters in the log."""
+    salt = secrets.token_hex(digests.SALT_BYTES)
+    return NoticeSeal.objects.create(notice=notice, salt=salt, digest=digests.reason_digest(notice.reason_record(salt)))

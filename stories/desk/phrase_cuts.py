@@ -29,6 +29,7 @@ from stories.models import (
     Item,
     ItemTerm,
     Notice,
+    NoticeSeal,
     Photo,
     Story,
     fit,
@@ -151,7 +152,9 @@ def cut_notes(story: Story, phrases: Phrases) -> bool:
 
 
 def cut_notices(story: Story, phrases: Phrases) -> bool:
-    """Put gaps into what readers were told of the whole story."""
+    """Put gaps into what readers were told of the whole story. The salt of such a reason goes."""
+    told = [notice.pk for notice in Notice.objects.filter(story=story) if phrases.count(notice.reason)]
+    NoticeSeal.objects.filter(notice__in=told).update(salt="")
     return cut_rows(Notice.objects.filter(story=story), ("reason", "headline", "hidden_headline"), phrases)
 
 

@@ -43,7 +43,7 @@ from stories.models.log_check import BrokenEntry, check_own_log, find_contradict
 from stories.models.match_verdict import MatchVerdict
 from stories.models.metadata import Metadata
 from stories.models.move_events import version_moments
-from stories.models.notice import Notice
+from stories.models.notice import Notice, NoticeSeal
 from stories.models.notification import Notification, NotificationKind
 from stories.models.passkey import Passkey
 from stories.models.past_version import PastVersion, free_places
@@ -116,6 +116,7 @@ __all__ = [
     "Metadata",
     "MovedFiling",
     "Notice",
+    "NoticeSeal",
     "Notification",
     "NotificationKind",
     "Outcome",

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 
 from stories import digests
 from stories.models.filing import Filing
-from stories.models.notice import Notice
+from stories.models.notice import Notice, NoticeSeal
 from stories.models.phrase_take_down import PhraseTakeDown
 from stories.models.transparency import Checkpoint, CheckpointKey, TransparencyEntry
 from stories.transparency import checkpoint, log_copy
@@ -19,6 +19,7 @@ from stories.transparency.entries import Entry, read_entry
 ENTRIES_AT_ONCE = 500
 STOP_KINDS = frozenset(Notice.Kind.values)
 RECORDS = "phrases"
+REASON_KIND = "reason"
 TAKE_DOWN = "take-down"
 
 
@@ -82,6 +83,8 @@ class FilingsOf:
         }
         notices = Notice.objects.filter(story__in=stories).values_list("story", "kind", "at")
         self.stops = {(story, kind, digests.timestamp(at)) for story, kind, at in notices}
+        seals = NoticeSeal.objects.filter(notice__story__in=stories).select_related("notice")
+        self.reasons = {seal.digest for seal in seals if seal.fits}
         records = PhraseTakeDown.objects.filter(filing__story__in=stories)
         self.records = set(records.values_list("digest", flat=True))
 
@@ -90,6 +93,8 @@ class FilingsOf:
         if entry.kind in STOP_KINDS:
             is_told = (entry.story, entry.kind, entry.at) in self.stops
             return "" if is_told else f"readers were told of a {entry.kind} of {entry.at} that is gone"
+        if entry.kind == REASON_KIND:
+            return "" if entry.digest in self.reasons else "the reason that readers were told is gone or was rewritten"
         if entry.kind == RECORDS:
             return "" if entry.digest in self.records else "the record of phrases taken down is gone or was rewritten"
         found = self.filings.get((entry.story, entry.number))

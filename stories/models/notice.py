@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
+from stories import digests
 from stories.models.story import State, Story
 
 WITHDREW = "{source} withdrew this story."  # where no reason can be given, English as all copy of the desk
@@ -18,7 +19,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def in_force(self, story_id: int) -> Notice | None:
         """Return the latest notice on a story."""
-        return self.filter(story_id=story_id).order_by("-pk").first()
+        return self.filter(story_id=story_id).select_related("seal").order_by("-pk").first()
 
     def in_force_by_story(self) -> NoticeQuerySet:
         """Return the latest notice of each story that was filed and stands by itself."""
@@ -88,3 +89,30 @@ class Notice(models.Model):
     def says_why(self) -> bool:
         """Whether its reason says more than that the story was withdrawn."""
         return bool(self.reason) and self.reason != WITHDREW.format(source=self.credit)
+
+    def reason_record(self, salt: str) -> digests.ReasonRecord:
+        """Return what the digest of the reason is made over."""
+        at = digests.timestamp(self.at)
+        return digests.ReasonRecord(self.story_id, self.kind, at, self.credit, self.reason, salt)
+
+
+class NoticeSeal(models.Model):
+    """What the reason of a notice is held to: its digest, which the log has, and the salt in that.
+
+    The salt goes with the first words of the reason that do.
+    """
+
+    notice = models.OneToOneField(Notice, models.PROTECT, primary_key=True, related_name="seal")
+    salt = models.CharField(max_length=32, blank=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.digest
+
+    @property
+    def fits(self) -> bool:
+        """Whether the reason is the one that was told; also where words of it went."""
+        return not self.salt or digests.reason_digest(self.notice.reason_record(self.salt)) == self.digest

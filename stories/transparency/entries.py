@@ -14,8 +14,8 @@ class Entry:
     """One act on a filing that readers are told of.
 
     `kind` is filing, or how it amends the one before (correction, clarification, refile …); hold, release or kill of
-    its story, of which it is the newest; take-down; phrases. `digest` is that of the filing; of phrases taken down that
-    of their record, so that neither can be changed.
+    its story, of which it is the newest; reason, of a kill; take-down; phrases. `digest` is that of the filing; that of
+    the reason; of phrases taken down that of their record, so that none can be changed.
     """
 
     kind: str

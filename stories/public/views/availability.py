@@ -79,10 +79,11 @@ def notice_data(public_story: PublicStory) -> HttpResponse | None:
 
 
 def notice_fields(notice: Notice | None) -> dict[str, str]:
-    """Return a notice as data: its time, its agency and its reason."""
+    """Return a notice as data: its time, its agency and its reason, with what the log holds that to."""
     if notice is None:  # untested: a stop without a notice
         return {}
-    return {"at": timestamp(notice.at), "credit": notice.credit, "reason": notice.reason}
+    seal = {"salt": notice.seal.salt, "digest": notice.seal.digest} if hasattr(notice, "seal") else {}
+    return {"at": timestamp(notice.at), "credit": notice.credit, "reason": notice.reason, **seal}
 
 
 def close_response(response: HttpResponse, state: State) -> HttpResponse:

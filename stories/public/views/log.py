@@ -35,6 +35,7 @@ EVENTS = {
     Notice.Kind.HOLD: _("held"),
     Notice.Kind.RELEASE: _("released"),
     Notice.Kind.KILL: _("withdrawn"),
+    "reason": _("reason given"),
     "take-down": _("words taken down"),
     "phrases": _("phrases taken down"),
 }

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 
 from stories import desk
 from stories.copy.gaps import read_phrases
-from stories.models import Checkpoint, CheckpointKey, Cosignature, read_tile
+from stories.models import Checkpoint, CheckpointKey, Cosignature, Notice, read_tile
 from stories.transparency import tiles
 from stories.worker import transparency
 from stories.worker.witnesses import WitnessAsker
@@ -251,11 +251,12 @@ def test_stranger_finds_words_that_are_not_those_that_were_filed(story, live_ser
     a_filing(
         rewrite(a_chain("Urgent", byline="By Edda Roan", endmark="Endit"), "One <b>&amp;</b> more < two."), "1st LD"
     )
+    killed = desk.kill(a_chain("Urgent"), by=an_editor("dora"), now=NOON, reason="The mill stands.")
     transparency.extend_log(NOON)
     verify_site = runpy.run_path(str(VERIFIER))["main"]
     fetch = verify_site.__globals__["fetch"]
     verify_site(live_server.url, tmp_path / "kept")
-    assert "All is as it was filed: 11 entries, 7 versions." in capsys.readouterr().out
+    assert "All is as it was filed: 14 entries, 8 versions." in capsys.readouterr().out
 
     for end, old, new, fault in TAMPERED:
         changed = []
@@ -271,6 +272,11 @@ def test_stranger_finds_words_that_are_not_those_that_were_filed(story, live_ser
         with pytest.raises(SystemExit, match=f"^Story {story.pk}, {fault}"):
             verify_site(live_server.url, tmp_path / "kept")
         assert changed
+
+    verify_site.__globals__["fetch"] = fetch
+    Notice.objects.filter(story=killed).update(reason="A printer failed.")
+    with pytest.raises(SystemExit, match=f"^Story {killed.pk} was withdrawn for another reason than its page gives"):
+        verify_site(live_server.url, tmp_path / "kept")
 
 
 def test_name_of_a_folder_recolours_no_terminal():

@@ -14,6 +14,7 @@ from stories.models import (
     Checkpoint,
     CheckpointKey,
     Filing,
+    NoticeSeal,
     TransparencyEntry,
     TransparencyNode,
     check_own_log,
@@ -68,11 +69,13 @@ def test_every_act_that_readers_are_told_of_is_an_entry():
     desk.take_down(story.filings.get(number=1), by=chief, now=NOON + timedelta(hours=3), reason="A court asked.")
     desk.kill(story, by=chief, now=NOON + timedelta(hours=4), reason="It is false.")
 
-    assert transparency.extend_log(NOON) == 6
+    assert transparency.extend_log(NOON) == 7
 
-    assert kinds() == [("filing", 1), ("filing", 2), ("hold", 2), ("release", 2), ("take-down", 1), ("kill", 2)]
-    first, *_, last = [read_entry(entry) for entry in entries_served(6)]
+    acts = [("hold", 2), ("release", 2), ("take-down", 1), ("kill", 2), ("reason", 2)]
+    assert kinds() == [("filing", 1), ("filing", 2), *acts]
+    first, *_, last, reason = [read_entry(entry) for entry in entries_served(7)]
     assert (first.digest, last.digest) == tuple(story.filings.order_by("number").values_list("digest", flat=True))
+    assert reason.digest == NoticeSeal.objects.get().digest
     assert last.at == "2026-02-10T16:00:00.000000Z"
     assert transparency.extend_log(NOON) == 0
 
