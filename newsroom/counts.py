@@ -18,6 +18,7 @@ from threading import Lock
 COUNTS_FOLDER = "NEWSROOM_COUNTS"  # the variable of the environment that names the folder
 ENDED = "ended"  # the file of all processes that have ended
 SLOT = Struct("120sQ")  # a figure as /metrics prints it, with its labels, and its count
+COUNT, COUNT_PLACE = Struct("Q"), 120  # in a slot
 SLOTS = 128
 SIZE = SLOT.size * SLOTS  # bytes
 
@@ -45,9 +46,11 @@ class ProcessCounts:
             if slot is None:
                 slot = self.slots[figure] = len(self.values)
                 self.values.append(0)
+                if slot < SLOTS:
+                    SLOT.pack_into(self.memory, slot * SLOT.size, figure.encode(), 0)
             self.values[slot] += amount
             if slot < SLOTS:
-                SLOT.pack_into(self.memory, slot * SLOT.size, figure.encode(), self.values[slot])
+                COUNT.pack_into(self.memory, slot * SLOT.size + COUNT_PLACE, self.values[slot])
 
 
 class NodeCounts:

@@ -18,11 +18,14 @@ import socket
 import termios
 import time
 from collections import deque
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from gunicorn.util import unquote_to_wsgi_str
+from gunicorn.http import wsgi
+from gunicorn.http.message import Request
+from gunicorn.http.unreader import IterUnreader
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from newsroom.counts import counts
@@ -38,7 +41,8 @@ UNTAKEN = 64 * 1024  # bytes that a client has not taken when it asks for more: 
 READY_MARK = b"1"  # in the file of a process that the server watches: it answers
 LAST_MARK = b"last"  # the same, by the server: it ends, and this process is not followed by another
 END_OF_HEAD = b"\r\n\r\n"
-READING = (b"GET /", b"HEAD /")  # what requests that read a page begin with
+READING = (b"GET ", b"HEAD ")  # what requests that read a page begin with
+MORE_THAN_A_HEAD = re.compile(rb"\r\n(?:content-length|transfer-encoding|expect|upgrade):", re.IGNORECASE)
 LONGEST_WAIT = 0.25  # seconds that the first in line has waited for a thread, from which on readers are refused
 REFUSED = "newsroom_refused_total"
 BUSY_PAGE = (
@@ -112,74 +116,15 @@ def too_slow() -> ConnectionResetError:
     return ConnectionResetError(errno.ECONNRESET, "The client is too slow.")
 
 
-def environ_of(request: Any) -> dict[str, str]:
-    """Return what an application is told of a request, as far as it says which answer is wanted."""
-    headers = {f"HTTP_{name.replace('-', '_')}": value for name, value in request.headers}
-    target = {"PATH_INFO": unquote_to_wsgi_str(request.path), "QUERY_STRING": request.query}
-    return {**headers, **target, "REQUEST_METHOD": request.method, "wsgi.url_scheme": request.scheme}
-
-
-class ParserAhead:
-    """A parser of gunicorn's, whose next request the loop may take out before a thread asks for it."""
-
-    def __init__(self, parser: Any) -> None:
-        self.parser = parser
-        self.ahead: Any = None
-        self.fault: Exception | None = None
-
-    def read_ahead(self) -> Any:
-        """Return the next request, which the next who asks gets again; None where there is none, or a broken one."""
-        try:
-            self.ahead = next(self.parser)
-        except Exception as fault:  # noqa: BLE001 whatever it is, the thread that asks is told
-            self.fault = fault
-        return self.ahead
-
-    def __next__(self) -> Any:
-        """Return the next request. Raises what the parser raises."""
-        ahead, fault = self.ahead, self.fault
-        self.ahead = self.fault = None
-        if fault is not None:
-            raise fault
-        return next(self.parser) if ahead is None else ahead
-
-    def __getattr__(self, name: str) -> Any:
-        """Return what else the parser has."""
-        return getattr(self.parser, name)
-
-
-class Outcome:
-    """What came of a request that the loop answered, as gunicorn asks for it."""
-
-    def __init__(self, is_kept: Any) -> None:
-        self.is_kept = is_kept
-
-    def cancelled(self) -> bool:
-        """Return that it was not given up."""
-        return False
-
-    def result(self) -> Any:
-        """Return whether the connection is kept."""
-        return self.is_kept
-
-
 class WaitingConnection(TConn):  # type: ignore[misc]  # gunicorn has no types
     """A connection that the loop waits for, and no thread."""
-
-    parser: Any
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self.data_ready = True
         self.seen = -1  # bytes at the last look
         self.lowest = 1  # bytes from which on the system says that there is something to read
-
-    def read_ahead(self) -> Any:
-        """Return the request that is there; None for a broken one."""
-        self.init()
-        if not isinstance(self.parser, ParserAhead):
-            self.parser = ParserAhead(self.parser)
-        return self.parser.read_ahead()
+        self.kept_until = 0.0  # as it was when it came to its place among those that are kept
 
     def close(self, graceful: bool = False) -> None:
         """Close the connection; after an answer drop what else is there, so that the client gets the answer whole.
@@ -200,6 +145,14 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.line = deque[float]()  # when the requests that wait for a thread came, the first in line first
+        self.at_once: Callable[..., Iterable[bytes] | None] | None = None
+        self.may_refuse: Callable[[Any], bool] | None = None
+
+    def load_wsgi(self) -> None:
+        """Load the application, and what it answers at once and lets be refused, where it says so."""
+        super().load_wsgi()
+        self.at_once = getattr(self.wsgi, "answer_at_once", None)
+        self.may_refuse = getattr(self.wsgi, "may_refuse", None)
 
     def accept(self, listener: Any) -> None:
         """Accept a connection, and look what it has sent."""
@@ -218,7 +171,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
         limited = LimitedSocket(plain.family, plain.type, plain.proto, plain.detach())
         limited.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, ANSWER)
         connection = WaitingConnection(self.cfg, limited, client, listener.getsockname())
-        self.look_at(connection, time.monotonic() + HEAD_SECONDS)
+        self.look_at(connection, time.monotonic() + HEAD_SECONDS, peek(limited))
         return True
 
     def set_accept_enabled(self, enabled: bool) -> None:
@@ -236,22 +189,27 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
                 listener.shutdown(socket.SHUT_RDWR)
 
     def on_client_socket_readable(self, connection: Any, client: Any) -> None:
-        """Look what a connection that was kept has sent."""
+        """Look what a connection that was kept has sent; it stays in its place where it is answered at once."""
+        start = peek(client)
+        if self.answer_at_once(connection, start):
+            connection.set_timeout()
+            return
         self.poller.unregister(client)
         self.keepalived_conns.remove(connection)
-        self.look_at(connection, time.monotonic() + HEAD_SECONDS)
+        if bytes_to_wait_for(start):
+            self.look_at(connection, time.monotonic() + HEAD_SECONDS, start)
+        else:
+            self.hand_on(connection, start)
 
     def on_pending_socket_readable(self, connection: Any, client: Any) -> None:
         """Look what a connection that was waited for has sent meanwhile."""
         self.poller.unregister(client)
         self.pending_conns.remove(connection)
-        self.look_at(connection, connection.timeout)
+        self.look_at(connection, connection.timeout, peek(client))
 
-    def look_at(self, connection: Any, ends_at: float) -> None:
+    def look_at(self, connection: Any, ends_at: float, start: bytes) -> None:
         """Answer a connection or hand it to a thread when its request is there, else wait for more until a moment."""
         client = connection.sock
-        client.setblocking(False)
-        start = peek(client)
         # No more than at the last look: the client has ended what it sends.
         missing = bytes_to_wait_for(start) if len(start) > connection.seen else 0
         if connection.lowest != (missing or 1):
@@ -259,32 +217,90 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
             client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, connection.lowest)
         if not missing:
             connection.seen = -1
-            if not (start.startswith(READING) and END_OF_HEAD in start and self.answer_at_once(connection)):
-                self.enqueue_req(connection)
+            if len(self.keepalived_conns) < self.max_keepalived and self.answer_at_once(connection, start):
+                self.keep(connection)
+            else:
+                self.hand_on(connection, start)
             return
         connection.seen, connection.timeout = len(start), ends_at
         self.pending_conns.append(connection)
         self.poller.register(client, selectors.EVENT_READ, partial(self.on_pending_socket_readable, connection))
 
-    def answer_at_once(self, connection: Any) -> bool:
-        """Answer a request whose answer the application has at hand, or refuse it; return whether that was done.
+    def answer_at_once(self, connection: Any, start: bytes) -> bool:
+        """Answer a request that the application has the answer to; return whether it was one.
 
-        Nothing is waited for: the request is there, and what a client has not taken leaves room for an answer.
+        Nothing is waited for: the request is there, and what a client has not taken leaves room for an answer. The last
+        ones of a process, and of a connection, are for threads.
         """
-        has_at_hand = getattr(self.wsgi, "has_at_hand", None)
-        if has_at_hand is None or untaken_bytes(connection.sock) > UNTAKEN:
+        if self.at_once is None or not self.alive or self.nr + 1 >= self.max_requests:
             return False
-        request = connection.read_ahead()
-        if request is None:
+        client = connection.sock
+        if untaken_bytes(client) > UNTAKEN or (asked := self.read(connection, start)) is None:
             return False
-        environ = environ_of(request)
-        if has_at_hand(environ):
-            self.finish_request(connection, Outcome(self.handle(connection)))
-            return True
-        if self.line and time.monotonic() - self.line[0] > LONGEST_WAIT and self.wsgi.may_refuse(environ):
+        response, environ = asked
+        try:
+            body = None if response.req.should_close() else self.at_once(environ, response.start_response)
+        except Exception:  # noqa: BLE001 whatever it is, a thread meets it again, and tells
+            return False
+        if body is None:
+            return False
+        self.nr += 1
+        try:
+            client.recv(start.index(END_OF_HEAD) + len(END_OF_HEAD))
+            for piece in body:
+                response.write(piece)
+            response.close()
+        except OSError:  # of a client that left, or has no room: the loop finds its connection ended
+            with suppress(OSError):
+                client.shutdown(socket.SHUT_RDWR)
+        return True
+
+    def read(self, connection: Any, start: bytes) -> tuple[Any, dict[str, Any]] | None:
+        """Return the answer to begin and what an application is told, for a request without a body; else None.
+
+        It stays where it is: a thread finds it whole, and tells what is wrong with a broken one.
+        """
+        head, end, _ = start.partition(END_OF_HEAD)
+        if not end or not head.startswith(READING) or MORE_THAN_A_HEAD.search(head):
+            return None
+        try:
+            request = Request(self.cfg, IterUnreader([head + end]), connection.client)
+            asked: tuple[Any, dict[str, Any]] = wsgi.create(
+                request, connection.sock, connection.client, connection.server, self.cfg
+            )
+        except Exception:  # noqa: BLE001 a thread meets it again
+            return None
+        return asked
+
+    def keep(self, connection: Any) -> None:
+        """Wait for the next request of a connection."""
+        connection.set_timeout()
+        connection.kept_until = connection.timeout
+        self.keepalived_conns.append(connection)
+        on_readable = partial(self.on_client_socket_readable, connection)
+        self.poller.register(connection.sock, selectors.EVENT_READ, on_readable)
+
+    def murder_keepalived(self, force: bool = False) -> None:
+        """Close the kept connections whose time is over; who was answered in its place meanwhile goes to the end."""
+        now, kept = time.monotonic(), self.keepalived_conns
+        while kept and kept[0].kept_until <= now < kept[0].timeout:
+            kept[0].kept_until = kept[0].timeout
+            kept.rotate(-1)
+        super().murder_keepalived(force)
+
+    def hand_on(self, connection: Any, start: bytes) -> None:
+        """Hand a connection to a thread, or refuse its request."""
+        if self.is_refused(connection, start):
             self.refuse(connection)
-            return True
-        return False
+        else:
+            self.enqueue_req(connection)
+
+    def is_refused(self, connection: Any, start: bytes) -> bool:
+        """Return whether a request is a reader's, and those before it have waited too long."""
+        if not self.line or time.monotonic() - self.line[0] <= LONGEST_WAIT:
+            return False
+        asked = self.read(connection, start)
+        return asked is not None and self.may_refuse is not None and self.may_refuse(asked[1])
 
     def refuse(self, connection: Any) -> None:
         """Ask a reader to come again soon."""

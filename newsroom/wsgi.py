@@ -22,7 +22,8 @@ from newsroom.stored_pages.shell import Shell  # noqa: E402
 def make_application() -> Callable[..., Any]:
     """Return the application, with traces where they are sent somewhere. What they need is imported for them alone."""
     connection_created.connect(patience.limit_lock_wait, dispatch_uid="waits for the lock")
-    watch = RequestWatch(Shell(PageHandler()))
+    shell = Shell(PageHandler())
+    watch = RequestWatch(shell, shell.answer_at_once)
     if not settings.OTEL_EXPORTER_OTLP_ENDPOINT:
         return watch
     try:

@@ -21,6 +21,7 @@ from newsroom.stored_pages.addresses import Environ, is_public_reading
 from stories.request_id import accept_request_id, carry_request
 
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+AtOnce = Callable[[Environ, Callable[..., Any]], Iterable[bytes] | None]
 
 METRICS_PATH = "/metrics"
 PROBE_PATHS = frozenset({"/healthz", "/readyz", METRICS_PATH})
@@ -36,11 +37,11 @@ access_logger = logging.getLogger("newsroom.access")
 
 
 class RequestWatch:
-    """A WSGI application around another one."""
+    """A WSGI application around another one, and around what that one can answer at once."""
 
-    def __init__(self, application: Application) -> None:
+    def __init__(self, application: Application, at_once: AtOnce) -> None:
         self.application = application
-        self.has_at_hand = getattr(application, "has_at_hand", None)
+        self.at_once = at_once
         self.ops_port = str(settings.OPS_PORT or "")
         self.tells = settings.ACCESS_LOG
         self.host = own_host(settings.ALLOWED_HOSTS)
@@ -68,6 +69,27 @@ class RequestWatch:
     def may_refuse(self, environ: Environ) -> bool:
         """Return whether a request may be refused where too many wait: a reader's, and none of the newsroom's."""
         return is_public_reading(environ) and environ["PATH_INFO"] not in PROBE_PATHS
+
+    def answer_at_once(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes] | None:
+        """Answer a reader's request for whose answer nothing has to be waited for; None for others, not begun."""
+        began = time.perf_counter()
+        statuses: list[str] = []
+
+        def note_status(status: str, *rest: Any) -> Any:
+            statuses.append(status[:3])
+            return start_response(status, *rest)
+
+        is_operators = bool(self.ops_port) and environ.get("SERVER_PORT") == self.ops_port
+        if is_operators or not environ.get("HTTP_HOST") or environ.get("PATH_INFO") in PROBE_PATHS:
+            return None
+        body = self.at_once(environ, note_status)
+        if body is not None:
+            seconds = time.perf_counter() - began
+            count_request(statuses[-1], seconds)
+            if self.tells:
+                with carry_request(accept_request_id(environ.get("HTTP_X_REQUEST_ID", ""))):
+                    tell_request(environ, statuses[-1], seconds)
+        return body
 
     def answer(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer a request at the door that it came to; probes whatever name they call this machine by."""

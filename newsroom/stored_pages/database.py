@@ -66,7 +66,6 @@ FIND_READERS = (
     *(TEXT, TEXT, BYTES),
 )
 
-LOOK_AHEAD = 0.001  # that an answer from memory takes at most, but for one in thousands
 FAULTS = (sqlite3.Error, psycopg.Error, OSError)
 
 
@@ -85,7 +84,7 @@ class Found:
 
 
 class Database(Protocol):
-    """The one of two engines that the newsroom runs on. `is_local`: it is a file of this machine."""
+    """The one of two engines that the newsroom runs on; a question to one that `is_local` waits for nobody."""
 
     is_local: bool
 
@@ -94,9 +93,6 @@ class Database(Protocol):
 
     def known_totals(self) -> Totals | None:
         """Return the generations without a query where nothing was committed since this thread asked, else None."""
-
-    def totals_at_hand(self) -> Totals | None:
-        """Return the generations of the newsroom where that takes no time that counts, else None. Raises StoreError."""
 
     def find(self, address: str, coding: str = "") -> Found:
         """Return the page at an address, its ticker, it pressed, and the generations. One query. Raises StoreError."""
@@ -176,10 +172,6 @@ class SqliteDatabase(threading.local):
         """Return the generations now. Raises StoreError."""
         self.latest = make_totals(self.read(TOTALS, (scope,)), scope)
         return self.latest
-
-    def totals_at_hand(self) -> Totals:
-        """Return the generations of the newsroom, which are in a file of this machine. Raises StoreError."""
-        return self.known_totals() or self.totals(ALL_STORIES)
 
     def find(self, address: str, coding: str = "") -> Found:
         """Return the page at an address, its ticker, it pressed, and the generations. Raises StoreError."""
@@ -286,10 +278,6 @@ class PostgresqlDatabase(threading.local):
         if is_quiet:
             self.latest.keep(totals, sent_at)
         return totals
-
-    def totals_at_hand(self) -> Totals | None:
-        """Return the generations where a look of this process holds for as long as an answer takes, else None."""
-        return self.latest.totals(for_seconds=LOOK_AHEAD)
 
     def find(self, address: str, coding: str = "") -> Found:
         """Return the page at an address, its ticker, it pressed, and the generations. Raises StoreError."""

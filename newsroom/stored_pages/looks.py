@@ -35,10 +35,10 @@ class LatestLook:
         """Keep a look that found no change announced, and was sent at a time of `read_clock`."""
         self._look = Look(totals, sent_at + HOLDS_FOR)
 
-    def totals(self, for_seconds: float = 0.0) -> Totals | None:
-        """Return the generations while the look holds, and will so for some time; else None."""
+    def totals(self) -> Totals | None:
+        """Return the generations while the look holds, else None."""
         look = self._look
-        return look.totals if look is not None and read_clock() + for_seconds < look.holds_until else None
+        return look.totals if look is not None and read_clock() < look.holds_until else None
 
     def forget(self) -> None:
         """Forget the look."""

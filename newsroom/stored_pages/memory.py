@@ -29,11 +29,6 @@ class Memory:
             self.answers.move_to_end(address)
             return kept[0]
 
-    def peek(self, address: str) -> Answer | None:
-        """Return the answer at an address, which counts as no use of it."""
-        kept = self.answers.get(address)
-        return kept[0] if kept else None
-
     def keep(self, address: str, answer: Answer) -> None:
         """Keep an answer, or count anew what it takes; the ones longest not asked for make room."""
         size = answer.size

@@ -8,6 +8,7 @@ from newsroom.stored_pages.codings import IDENTITY, add_coding, is_pressed, pres
 
 Headers = list[tuple[str, str]]
 NOT_MODIFIED = ("Cache-Control", "Vary", "Content-Location", "Expires")  # what RFC 9110, 15.4.5 asks for
+LARGEST_AT_HAND = 100_000  # bytes
 FOR_OTHER_SITES = "Access-Control-"  # without which a browser keeps an answer from the script that asked
 
 
@@ -106,17 +107,19 @@ class Answer:
             return self.page.head
         return b"".join((self.page.head, self.fragment.text, self.page.tail))
 
-    def is_ready(self, totals: Totals, now: int) -> bool:
-        """Return whether it may be shown, and nothing has changed since it was looked at, so that nothing is to do."""
-        if self.checked != totals.newsroom or self.page.epoch != totals.epoch or is_past(self.page.expires_at, now):
-            return False
-        return self.fragment is None or self.fragment.is_valid(totals, now)
-
     @property
     def size(self) -> int:
         """The bytes of memory that it takes, roughly."""
         coded = sum(len(body) for _headers, body in self.coded.values())
         return 2_000 + len(self.page.head) + len(self.page.tail or b"") + coded
+
+    def is_ready(self, coding: str) -> bool:
+        """Return whether its body in a coding is at hand, and small enough for a client's connection to take whole."""
+        if coding in self.coded:
+            return len(self.coded[coding][1] or self.page.head) <= LARGEST_AT_HAND
+        if coding and is_pressed(dict(self.headers).get("Content-Type", ""), len(self.body)):
+            return False
+        return len(self.body) <= LARGEST_AT_HAND
 
     def take_coded(self, coding: str, stored: CodedBody) -> None:
         """Take a body that is stored pressed, where it is this answer's."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -17,10 +16,10 @@ from django.http.response import HttpResponseBase
 
 from newsroom.counts import counts
 from newsroom.stored_pages import addresses, codings, printing
-from newsroom.stored_pages.database import Database, Found, StoreError, open_database
+from newsroom.stored_pages.database import Database, StoreError, open_database
 from newsroom.stored_pages.flights import Flights
 from newsroom.stored_pages.memory import Memory
-from newsroom.stored_pages.pages import Answer, Fragment, Headers, Page, Totals, headers_of_200, headers_of_304
+from newsroom.stored_pages.pages import Answer, Fragment, Headers, Totals, headers_of_200, headers_of_304
 from stories.display.http_caching import build_prefix
 
 Environ = addresses.Environ
@@ -32,26 +31,14 @@ FROM_MEMORY, FROM_STORE, FROM_DJANGO = (
 )
 ATTEMPTS = 3  # at a page that changes while it is printed; after them Django answers
 CODED_APART = 0.05  # seconds between two pages that a process stores pressed
-TAKEN_AT_ONCE = 128 * 1024  # bytes of an answer that the system takes off a process without a wait
 MEGABYTE = 1_000_000
 REASONS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 
 logger = logging.getLogger(__name__)
 
 
-class ReadyAnswer(threading.local):
-    """The answer that a thread found to be at hand, for the request that it calls the application with next."""
-
-    answer: Answer | None = None
-    address = source = ""
-
-    def take(self, address: str) -> Answer | None:
-        """Return the answer where it is that at an address, and count it; once."""
-        answer, self.answer = self.answer, None
-        if answer is None or self.address != address:
-            return None
-        counts.add(self.source)
-        return answer
+class MustWaitError(Exception):
+    """An answer has to be asked for elsewhere, printed or pressed first."""
 
 
 class Shell:
@@ -63,7 +50,6 @@ class Shell:
         self.memory = Memory(settings.STORED_PAGES_MEMORY * MEGABYTE)
         self.database: Database = open_database()
         self.flights = Flights()
-        self.ready = ReadyAnswer()
         self.build = build_prefix()
         self.coded_at = 0.0  # the time of a clock that is never set
 
@@ -85,43 +71,20 @@ class Shell:
         counts.add(FROM_DJANGO)
         return send_response(self.handler.print_response(make_get_request(environ)), environ, start_response)
 
-    def has_at_hand(self, environ: Environ) -> bool:
-        """Return whether a request is answered from memory in microseconds: its page is pressed, short, and holds."""
-        self.ready.answer = None
-        if not (self.stores and addresses.is_public_reading(environ) and addresses.may_be_stored(environ)):
-            return False
-        address = self.build + environ["PATH_INFO"]
+    def answer_at_once(self, environ: Environ, start_response: StartResponse) -> Body | None:
+        """Answer a request for whose answer nothing has to be waited for; None for others, and nothing was started."""
+        if not self.stores or not addresses.is_public_reading(environ) or not addresses.may_be_stored(environ):
+            return None
         coding = codings.choose_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         try:
-            source, answer = FROM_MEMORY, self.at_hand_in_memory(address)
-            if answer is None and self.database.is_local:
-                source, answer = FROM_STORE, self.at_hand_in_store(address, coding)
-        except StoreError:
-            return False
-        if answer is None or answer.size > TAKEN_AT_ONCE:
-            return False
-        known = environ.get("HTTP_IF_NONE_MATCH", "")
-        if coding not in answer.coded and not (known and codings.tag_of_reader(known, answer.etag)):
-            return False
-        self.ready.address, self.ready.source, self.ready.answer = address, source, answer
-        return True
-
-    def at_hand_in_memory(self, address: str) -> Answer | None:
-        """Return the answer at an address where it is in memory and nothing has changed since it was looked at."""
-        kept = self.memory.peek(address)
-        if kept is None or (totals := self.database.totals_at_hand()) is None:
+            known = self.known(self.build + environ.get("PATH_INFO", ""), coding, may_wait=False)
+        except (MustWaitError, StoreError):
             return None
-        return kept if kept.is_ready(totals, clock_milliseconds()) else None
-
-    def at_hand_in_store(self, address: str, coding: str) -> Answer | None:
-        """Return the answer at an address where it is stored with the ticker of now."""
-        found, now = self.database.find(address, coding), clock_milliseconds()
-        if found.page is None or not found.page.is_valid(found.totals, now):
+        if known is None or not known[0].is_ready(coding):
             return None
-        is_whole = not found.page.fragment or (
-            found.fragment is not None and found.fragment.is_valid(found.totals, now)
-        )
-        return self.keep_found(found, found.page, found.fragment, coding) if is_whole else None
+        answer, source = known
+        counts.add(source)
+        return self.send_answer(answer, coding, environ, start_response)
 
     def send_answer(self, answer: Answer, coding: str, environ: Environ, start_response: StartResponse) -> Body:
         """Send a kept answer: 304 to who has it, else in the coding that the reader takes."""
@@ -147,7 +110,9 @@ class Shell:
         """Return the answer at an address; a response where it is not to be kept; None where Django is to be asked."""
         try:
             for _attempt in range(ATTEMPTS):
-                if (answer := self.known(address, coding)) is not None:
+                if (known := self.known(address, coding)) is not None:
+                    answer, source = known
+                    counts.add(source)
                     return answer
                 with self.flights.join(address) as (flight, leads):
                     if leads:
@@ -160,62 +125,72 @@ class Shell:
             logger.warning("The store of pages did not answer.", exc_info=True)
         return None
 
-    def known(self, address: str, coding: str) -> Answer | None:
-        """Return the answer at an address from memory or from the store; None where it has to be printed."""
-        if (ready := self.ready.take(address)) is not None:
-            return ready
+    def known(self, address: str, coding: str, *, may_wait: bool = True) -> tuple[Answer, str] | None:
+        """Return the answer at an address, and whence: from memory or from the store; None where it has to be printed.
+
+        Raises MustWaitError where it may not wait and would have to.
+        """
         kept = self.memory.find(address)
         if kept is None:
-            return self.stored(self.database.find(address, coding), coding)
+            return self.stored(address, coding, may_wait=may_wait)
         now = clock_milliseconds()
         totals = self.database.known_totals()
         if totals is None or kept.checked != totals.newsroom:
+            self.allow_question(may_wait=may_wait)
             totals = self.database.totals(kept.page.scope)
         else:  # nothing has changed since the page was looked at
             totals = replace(totals, scope=kept.page.generation)
         if not kept.page.is_valid(totals, now):
-            return self.stored(self.database.find(address, coding), coding)
-        answer = self.with_ticker(kept, totals, now)
+            return self.stored(address, coding, may_wait=may_wait)
+        answer = self.with_ticker(kept, totals, now, may_wait=may_wait)
         if answer.checked != totals.newsroom:
             answer.checked = totals.newsroom
-        counts.add(FROM_MEMORY)
-        return answer
+        return answer, FROM_MEMORY
 
-    def stored(self, found: Found, coding: str) -> Answer | None:
-        """Return a stored page as an answer; None where there is none that holds."""
+    def stored(self, address: str, coding: str, *, may_wait: bool) -> tuple[Answer, str] | None:
+        """Return a stored page as an answer; None where there is none that holds. Raises MustWaitError as `known`."""
+        self.allow_question(may_wait=may_wait)
+        found = self.database.find(address, coding)
         now = clock_milliseconds()
         if found.page is None or not found.page.is_valid(found.totals, now):
             return None
         fragment = None
         if found.page.fragment:
-            fragment = self.fragment(found.page.fragment, found.totals, now, found.fragment)
-        counts.add(FROM_STORE)
-        return self.keep_found(found, found.page, fragment, coding)
-
-    def keep_found(self, found: Found, page: Page, fragment: Fragment | None, coding: str) -> Answer:
-        """Keep a stored page with a ticker as an answer, pressed where it is stored so."""
-        answer = Answer(page, fragment, found.totals.newsroom)
+            fragment = self.fragment(found.page.fragment, found.totals, now, found.fragment, may_wait=may_wait)
+        answer = Answer(found.page, fragment, found.totals.newsroom)
         if found.coded is not None:
             answer.take_coded(coding, found.coded)
-        self.memory.keep(page.address, answer)
-        return answer
+        self.memory.keep(found.page.address, answer)
+        return answer, FROM_STORE
 
-    def with_ticker(self, answer: Answer, totals: Totals, now: int) -> Answer:
-        """Return an answer with the ticker as it is now: itself where that is the same."""
+    def allow_question(self, *, may_wait: bool) -> None:
+        """Allow a question to the database. Raises MustWaitError where its answer would be waited for, and may not."""
+        if not may_wait and not self.database.is_local:
+            raise MustWaitError
+
+    def with_ticker(self, answer: Answer, totals: Totals, now: int, *, may_wait: bool) -> Answer:
+        """Return an answer with the ticker as it is now: itself where that is the same. Raises as `fragment`."""
         if answer.fragment is None or answer.fragment.is_valid(totals, now):
             return answer
-        fragment = self.fragment(answer.fragment.address, totals, now)
+        fragment = self.fragment(answer.fragment.address, totals, now, may_wait=may_wait)
         fresh = Answer(answer.page, fragment, totals.newsroom)
         if (fragment.key, fragment.text) == (answer.fragment.key, answer.fragment.text):
             fresh.coded = answer.coded
         self.memory.keep(answer.page.address, fresh)
         return fresh
 
-    def fragment(self, address: str, totals: Totals, now: int, stored: Fragment | None = None) -> Fragment:
-        """Return the ticker at an address, printed anew where none that is known holds."""
+    def fragment(
+        self, address: str, totals: Totals, now: int, stored: Fragment | None = None, *, may_wait: bool
+    ) -> Fragment:
+        """Return the ticker at an address, printed anew where none that is known holds.
+
+        Raises MustWaitError where it may not wait for that.
+        """
         for at_hand in (self.memory.fragments.get(address), stored):
             if at_hand is not None and at_hand.is_valid(totals, now):
                 return at_hand
+        if not may_wait:
+            raise MustWaitError
         with self.flights.join(address) as (_flight, leads):
             known = self.memory.fragments.get(address)
             if not leads and known is not None and known.is_valid(totals, now):

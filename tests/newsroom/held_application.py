@@ -17,9 +17,9 @@ class Application:
         start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
         return [body]
 
-    def has_at_hand(self, environ):
-        """Return whether it answers at once."""
-        return environ["PATH_INFO"] == "/at-hand"
+    def answer_at_once(self, environ, start_response):
+        """Answer what it has at hand."""
+        return self(environ, start_response) if environ["PATH_INFO"] == "/at-hand" else None
 
     def may_refuse(self, environ):
         """Return whether a request is a reader's."""

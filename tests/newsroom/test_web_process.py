@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from newsroom.slow_clients import ParserAhead
 from tests.machines import get, until
 from tests.on_postgresql import Server, free_port
 
@@ -77,10 +76,31 @@ def test_broken_request_is_refused(process, line):
     assert exchange(process.port, f"{line}\r\nHost: a\r\n\r\n".encode()).startswith(b"HTTP/1.1 400")
 
 
-def test_parser_gives_what_was_read_ahead_once():
-    parser = ParserAhead(iter(["first", "second"]))
+def read_answer(client):
+    """Return the bytes of the next answer on a connection."""
+    got = b""
+    while not got.endswith((b"/at-hand", b"/page")):
+        got += client.recv(65_536)
+    return got
 
-    assert (parser.read_ahead(), next(parser), next(parser)) == ("first", "first", "second")
-    assert parser.read_ahead() is None
-    with pytest.raises(StopIteration):
-        next(parser)
+
+def test_connection_is_kept_through_answers_of_the_loop_and_of_threads(process):
+    process.released.touch()
+    with socket.create_connection(("127.0.0.1", process.port), timeout=60) as client:
+        for path in (b"/at-hand", b"/page", b"/at-hand", b"/at-hand", b"/page"):
+            head = b"GET %s HTTP/1.1\r\nHost: a\r\n\r\n" % path
+            client.sendall(head[:20])
+            client.sendall(head[20:])
+
+            assert read_answer(client).endswith(b"\r\n\r\n" + path)
+
+
+def test_head_is_answered_without_a_body_and_bodies_are_read_by_threads(process):
+    process.released.touch()
+    head = b"HEAD /at-hand HTTP/1.1\r\nHost: a\r\n\r\n"
+    form = b"GET /at-hand HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nGET /"
+    last = b"GET /at-hand HTTP/1.0\r\n\r\n"
+
+    answers = exchange(process.port, head + form + last)
+
+    assert (answers.count(b" 200 OK\r\n"), answers.count(b"\r\n\r\n/at-hand")) == (3, 2)

@@ -30,6 +30,10 @@ class Inner:
         return [b"page"]
 
 
+def nothing_at_once(_environ, _start_response):
+    """Answer nothing at once."""
+
+
 @pytest.fixture(autouse=True)
 def figures(monkeypatch):
     """Count from nothing."""
@@ -40,16 +44,16 @@ def figures(monkeypatch):
 
 def test_requests_are_counted_by_the_class_of_their_status(figures):
     for status in ("200 OK", "304 Not Modified", "200 OK", "503 Service Unavailable"):
-        ask(RequestWatch(Inner(status)), "/")
-    ask(RequestWatch(Inner()), "/healthz")
+        ask(RequestWatch(Inner(status), nothing_at_once), "/")
+    ask(RequestWatch(Inner(), nothing_at_once), "/healthz")
     with pytest.raises(RuntimeError):
-        ask(RequestWatch(Inner("")), "/")
+        ask(RequestWatch(Inner(""), nothing_at_once), "/")
 
     assert [figures()[FIGURE.format("count", kind)] for kind in ("2xx", "3xx", "5xx")] == [2, 1, 2]
 
 
 def test_format_that_nobody_makes_is_counted_with_what_clients_do_wrong(figures):
-    ask(RequestWatch(Inner("501 Not Implemented")), "/")
+    ask(RequestWatch(Inner("501 Not Implemented"), nothing_at_once), "/")
 
     assert figures()[FIGURE.format("count", "4xx")] == 1
     assert FIGURE.format("count", "5xx") not in figures()
@@ -79,8 +83,8 @@ def test_histogram_is_one_family(figures):
 def test_request_has_the_name_that_the_proxy_gave_and_loses_it_at_its_end():
     inner = Inner()
 
-    ask(RequestWatch(inner), "/", x_request_id=PROXY_NAME)
-    ask(RequestWatch(inner), "/")
+    ask(RequestWatch(inner, nothing_at_once), "/", x_request_id=PROXY_NAME)
+    ask(RequestWatch(inner, nothing_at_once), "/")
 
     assert inner.names[0] == PROXY_NAME
     assert len(inner.names[1]) == 16
@@ -91,8 +95,8 @@ def test_request_has_the_name_that_the_proxy_gave_and_loses_it_at_its_end():
 def test_probe_is_answered_whatever_it_calls_this_machine(settings, path):
     settings.ALLOWED_HOSTS, inner = ["*", ".news.example"], Inner()
 
-    ask(RequestWatch(inner), path, host="10.0.0.7:8000")
-    ask(RequestWatch(inner), "/stories/1/", host="10.0.0.7:8000")
+    ask(RequestWatch(inner, nothing_at_once), path, host="10.0.0.7:8000")
+    ask(RequestWatch(inner, nothing_at_once), "/stories/1/", host="10.0.0.7:8000")
 
     assert [environ["HTTP_HOST"] for environ in inner.asked] == ["news.example", "10.0.0.7:8000"]
 
@@ -104,7 +108,9 @@ def test_probe_is_answered_whatever_it_calls_this_machine(settings, path):
 def test_port_of_operators_answers_probes_alone(settings, monkeypatch, port, path, status, is_operators):
     settings.OPS_PORT, inner = 9100, Inner()
 
-    reply = ask(lambda environ, start: RequestWatch(inner)({**environ, "SERVER_PORT": port}, start), path)
+    reply = ask(
+        lambda environ, start: RequestWatch(inner, nothing_at_once)({**environ, "SERVER_PORT": port}, start), path
+    )
 
     assert reply.status == status
     assert [environ.get(request_watch.IS_OPERATORS) for environ in inner.asked] == [is_operators] * (status == 200)
@@ -118,7 +124,7 @@ def test_port_of_operators_answers_probes_alone(settings, monkeypatch, port, pat
 def test_request_of_today_without_a_host_is_refused(host, protocol, status, path):
     inner = Inner()
 
-    reply = ask(RequestWatch(inner), path, protocol=protocol, host=host)
+    reply = ask(RequestWatch(inner, nothing_at_once), path, protocol=protocol, host=host)
 
     assert reply.status == status
     assert len(inner.asked) == (status == 200)
@@ -126,12 +132,41 @@ def test_request_of_today_without_a_host_is_refused(host, protocol, status, path
 
 def test_requests_are_told_of_on_demand_without_their_query(settings, caplog):
     caplog.set_level(logging.INFO, "newsroom.access")
-    ask(RequestWatch(Inner()), "/archive/")
+    ask(RequestWatch(Inner(), nothing_at_once), "/archive/")
     assert not caplog.records
 
     settings.ACCESS_LOG = True
-    ask(RequestWatch(Inner()), "/archive/?q=canary", x_request_id=PROXY_NAME)
+    ask(RequestWatch(Inner(), nothing_at_once), "/archive/?q=canary", x_request_id=PROXY_NAME)
 
     (record,) = caplog.records
     assert record.getMessage().startswith(" GET /archive/ 200 in 0.")
     assert (record.path, record.status) == ("/archive/", 200)
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_answered"),
+    [
+        ({"PATH_INFO": "/"}, True),
+        ({"PATH_INFO": "/metrics"}, False),
+        ({"PATH_INFO": "/", "SERVER_PORT": "9000"}, False),
+        ({"PATH_INFO": "/", "HTTP_HOST": ""}, False),
+    ],
+)
+def test_what_is_answered_at_once_is_counted_and_told_and_probes_are_not(settings, figures, caplog, asked, is_answered):
+    settings.OPS_PORT, settings.ACCESS_LOG = 9000, True
+    caplog.set_level(logging.INFO, "newsroom.access")
+    watch = RequestWatch(Inner(), Inner("304 Not Modified"))
+    environ = {"REQUEST_METHOD": "GET", "HTTP_HOST": "testserver", "SERVER_PORT": "80", **asked}
+    started = []
+
+    body = watch.answer_at_once(environ, lambda status, headers: started.append(status))
+
+    assert (body, started) == (([b"page"], ["304 Not Modified"]) if is_answered else (None, []))
+    assert figures().get(FIGURE.format("count", "3xx"), 0) == len(caplog.records) == int(is_answered)
+
+
+def test_application_that_answers_nothing_at_once_is_asked_the_usual_way(figures):
+    environ = {"REQUEST_METHOD": "GET", "HTTP_HOST": "testserver", "PATH_INFO": "/"}
+
+    assert RequestWatch(Inner(), nothing_at_once).answer_at_once(environ, None) is None
+    assert not figures()

@@ -407,6 +407,94 @@ def test_page_costs_one_query_cold_and_none_from_memory(shell, process):
     assert cold.database.asked == ([] if connection.vendor == "sqlite" else ["known_totals", "totals"])
 
 
+def ask_at_once(application, address, method="GET", **headers):
+    """Ask for what needs no waiting; None for an answer that does."""
+    answered = []
+
+    def answer(environ, start_response):
+        answered.append(application.answer_at_once(environ, start_response))
+        if answered[0] is None:
+            start_response("500 Not at once", [])
+        return answered[0] or []
+
+    reply = ask(answer, address, method, **headers)
+    return None if answered == [None] else reply
+
+
+WAYS = [{}, {"accept_encoding": "br"}, {"accept_encoding": "gzip"}, {"method": "HEAD"}, {"if_none_match": "*"}]
+
+
+def ask_until_at_once(application, address, method="GET", **headers):
+    """Ask for what is at hand until it is answered at once: what PostgreSQL says holds for a moment alone."""
+    for _ in range(500):
+        application.database.totals(0)
+        if (reply := ask_at_once(application, address, method, **headers)) is not None:
+            return reply
+    return None
+
+
+def test_answers_at_once_are_those_of_threads_and_are_counted(shell):
+    story = a_chain("Urgent", "1st LD")
+    for address in (address_of(story), "/", "/ticker.json", f"/stories/{story.pk}/head.json"):
+        for way in WAYS:
+            usual, replies = ask(shell, address, **way), []
+            counted = sources_of(lambda: replies.append(ask_until_at_once(shell, address, **way)))  # noqa: B023 asked here
+            assert (replies, counted) == ([usual], {FROM_MEMORY: 1}), (address, way)
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_change_is_seen_by_answers_at_once(shell, process, name):
+    a_chain("", headline="Snow in Karse")
+    story = a_chain("Urgent", "1st LD", headline="Water over Karse Head")
+    address, applications = address_of(story), [shell, process()]
+    before = [ask(application, address, accept_encoding="br") for application in applications]
+    for application in applications:
+        assert ask_until_at_once(application, address, accept_encoding="br") == before[0]
+
+    CHANGES[name](story)
+    at_once = [ask_at_once(application, address, accept_encoding="br") for application in applications]
+    now = ask(shell, address, accept_encoding="br")
+
+    assert before == [before[0]] * 2
+    assert all(reply in (None, now) for reply in at_once)
+
+
+@pytest.mark.parametrize(
+    ("address", "more"),
+    [
+        ("/archive/?q=dam", {}),
+        ("/no-such-page/", {}),
+        ("/admin/", {}),
+        ("/", {"method": "POST"}),
+        ("/", {"host": "elsewhere.example"}),
+        ("/", {"accept_datetime": "Tue, 10 Feb 2026 12:00:00 GMT"}),
+    ],
+)
+def test_what_is_not_stored_is_not_answered_at_once(shell, address, more):
+    a_chain("")
+    ask(shell, "/")
+    asked = {"method": more.pop("method", "GET")} if "method" in more else {}
+
+    assert ask_until_at_once(shell, "/") is not None
+    assert ask_at_once(shell, address, **asked, **more) is None
+
+
+def test_what_has_to_be_printed_pressed_or_asked_of_a_server_is_not_answered_at_once(shell, process):
+    address = address_of(a_chain(""))
+    assert ask_at_once(shell, address) is None  # nobody has printed it
+
+    ask(shell, address)
+    assert ask_until_at_once(shell, address) is not None
+    assert ask_at_once(shell, address, accept_encoding="gzip") is None  # nor pressed it
+
+    is_local = connection.vendor == "sqlite"
+    assert (ask_at_once(process(), address) is not None) is is_local  # from the row
+    sleep(2 * HOLDS_FOR)
+    assert (ask_at_once(shell, address) is not None) is is_local  # after the last look
+    a_chain("", headline="Rain in Karse")
+    assert ask_at_once(shell, address) is None  # nor is the ticker printed
+
+
 def test_page_that_many_want_at_once_is_printed_once(shell):
     address, together = address_of(a_chain("")), Barrier(4)
     bodies = []
