@@ -8,7 +8,7 @@ from django.db import connection
 guard = importlib.import_module("stories.migrations._filing_guard")
 newest = importlib.import_module("stories.migrations._filing_guard_0027")
 transparency = importlib.import_module("stories.migrations._transparency_0038")
-seals = importlib.import_module("stories.migrations._notice_seals_0053")
+seals = importlib.import_module("stories.migrations._notice_seals_0052")
 
 
 def lift_guard():

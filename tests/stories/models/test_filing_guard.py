@@ -14,7 +14,7 @@ from tests.write_guard import tampering
 pytestmark = pytest.mark.django_db
 
 guard = importlib.import_module("stories.migrations._filing_guard")
-migration = importlib.import_module("stories.migrations.0052_forget_salts")
+migration = importlib.import_module("stories.migrations.0048_forget_salts")
 COLUMNS = [field.column for field in Filing._meta.concrete_fields]
 KEPT = [column for column in COLUMNS if column != "went_to_id"]  # which alone may change
 

@@ -2,12 +2,12 @@
 
 from django.db import migrations
 
-from stories.migrations import _placements_0054 as placements
+from stories.migrations import _placements_0049 as placements
 
 
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("stories", "0054_photo_search")]
+    dependencies = [("stories", "0049_photo_search")]
 
     operations = [migrations.RunPython(placements.place, migrations.RunPython.noop)]

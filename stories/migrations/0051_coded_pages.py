@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0055_photo_placements")]
+    dependencies = [("stories", "0050_photo_placements")]
 
     operations = [
         migrations.CreateModel(

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from stories.migrations import _placements_0054 as placements
+from stories.migrations import _placements_0049 as placements
 from stories.migrations import _search_0013 as search
 
 PHOTOS = "stories_photo_search"
@@ -23,7 +23,7 @@ def drop_table(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0052_forget_salts")]
+    dependencies = [("stories", "0048_forget_salts")]
 
     operations = [
         migrations.CreateModel(

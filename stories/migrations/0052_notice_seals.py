@@ -3,11 +3,11 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from stories.migrations import _notice_seals_0053 as seals
+from stories.migrations import _notice_seals_0052 as seals
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0056_coded_pages")]
+    dependencies = [("stories", "0051_coded_pages")]
 
     operations = [
         migrations.CreateModel(
