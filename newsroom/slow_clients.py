@@ -1,7 +1,7 @@
 """Web processes whose threads wait for no client: a request reaches a thread when it is there, and has a time to end.
 
 What is at hand the loop answers itself, where the application says so: to hand it to a thread costs as much again. And
-where requests wait for a thread too long, readers who come next are asked to come again.
+where more wait for a thread than it can serve, readers who come next are asked to come again.
 
 gunicorn's own give a thread to each connection as soon as its first byte came, so that eight clients that drip stop two
 processes of four threads. Here the loop that holds idle connections holds those of half a request, too. Behind a proxy
@@ -17,7 +17,6 @@ import selectors
 import socket
 import termios
 import time
-from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
@@ -43,7 +42,8 @@ LAST_MARK = b"last"  # the same, by the server: it ends, and this process is not
 END_OF_HEAD = b"\r\n\r\n"
 READING = (b"GET ", b"HEAD ")  # what requests that read a page begin with
 MORE_THAN_A_HEAD = re.compile(rb"\r\n(?:content-length|transfer-encoding|expect|upgrade):", re.IGNORECASE)
-LONGEST_WAIT = 0.25  # seconds that the first in line has waited for a thread, from which on readers are refused
+MANY, FEW = 12, 2  # requests that threads have in hand before readers are refused; the same while a crowd lasts
+CROWD_SECONDS = 1.0  # after which the crowd is counted anew
 REFUSED = "newsroom_refused_total"
 BUSY_PAGE = (
     b'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
@@ -139,12 +139,40 @@ class WaitingConnection(TConn):  # type: ignore[misc]  # gunicorn has no types
         self.sock.close()
 
 
+class Crowd:
+    """Whether a process takes one more reader whom a thread has to answer.
+
+    Many come at once now and then, and are taken. Where they are too many, few are taken at a time, who do not wait for
+    long, until no more than half of those who come within a second have to be refused.
+    """
+
+    def __init__(self) -> None:
+        self.is_dense = False
+        self.came = self.refused = 0
+        self.counted_until = 0.0
+
+    def takes(self, in_hand: int, now: float) -> bool:
+        """Return whether one more is taken beside those in hand, at a time of the monotonic clock, and count it."""
+        if now >= self.counted_until:
+            is_latest = now < self.counted_until + CROWD_SECONDS
+            self.is_dense = is_latest and self.refused * 2 > self.came
+            self.came = self.refused = 0
+            self.counted_until = now + CROWD_SECONDS
+        self.came += 1
+        if in_hand < (FEW if self.is_dense else MANY):
+            return True
+        self.is_dense = True
+        self.refused += 1
+        return False
+
+
 class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     """A web process that holds connections without a thread until their request is there."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.line = deque[float]()  # when the requests that wait for a thread came, the first in line first
+        self.in_hand = 0  # requests that threads have, or will have
+        self.crowd = Crowd()
         self.at_once: Callable[..., Iterable[bytes] | None] | None = None
         self.may_refuse: Callable[[Any], bool] | None = None
 
@@ -296,8 +324,8 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
             self.enqueue_req(connection)
 
     def is_refused(self, connection: Any, start: bytes) -> bool:
-        """Return whether a request is a reader's, and those before it have waited too long."""
-        if not self.line or time.monotonic() - self.line[0] <= LONGEST_WAIT:
+        """Return whether a request is a reader's, and too many have come before it."""
+        if self.crowd.takes(self.in_hand, time.monotonic()):
             return False
         asked = self.read(connection, start)
         return asked is not None and self.may_refuse is not None and self.may_refuse(asked[1])
@@ -315,15 +343,14 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
         """Hand a connection to a thread, unless its client has not taken what it asked for before."""
         if untaken_bytes(connection.sock) > UNTAKEN:
             self.drop(connection)
-            return
-        self.line.append(time.monotonic())
-        outcome = self.tpool.submit(self.handle_in_turn, connection)
-        outcome.add_done_callback(lambda done: self.method_queue.defer(self.finish_request, connection, done))
+        else:
+            self.in_hand += 1
+            super().enqueue_req(connection)
 
-    def handle_in_turn(self, connection: Any) -> Any:
-        """Handle a request in a thread, which takes it out of the line."""
-        self.line.popleft()
-        return self.handle(connection)
+    def finish_request(self, connection: Any, outcome: Any) -> None:
+        """Take a connection back from a thread."""
+        self.in_hand -= 1
+        super().finish_request(connection, outcome)
 
     def drop(self, connection: Any) -> None:
         """Close a connection that the loop has in hand."""

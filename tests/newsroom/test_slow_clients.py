@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsroom.slow_clients import LONG_HEAD, SHORT_BODY, bytes_to_wait_for
+from newsroom.slow_clients import CROWD_SECONDS, FEW, LONG_HEAD, MANY, SHORT_BODY, Crowd, bytes_to_wait_for
 
 GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
@@ -36,3 +36,32 @@ def form(length, body=b"", name=b"Content-Length"):
 )
 def test_request_is_waited_for_until_it_is_there(start, missing):
     assert bytes_to_wait_for(start) == missing
+
+
+def taken_of(crowd, number, at, in_hand=0):
+    """Return how many of those who come at a time are taken, each beside those before."""
+    begun = in_hand
+    for _ in range(number):
+        in_hand += crowd.takes(in_hand, at)
+    return in_hand - begun
+
+
+def test_many_are_taken_once_and_few_while_a_crowd_lasts():
+    crowd = Crowd()
+
+    assert taken_of(crowd, 10 * MANY, at=1) == MANY
+    assert [taken_of(crowd, 10 * FEW, at=1 + CROWD_SECONDS * seconds) for seconds in (0.5, 1, 2, 3.5)] == [FEW] * 4
+
+
+def test_crowd_ends_when_half_are_taken_or_nobody_came_for_a_while():
+    crowd = Crowd()
+    assert taken_of(crowd, 10 * MANY, at=1) == MANY
+    assert taken_of(crowd, 2 * FEW, at=1 + CROWD_SECONDS) == FEW  # few came, half of them were refused
+
+    assert taken_of(crowd, 10 * MANY, at=1 + 2 * CROWD_SECONDS) == MANY
+    assert taken_of(crowd, 10 * MANY, at=1 + 9 * CROWD_SECONDS) == MANY
+
+
+def test_who_is_in_hand_already_counts():
+    assert taken_of(Crowd(), 5, at=1, in_hand=MANY - 2) == 2
+    assert taken_of(Crowd(), 5, at=1, in_hand=MANY + 1) == 0
