@@ -42,7 +42,9 @@ LAST_MARK = b"last"  # the same, by the server: it ends, and this process is not
 END_OF_HEAD = b"\r\n\r\n"
 READING = (b"GET ", b"HEAD ")  # what requests that read a page begin with
 MORE_THAN_A_HEAD = re.compile(rb"\r\n(?:content-length|transfer-encoding|expect|upgrade):", re.IGNORECASE)
-MANY, FEW = 12, 2  # requests that threads have in hand before readers are refused; the same while a crowd lasts
+# Requests that threads have in hand before readers are refused, so many that those who come while a new page is printed
+# are none of them; and the same while a crowd lasts.
+MANY, FEW = 64, 2
 CROWD_SECONDS = 1.0  # after which the crowd is counted anew
 REFUSED = "newsroom_refused_total"
 BUSY_PAGE = (

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from newsroom.slow_clients import MANY
 from tests.machines import get, until
 from tests.on_postgresql import Server, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-THREADS = 4
 
 
 @pytest.fixture
@@ -45,8 +45,8 @@ def is_refused(port):
 
 
 def test_what_is_at_hand_is_answered_while_all_threads_are_held(process):
-    with ThreadPoolExecutor(10) as clients:
-        held = [clients.submit(get, process.port, "/held") for _ in range(THREADS + 2)]
+    with ThreadPoolExecutor(MANY + 1) as clients:
+        held = [clients.submit(get, process.port, "/held") for _ in range(MANY)]
 
         until("Nobody is refused while others wait.", lambda: is_refused(process.port))
         status, headers, body = get(process.port, "/page")
