@@ -119,7 +119,7 @@ def heaviest_chain(found: Sequence[Hit]) -> list[Hit]:
         return list(found)
     ordered = sorted(found, key=lambda hit: (hit.old, -hit.new))
     places = {new: place for place, new in enumerate(sorted({hit.new for hit in ordered}), start=1)}
-    nothing = (0.0, -1)
+    nothing: tuple[float, int] = (0, -1)  # whole, as the weights may be, which are large then
     best = [nothing] * (len(places) + 1)  # a binary indexed tree: the heaviest chain that ends before a place
     came_from: list[int] = []
     for number, hit in enumerate(ordered):

@@ -38,7 +38,7 @@ def test_chief_makes_a_passkey_and_logs_in_with_it(browse, live_server, settings
     make.click()  # without a name it is not asked for
     page.get_by_label("Name").fill("Key ring")
     make.click()
-    expect(page.get_by_text("The passkey Key ring is added.")).to_be_visible()
+    expect(page.get_by_text("Passkey Key ring added.")).to_be_visible()
     assert page.locator("ol code").count() == RECOVERY_CODES
 
     page.get_by_role("link", name="I have kept them").click()
