@@ -142,7 +142,7 @@ class WaitingConnection(TConn):  # type: ignore[misc]  # gunicorn has no types
 
 
 class Crowd:
-    """Whether a process takes one more reader whom a thread has to answer.
+    """Whether a process takes one more reader whom a thread has to answer, asked where many are in hand or it is dense.
 
     Many come at once now and then, and are taken. Where they are too many, few are taken at a time, who do not wait for
     long, until no more than half of those who come within a second have to be refused.
@@ -326,11 +326,13 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
             self.enqueue_req(connection)
 
     def is_refused(self, connection: Any, start: bytes) -> bool:
-        """Return whether a request is a reader's, and too many have come before it."""
-        if self.crowd.takes(self.in_hand, time.monotonic()):
+        """Return whether a request is a reader's, and too many of these have come before it."""
+        if self.may_refuse is None or (self.in_hand < MANY and not self.crowd.is_dense):
             return False
         asked = self.read(connection, start)
-        return asked is not None and self.may_refuse is not None and self.may_refuse(asked[1])
+        if asked is None or not self.may_refuse(asked[1]):
+            return False
+        return not self.crowd.takes(self.in_hand, time.monotonic())
 
     def refuse(self, connection: Any) -> None:
         """Ask a reader to come again soon."""
