@@ -18,7 +18,8 @@ from threading import Lock
 COUNTS_FOLDER = "NEWSROOM_COUNTS"  # the variable of the environment that names the folder
 ENDED = "ended"  # the file of all processes that have ended
 SLOT = Struct("120sQ")  # a figure as /metrics prints it, with its labels, and its count
-COUNT, COUNT_PLACE = Struct("Q"), 120  # in a slot
+COUNT = Struct("Q")  # the end of a slot
+COUNT_PLACE = SLOT.size - COUNT.size
 SLOTS = 128
 SIZE = SLOT.size * SLOTS  # bytes
 

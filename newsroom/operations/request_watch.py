@@ -49,12 +49,7 @@ class RequestWatch:
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer a request."""
         began = time.perf_counter()
-        statuses: list[str] = []
-
-        def note_status(status: str, *rest: Any) -> Any:
-            statuses.append(status[:3])
-            return start_response(status, *rest)
-
+        statuses, note_status = watch_status(start_response)
         with carry_request(accept_request_id(environ.get("HTTP_X_REQUEST_ID", ""))):
             try:
                 return self.answer(environ, note_status)
@@ -73,12 +68,7 @@ class RequestWatch:
     def answer_at_once(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes] | None:
         """Answer a reader's request for whose answer nothing has to be waited for; None for others, not begun."""
         began = time.perf_counter()
-        statuses: list[str] = []
-
-        def note_status(status: str, *rest: Any) -> Any:
-            statuses.append(status[:3])
-            return start_response(status, *rest)
-
+        statuses, note_status = watch_status(start_response)
         is_operators = bool(self.ops_port) and environ.get("SERVER_PORT") == self.ops_port
         if is_operators or not environ.get("HTTP_HOST") or environ.get("PATH_INFO") in PROBE_PATHS:
             return None
@@ -104,6 +94,17 @@ class RequestWatch:
         if is_probe:
             environ = {**environ, "HTTP_HOST": self.host, IS_OPERATORS: is_operators}
         return self.application(environ, start_response)
+
+
+def watch_status(start_response: Callable[..., Any]) -> tuple[list[str], Callable[..., Any]]:
+    """Return where the status of an answer will stand, and what the application begins the answer with."""
+    statuses: list[str] = []
+
+    def note_status(status: str, *rest: Any) -> Any:
+        statuses.append(status[:3])
+        return start_response(status, *rest)
+
+    return statuses, note_status
 
 
 def own_host(allowed_hosts: Iterable[str]) -> str:

@@ -170,6 +170,13 @@ def remove_photo(photo: Photo, *, now: datetime) -> Photo:
 
     Its addresses answer that it is gone. The captions that it has in filings are theirs: they go with a take-down.
     """
+    removed = empty_photo(photo, now=now)
+    search.erase_removed_words()
+    return removed
+
+
+def empty_photo(photo: Photo, *, now: datetime) -> Photo:
+    """Remove a photo as `remove_photo` does, in an act that erases the words of all that it removes at its end."""
     current = Photo.objects.select_for_update(no_key=True).get(pk=photo.pk)
     if current.removed_at:
         raise NotPossibleError(_("This photo was removed for good."))
@@ -180,7 +187,6 @@ def remove_photo(photo: Photo, *, now: datetime) -> Photo:
     current.save_number += 1
     current.save()
     search.index_photos([current])
-    search.erase_removed_words()
     forget_item(current)
     transaction.on_commit(partial(drop_files, files))
     return current

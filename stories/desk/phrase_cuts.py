@@ -163,7 +163,8 @@ def cut_photos(story: Story, phrases: Phrases) -> bool:
     placed = [picture.photo for picture in story.placements]
     photos = Photo.objects.filter(Q(pk__in=placed) | Q(uses__filing__story=story)).distinct()
     is_cut = cut_rows(photos, PHOTO_LINES, phrases)
-    search.index_photos(photos)
+    if is_cut:
+        search.index_photos(photos)
     return is_cut
 
 

@@ -20,7 +20,7 @@ from stories.copy.subjects import store_subjects
 from stories.desk.drafts import forget_drafts
 from stories.desk.exceptions import NotCompleteError, NotPossibleError
 from stories.desk.live_index import list_again
-from stories.desk.photos import remove_photo
+from stories.desk.photos import empty_photo
 from stories.desk.revisions import lock_story, record
 from stories.desk.working_copy import StoryText
 from stories.display import comparison_cache
@@ -65,7 +65,7 @@ def take_down(filing: Filing, *, by: User | None, now: datetime, reason: str) ->
     for story in stories:
         restore_newest_text(story)
     for photo in Photo.objects.only_in(same_words):
-        remove_photo(photo, now=now)
+        empty_photo(photo, now=now)
     for story in stories:
         place = f"{filing.number}" if story.pk == filing.story_id else f"{filing.number} of story {filing.story_id}"
         forget_words(story, same_words, f"Took down filing {place}. {reason.strip()}", by=by, now=now)

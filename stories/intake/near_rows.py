@@ -5,7 +5,6 @@ Copy of many days is asked for in many parts of time, and Django takes longer ov
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
@@ -14,6 +13,7 @@ from django.db import connection
 
 from stories.intake.term_mentions import read_moment
 from stories.models import Item, ItemTerm, Source
+from stories.models.among import print_among
 from stories.models.tables import utc_text
 
 ITEM_TABLE, TERM_TABLE = Item._meta.db_table, ItemTerm._meta.db_table
@@ -49,11 +49,9 @@ def select_among(
     statement: str, source: Source, wanted: Collection[str], span: tuple[datetime, datetime], most: int
 ) -> list[Any]:
     """Return the rows of a statement for a source whose texts are among some, in a span of time."""
-    on_postgresql = connection.vendor == "postgresql"
-    among = "= ANY(%s)" if on_postgresql else "IN (SELECT value FROM json_each(%s))"
-    texts = list(wanted) if on_postgresql else json.dumps(list(wanted))
+    among, texts = print_among(connection.vendor, wanted)
     since, until = map(utc_text, span)
-    zone = "+00" if on_postgresql else ""
+    zone = "+00" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
         cursor.execute(statement.format(among=among), [source.pk, texts, since + zone, until + zone, most])
         return list(cursor.fetchall())

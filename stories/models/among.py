@@ -7,11 +7,20 @@ longer than the database needs to find it.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import CharField, Lookup
 from django.db.models.sql.compiler import SQLCompiler
+
+
+def print_among(vendor: str, texts: Iterable[str]) -> tuple[str, Any]:
+    """Return the condition on a column to be one of some texts, and its parameter: SQLite reads the texts as JSON."""
+    wanted = sorted(texts)
+    if vendor == "postgresql":
+        return "= ANY(%s)", wanted
+    return "IN (SELECT value FROM json_each(%s))", json.dumps(wanted)
 
 
 @CharField.register_lookup
@@ -22,11 +31,7 @@ class Among(Lookup):
     prepare_rhs = False
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
-        """Print it for SQLite, which reads the texts as JSON."""
+        """Print it."""
         column, params = self.process_lhs(compiler, connection)
-        return f"{column} IN (SELECT value FROM json_each(%s))", (*params, json.dumps(sorted(self.rhs)))  # noqa: S608 a column
-
-    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
-        """Print it for PostgreSQL, which takes a list."""
-        column, params = self.process_lhs(compiler, connection)
-        return f"{column} = ANY(%s)", (*params, sorted(self.rhs))
+        condition, texts = print_among(connection.vendor, self.rhs)
+        return f"{column} {condition}", (*params, texts)
